@@ -1,0 +1,34 @@
+import { DomainError } from '#kernel';
+
+export class NotAuthenticatedError extends DomainError {
+  readonly code = 'NOT_AUTHENTICATED';
+  readonly kind = 'unauthenticated';
+}
+
+export class ForbiddenError extends DomainError {
+  readonly code = 'FORBIDDEN';
+  readonly kind = 'forbidden';
+}
+
+/** The host did not answer, or not as the contract says; worth a retry. */
+export class HostUnavailableError extends DomainError {
+  readonly code = 'HOST_UNAVAILABLE';
+  readonly kind = 'unavailable';
+}
+
+/** Why a page cannot be shown now. */
+export type PageProblem = 'not_found' | 'not_published' | 'sharing_off' | 'no_right';
+
+/** The page exists not, is not published or shared, or the viewer may not see it: a retry does not help. */
+export class PageNotAvailableError extends DomainError {
+  readonly code = 'PAGE_NOT_AVAILABLE';
+  readonly kind = 'conflict';
+
+  constructor(
+    readonly problem: PageProblem,
+    message: string,
+    details: Record<string, unknown> = {},
+  ) {
+    super(message, { ...details, problem });
+  }
+}

@@ -1,0 +1,47 @@
+import { ForbiddenError } from './bi-host.errors';
+
+/** What a person may do in one project: an editor makes tasks and sees records, a viewer sees records. */
+export type ProjectRole = 'editor' | 'viewer';
+
+const RANK: Record<ProjectRole, number> = { viewer: 1, editor: 2 };
+
+export interface CallerFacts {
+  tenantId: string;
+  userId: string;
+  name: string;
+  /** Authorization, binding, robots, and everything in every project. */
+  administrator: boolean;
+  projectRoles: Readonly<Record<string, ProjectRole>>;
+}
+
+/** Who is calling. Nothing of another tenant is ever shown to a caller. */
+export class Caller {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly administrator: boolean;
+  private readonly projectRoles: ReadonlyMap<string, ProjectRole>;
+
+  constructor(facts: CallerFacts) {
+    this.tenantId = facts.tenantId;
+    this.userId = facts.userId;
+    this.name = facts.name;
+    this.administrator = facts.administrator;
+    this.projectRoles = new Map(Object.entries(facts.projectRoles));
+  }
+
+  may(role: ProjectRole, projectId: string): boolean {
+    const held = this.projectRoles.get(projectId);
+    return this.administrator || (held !== undefined && RANK[held] >= RANK[role]);
+  }
+
+  /** @throws ForbiddenError when the caller has not at least this role in the project */
+  mustBe(role: ProjectRole, projectId: string): void {
+    if (!this.may(role, projectId)) throw new ForbiddenError(`This needs the role ${role} in the project`, { role, projectId });
+  }
+
+  /** @returns ids of the projects with at least this role; undefined means all */
+  projectsAs(role: ProjectRole): string[] | undefined {
+    return this.administrator ? undefined : [...this.projectRoles.keys()].filter((projectId) => this.may(role, projectId));
+  }
+}

@@ -1,0 +1,35 @@
+/** What an error means to a caller; {@link DomainErrorFilter} maps it to an HTTP status. */
+export type ErrorKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'rate_limited' | 'unavailable';
+
+/**
+ * An error that a caller may act on. `code` is API: it is never renamed and stands in the README of its lib.
+ * Anything else that is thrown is a bug and ends as HTTP 500.
+ */
+export abstract class DomainError extends Error {
+  abstract readonly code: string;
+  abstract readonly kind: ErrorKind;
+
+  /**
+   * @param message one sentence: what is wrong and what to do about it; never holds a secret
+   * @param details machine-readable facts, returned to the caller as they are; never hold a secret
+   */
+  constructor(
+    message: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+    this.name = new.target.name;
+  }
+}
+
+/** A request, file or setting that is not valid; `details.fields` maps each wrong field to what is wrong with it. */
+export class InvalidInputError extends DomainError {
+  readonly code = 'INVALID_INPUT';
+  readonly kind = 'invalid';
+
+  /** @param field path of the wrong field as the caller wrote it, such as `schedule.cron` */
+  static field(field: string, message: string): InvalidInputError {
+    return new InvalidInputError(`${field}: ${message}`, { fields: { [field]: [message] } });
+  }
+}

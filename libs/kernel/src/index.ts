@@ -1,0 +1,14 @@
+export { DomainError, InvalidInputError, type ErrorKind } from './errors/domain-error';
+export { stateMachine, TransitionError } from './state/state-machine';
+export { Clock, SystemClock } from './time/clock';
+export { newId } from './new-id';
+export { ConfigError, loadConfig } from './config/load-config';
+export { SecretBox, type SecretKey } from './security/secret-box';
+export { SIGNATURE_HEADERS, SIGNATURE_TOLERANCE_SECONDS, signRequest, verifyRequest, type SignedRequest } from './security/request-signature';
+export { DomainErrorFilter } from './http/domain-error.filter';
+export { ErrorResponseDto, PushController, pushValidationPipe } from './http/push-controller';
+export { PUSH_DATA_SOURCE, PUSH_SCHEMA, PushDatabase, pushDataSourceOptions, type DatabaseOptions, type Tx } from './database/push-database';
+export { runMigrations, type MigrationClass } from './database/migrate';
+export { loggingModule, type LoggingOptions } from './logging/logging';
+export { HealthModule, Readiness } from './health/health.module';
+export { runApp, type LoadedApp } from './app/run-app';

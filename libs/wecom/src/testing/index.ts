@@ -1,0 +1,1 @@
+export { StubWecomTransport, type StubbedCall } from './stub-wecom.transport';
