@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { PageNotAvailableError } from '../domain/bi-host.errors';
+import type { HostPage, HostProject, PageSnapshot, ViewerGroups } from '../domain/host-content';
+import type { Paged, PageRequest } from '../domain/host-user';
+import { ContentSource, type PageRef, type SnapshotRequest } from '../ports/content-source.port';
+import { InMemoryHost, type StoredPage } from './in-memory-host';
+import { slicePage } from './slice-page';
+
+@Injectable()
+export class InMemoryContentSource extends ContentSource {
+  constructor(private readonly host: InMemoryHost) {
+    super();
+  }
+
+  override async listProjects(tenantId: string): Promise<HostProject[]> {
+    this.host.called(tenantId, 'listProjects');
+    return [...this.host.projects.values()];
+  }
+
+  override async listPages(tenantId: string, projectId: string, query: string | undefined, page: PageRequest): Promise<Paged<HostPage>> {
+    this.host.called(tenantId, 'listPages');
+    const words = query?.toLowerCase() ?? '';
+    const pages = [...this.host.pages.values()].map((stored) => stored.page);
+    return slicePage(pages.filter((one) => one.projectId === projectId && one.title.toLowerCase().includes(words)), page);
+  }
+
+  override async getPage(tenantId: string, ref: PageRef): Promise<HostPage> {
+    this.host.called(tenantId, 'getPage');
+    return this.existing(ref).page;
+  }
+
+  override async groupViewers(tenantId: string, ref: PageRef, viewerIds: readonly string[]): Promise<ViewerGroups> {
+    this.host.called(tenantId, 'groupViewers');
+    if (viewerIds.length > 1000) throw new Error('groupViewers takes at most 1000 ids');
+    const stored = this.published(ref);
+    const groups = new Map<string, string[]>();
+    const denied: ViewerGroups['denied'] = [];
+    for (const viewerId of viewerIds) {
+      const reason = this.host.users.has(viewerId) ? stored.denied.get(viewerId) : 'There is no such user';
+      if (reason !== undefined) {
+        denied.push({ viewerId, reason });
+        continue;
+      }
+      const content = JSON.stringify(await stored.content(viewerId, 'zh-CN'));
+      const contentKey = createHash('sha256').update(content).digest('hex').slice(0, 16);
+      groups.set(contentKey, [...(groups.get(contentKey) ?? []), viewerId]);
+    }
+    return { groups: [...groups].map(([contentKey, ids]) => ({ contentKey, viewerIds: ids })), denied };
+  }
+
+  override async takeSnapshot(tenantId: string, request: SnapshotRequest): Promise<PageSnapshot> {
+    this.host.called(tenantId, 'takeSnapshot');
+    const stored = this.published(request);
+    if (!stored.page.sharing) throw new PageNotAvailableError('sharing_off', 'The page is not shared');
+    const reason = this.host.users.has(request.viewerId) ? stored.denied.get(request.viewerId) : 'There is no such user';
+    if (reason !== undefined) throw new PageNotAvailableError('no_right', reason);
+    return { page: stored.page, ...(await stored.content(request.viewerId, request.language)) };
+  }
+
+  private existing(ref: PageRef): StoredPage {
+    const stored = this.host.find(ref);
+    if (!stored) throw new PageNotAvailableError('not_found', 'There is no such page', { projectId: ref.projectId, pageId: ref.pageId });
+    return stored;
+  }
+
+  private published(ref: PageRef): StoredPage {
+    const stored = this.existing(ref);
+    if (!stored.page.published) throw new PageNotAvailableError('not_published', 'The page is not published');
+    return stored;
+  }
+}

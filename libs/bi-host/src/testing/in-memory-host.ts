@@ -1,0 +1,111 @@
+import type { ChartSnapshot, HostPage, HostProject, PageSnapshot } from '../domain/host-content';
+import type { HostUnit, HostUser } from '../domain/host-user';
+import type { PageRef } from '../ports/content-source.port';
+
+/** What a viewer sees of a page, without the page itself. */
+export type PageContent = Omit<PageSnapshot, 'page'>;
+
+/** Content that depends on who is looking, in which language. May throw what a host would. */
+export type PageContentFor = (viewerId: string, language: string) => PageContent | Promise<PageContent>;
+
+export interface StoredPage {
+  page: HostPage;
+  content: PageContentFor;
+  denied: Map<string, string>;
+}
+
+const keyOf = ({ projectId, pageId }: PageRef): string => `${projectId}/${pageId}`;
+
+/**
+ * What a BI host holds, set by a test and read through `new InMemoryUserDirectory(host)` and `new InMemoryContentSource(host)`.
+ * One tenant: the tenant of a call is noted in {@link calls} and otherwise ignored. Every `set…` adds, or changes by id.
+ */
+export class InMemoryHost {
+  readonly users = new Map<string, HostUser>();
+  readonly groups = new Map<string, HostUnit>();
+  readonly departments = new Map<string, HostUnit>();
+  readonly projects = new Map<string, HostProject>();
+  readonly pages = new Map<string, StoredPage>();
+  /** Every call of a port, oldest first. */
+  readonly calls: { tenantId: string; method: string }[] = [];
+  private readonly failures: Error[] = [];
+
+  /** Only `id` is needed: the rest is made up from it. */
+  setUser(user: Partial<HostUser> & { id: string }): this {
+    const before = this.users.get(user.id) ?? { name: user.id, account: user.id, departmentIds: [], groupIds: [], active: true };
+    this.users.set(user.id, { ...before, ...user });
+    return this;
+  }
+
+  setGroup(group: HostUnit): this {
+    this.groups.set(group.id, group);
+    return this;
+  }
+
+  setDepartment(department: HostUnit): this {
+    this.departments.set(department.id, department);
+    return this;
+  }
+
+  setProject(project: HostProject): this {
+    this.projects.set(project.id, project);
+    return this;
+  }
+
+  /** A published and shared page, unless said otherwise. A changed page keeps its content. */
+  setPage(page: Partial<HostPage> & { id: string; projectId: string }): this {
+    const key = keyOf({ projectId: page.projectId, pageId: page.id });
+    const stored = this.pages.get(key);
+    const before = stored?.page ?? {
+      title: page.id,
+      published: true,
+      sharing: true,
+      url: `https://bi.example.com/p/${encodeURIComponent(page.projectId)}/${encodeURIComponent(page.id)}`,
+    };
+    const empty: PageContent = { dataTime: null, filters: [], charts: [] };
+    this.pages.set(key, { content: () => empty, denied: new Map(), ...stored, page: { ...before, ...page } });
+    return this;
+  }
+
+  /** What is on the page: the same for everybody, or a function of viewer and language. */
+  setContent(ref: PageRef, content: PageContent | PageContentFor): this {
+    this.page(ref).content = typeof content === 'function' ? content : () => content;
+    return this;
+  }
+
+  /** Charts of a page, same for everybody; data time and filters stay. */
+  setCharts(ref: PageRef, charts: ChartSnapshot[]): this {
+    const before = this.page(ref).content;
+    return this.setContent(ref, async (viewerId, language) => ({ ...(await before(viewerId, language)), charts }));
+  }
+
+  /** From now on the viewer may not see the page. */
+  deny(ref: PageRef, viewerId: string, reason = 'No right to this page'): this {
+    this.page(ref).denied.set(viewerId, reason);
+    return this;
+  }
+
+  /** The next call of any port throws this; call it twice for two failures. */
+  failNext(error: Error): this {
+    this.failures.push(error);
+    return this;
+  }
+
+  /** The ports note each call here, and fail when told to. */
+  called(tenantId: string, method: string): void {
+    this.calls.push({ tenantId, method });
+    const failure = this.failures.shift();
+    if (failure) throw failure;
+  }
+
+  /** @returns undefined when there is no such page */
+  find(ref: PageRef): StoredPage | undefined {
+    return this.pages.get(keyOf(ref));
+  }
+
+  private page(ref: PageRef): StoredPage {
+    const stored = this.find(ref);
+    if (!stored) throw new Error(`InMemoryHost: call setPage for ${keyOf(ref)} first`);
+    return stored;
+  }
+}
