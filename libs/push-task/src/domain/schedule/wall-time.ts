@@ -1,0 +1,40 @@
+import { IANAZone } from 'luxon';
+
+/** What the clock on the wall shows, date and time of day: milliseconds since 1970-01-01 00:00 of that clock. */
+export type WallTime = number;
+
+export const MINUTE_MS = 60_000;
+export const DAY_MS = 86_400_000;
+
+const offsetMs = (zone: IANAZone, instantMs: number): number => zone.offset(instantMs) * MINUTE_MS;
+
+/** What the clock shows in the zone at an instant. */
+export function wallTimeAt(instant: Date, zoneName: string): WallTime {
+  return instant.getTime() + offsetMs(IANAZone.create(zoneName), instant.getTime());
+}
+
+/**
+ * The instant at which the clock in the zone shows a time: the first one if it shows it twice; the jump if it jumps over it.
+ * Later wall times never give earlier instants. It knows one change of the clock within 48 hours, which holds for all zones since 1970.
+ */
+export function instantOf(wall: WallTime, zoneName: string): Date {
+  const zone = IANAZone.create(zoneName);
+  // No zone is more than 14 hours from UTC, so these lie before and after the instant we look for.
+  const before = offsetMs(zone, wall - DAY_MS);
+  const after = offsetMs(zone, wall + DAY_MS);
+  const shows = (instantMs: number): boolean => instantMs + offsetMs(zone, instantMs) === wall;
+  if (shows(wall - before)) return new Date(wall - before);
+  if (shows(wall - after)) return new Date(wall - after);
+  return new Date(jumpBetween(zone, wall - after, wall - before));
+}
+
+/** The first instant with another offset than at `low`; `high` has it. */
+function jumpBetween(zone: IANAZone, low: number, high: number): number {
+  const before = offsetMs(zone, low);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetMs(zone, middle) === before) low = middle;
+    else high = middle;
+  }
+  return high;
+}
