@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import { AuthorizationsService } from '#authorization';
+import { ContentSource, UserDirectory, type Caller, type Paged } from '#bi-host';
+import { Clock, decodeCursor, encodeCursor, InvalidInputError, newId } from '#kernel';
+import { templateCatalog } from '#templating';
+import type { PushTask, PushTaskDefinition, PushTaskState } from '../domain/push-task';
+import { PushTaskChangedError, PushTaskNotFoundError } from '../domain/push-task.errors';
+import { nextRun } from '../domain/schedule/next-run';
+import { PushTaskRepository } from '../persistence/push-task.repository';
+
+export interface TaskQuery {
+  projectId?: string;
+  state?: PushTaskState;
+  title?: string;
+  cursor?: string;
+  limit: number;
+}
+
+/** Push tasks as editors of a project make and change them. */
+@Injectable()
+export class PushTasksService {
+  constructor(
+    private readonly tasks: PushTaskRepository,
+    private readonly users: UserDirectory,
+    private readonly content: ContentSource,
+    private readonly authorizations: AuthorizationsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws InvalidInputError naming the field, when page, template, authorization, owner or a recipient does not exist */
+  async create(caller: Caller, definition: PushTaskDefinition): Promise<PushTask> {
+    caller.mustBe('editor', definition.projectId);
+    const pageTitle = await this.check(caller, definition);
+    const now = this.clock.now();
+    const task: PushTask = {
+      ...definition,
+      id: newId(),
+      tenantId: caller.tenantId,
+      pageTitle,
+      state: 'enabled',
+      failureCount: 0,
+      nextRunAt: nextRun(definition.schedule, now),
+      createdAt: now,
+      createdBy: caller.userId,
+      updatedAt: now,
+      updatedBy: caller.userId,
+      version: 1,
+    };
+    await this.tasks.insert(task);
+    return task;
+  }
+
+  /**
+   * Replaces the definition. A task that the system stopped starts again.
+   * @param version the version that the editor read
+   * @throws PushTaskChangedError when it is another one now
+   */
+  async update(caller: Caller, taskId: string, definition: PushTaskDefinition, version: number): Promise<PushTask> {
+    const before = await this.editable(caller, taskId);
+    if (definition.projectId !== before.projectId) throw InvalidInputError.field('projectId', 'a task stays in its project; copy it instead');
+    const pageTitle = await this.check(caller, definition);
+    const state: PushTaskState = before.state === 'stopped' ? 'enabled' : before.state;
+    return this.save(caller, { ...before, ...definition, pageTitle, state, failureCount: 0 }, version);
+  }
+
+  /** Starts a task that somebody or the system stopped, with a count of failures of 0. Times that passed meanwhile are not made up for. */
+  async enable(caller: Caller, taskId: string): Promise<PushTask> {
+    const task = await this.editable(caller, taskId);
+    return task.state === 'enabled' ? task : this.save(caller, { ...task, state: 'enabled', failureCount: 0 }, task.version);
+  }
+
+  async disable(caller: Caller, taskId: string): Promise<PushTask> {
+    const task = await this.editable(caller, taskId);
+    return task.state === 'disabled' ? task : this.save(caller, { ...task, state: 'disabled' }, task.version);
+  }
+
+  /** The task is gone for everybody, its records stay. */
+  async delete(caller: Caller, taskId: string): Promise<void> {
+    await this.editable(caller, taskId);
+    if (!(await this.tasks.delete(caller.tenantId, taskId, caller.userId, this.clock.now()))) throw new PushTaskNotFoundError(taskId);
+  }
+
+  /** @throws PushTaskNotFoundError also when the caller may not see its project: its existence is not told */
+  async get(caller: Caller, taskId: string): Promise<PushTask> {
+    const task = await this.tasks.find(caller.tenantId, taskId);
+    if (!task || !caller.may('viewer', task.projectId)) throw new PushTaskNotFoundError(taskId);
+    return task;
+  }
+
+  /** The task, when the caller may change and run it. */
+  async editable(caller: Caller, taskId: string): Promise<PushTask> {
+    const task = await this.get(caller, taskId);
+    caller.mustBe('editor', task.projectId);
+    return task;
+  }
+
+  /** Newest first. */
+  async list(caller: Caller, query: TaskQuery): Promise<Paged<PushTask>> {
+    if (query.projectId !== undefined) caller.mustBe('viewer', query.projectId);
+    const tasks = await this.tasks.list(
+      {
+        tenantId: caller.tenantId,
+        projectIds: query.projectId === undefined ? caller.projectsAs('viewer') : [query.projectId],
+        state: query.state,
+        title: query.title,
+      },
+      query.cursor === undefined ? undefined : decodeCursor(query.cursor, 1)[0],
+      query.limit + 1,
+    );
+    const items = tasks.slice(0, query.limit);
+    const last = items.at(-1);
+    return { items, nextCursor: tasks.length > query.limit && last ? encodeCursor([last.id]) : undefined };
+  }
+
+  private async save(caller: Caller, task: PushTask, version: number): Promise<PushTask> {
+    const now = this.clock.now();
+    const changed: PushTask = {
+      ...task,
+      nextRunAt: task.state === 'enabled' ? nextRun(task.schedule, now) : null,
+      updatedAt: now,
+      updatedBy: caller.userId,
+      version: version + 1,
+    };
+    if (!(await this.tasks.update(changed, version))) throw new PushTaskChangedError(task.id, version);
+    return changed;
+  }
+
+  /** @returns the title of the page */
+  private async check(caller: Caller, definition: PushTaskDefinition): Promise<string> {
+    const { tenantId } = caller;
+    if (!templateCatalog().some((template) => template.key === definition.templateKey)) {
+      throw InvalidInputError.field('templateKey', 'there is no such template; see GET /push/templates');
+    }
+    await this.authorizations.getApp(tenantId, definition.authorizationId);
+    const page = await this.content.getPage(tenantId, { projectId: definition.projectId, pageId: definition.pageId });
+    if (!page.published) throw InvalidInputError.field('pageId', 'the page is not published; publish it first');
+    if (definition.withLink && !page.sharing) throw InvalidInputError.field('withLink', 'sharing of the page is off, so nobody could open the link; switch sharing on or the link off');
+    const wanted = [...new Set([...definition.recipientUserIds, definition.ownerUserId])];
+    const known = new Set((await this.users.findUsers(tenantId, wanted)).map((user) => user.id));
+    if (!known.has(definition.ownerUserId)) throw InvalidInputError.field('ownerUserId', 'there is no such user');
+    const unknown = definition.recipientUserIds.filter((id) => !known.has(id));
+    if (unknown.length > 0) throw InvalidInputError.field('recipients.userIds', `there are no such users: ${unknown.slice(0, 20).join(', ')}`);
+    return page.title;
+  }
+}

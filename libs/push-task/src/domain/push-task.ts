@@ -1,0 +1,55 @@
+import { stateMachine } from '#kernel';
+import type { Schedule } from './schedule/schedule';
+
+/** `stopped`: by the system, after {@link FAILURES_UNTIL_STOP} failed runs in a row; editing or enabling starts it again. */
+export const pushTaskState = stateMachine('push_task', {
+  enabled: ['disabled', 'stopped'],
+  disabled: ['enabled'],
+  stopped: ['enabled', 'disabled'],
+});
+export type PushTaskState = (typeof pushTaskState.states)[number];
+
+/** Failed runs in a row after which the system stops a task. */
+export const FAILURES_UNTIL_STOP = 3;
+
+export const TASK_LANGUAGES = ['zh-CN', 'en-US'] as const;
+export type TaskLanguage = (typeof TASK_LANGUAGES)[number];
+
+/** What an editor decides about a task. */
+export interface PushTaskDefinition {
+  projectId: string;
+  pageId: string;
+  /** Title of the message and of its records. */
+  title: string;
+  authorizationId: string;
+  templateKey: string;
+  language: TaskLanguage;
+  /** Text before and after the content; may be empty. */
+  beginning: string;
+  ending: string;
+  /** Whether the message leads to the page. */
+  withLink: boolean;
+  schedule: Schedule;
+  /** Host users, each once. */
+  recipientUserIds: string[];
+  ownerUserId: string;
+  /** How long after its planned time a run may still be sent, in seconds. */
+  graceSeconds: number;
+}
+
+export interface PushTask extends PushTaskDefinition {
+  id: string;
+  tenantId: string;
+  /** Title of the page when the task was saved. */
+  pageTitle: string;
+  state: PushTaskState;
+  /** Failed runs in a row. */
+  failureCount: number;
+  nextRunAt: Date | null;
+  createdAt: Date;
+  createdBy: string;
+  updatedAt: Date;
+  updatedBy: string;
+  /** Grows with each edit: two editors never overwrite each other silently. */
+  version: number;
+}

@@ -1,0 +1,24 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { PushTasksService } from './application/push-tasks.service';
+import { PushTaskController } from './http/push-task.controller';
+import { PushTaskRepository } from './persistence/push-task.repository';
+
+export interface PushTaskModuleOptions {
+  /** Whether the REST endpoints are served by this process. */
+  http: boolean;
+  /** Modules that export what tasks are checked against: authorizations. */
+  imports: NonNullable<DynamicModule['imports']>;
+}
+
+@Module({})
+export class PushTaskModule {
+  static register({ http, imports }: PushTaskModuleOptions): DynamicModule {
+    return {
+      module: PushTaskModule,
+      imports,
+      controllers: http ? [PushTaskController] : [],
+      providers: [PushTasksService, PushTaskRepository],
+      exports: [PushTasksService, PushTaskRepository],
+    };
+  }
+}

@@ -1,0 +1,53 @@
+import type { Reason } from './run';
+
+/** A message with its calls and the people of each call, written before anything is sent. */
+export interface PreparedMessage {
+  id: string;
+  msgtype: string;
+  /** `msgtype` and payload as WeCom takes it. */
+  content: unknown;
+  /** The host's key of the content that these people see. */
+  contentKey: string;
+  /** `key@version`. */
+  template: string;
+  /** What was cut to fit WeCom's limits. */
+  cut: unknown[];
+  calls: PreparedCall[];
+}
+
+export interface PreparedCall {
+  id: string;
+  /** The request text; a repeat sends these bytes again. */
+  body: string;
+  recipients: { hostUserId: string; hostUserName: string; wecomUserId: string }[];
+}
+
+/** Somebody who is named but gets nothing, and why. */
+export interface SkippedRecipient {
+  hostUserId: string;
+  hostUserName: string;
+  wecomUserId?: string;
+  reason: Reason;
+}
+
+export interface CallToSend {
+  id: string;
+  tenantId: string;
+  runId: string;
+  authorizationId: string;
+  body: string;
+  /** When it was sent first with an outcome that is not known to be a refusal; before this attempt. */
+  firstSentAt: Date | null;
+  attempts: number;
+}
+
+/** What a call's recipients became. */
+export interface CallOutcome {
+  call: 'sent' | 'refused' | 'expired' | 'unknown';
+  /** State of the call's recipients but for the exceptions. */
+  deliveries: 'sent' | 'rejected' | 'expired' | 'unknown';
+  reason?: Reason;
+  wecomMessageId?: string;
+  /** WeCom userids (any case) that were not reached although the call was accepted. */
+  exceptions: { wecomUserId: string; reason: Reason }[];
+}

@@ -1,0 +1,81 @@
+import type { PushDeliveryState, PushRunState, RunTrigger } from './states';
+
+export interface RecordFilter {
+  tenantId: string;
+  /** Only these projects; undefined means all. */
+  projectIds?: readonly string[];
+  states?: readonly PushRunState[];
+  /** Words of the title, all of which must occur, ignoring case. */
+  titleWords?: readonly string[];
+  taskId?: string;
+  trigger?: RunTrigger;
+  from?: Date;
+  to?: Date;
+}
+
+/** A place in the list, newest first. */
+export interface RecordPosition {
+  plannedAt: Date;
+  id: string;
+}
+
+export interface RecordRow {
+  id: string;
+  projectId: string;
+  taskId: string;
+  trigger: RunTrigger;
+  state: PushRunState;
+  title: string;
+  pageId: string;
+  pageTitle: string;
+  late: boolean;
+  plannedAt: Date;
+  startedAt: Date | null;
+  preparedAt: Date | null;
+  finishedAt: Date | null;
+  actorUserId: string | null;
+  ownerUserId: string;
+  reasonCode: string | null;
+  reason: string | null;
+  dataTime: string | null;
+  template: string | null;
+  total: number;
+  sent: number;
+  rejected: number;
+  skipped: number;
+  expired: number;
+  unknown: number;
+}
+
+export interface MessageRow {
+  id: string;
+  msgtype: string;
+  content: Record<string, unknown>;
+  template: string;
+  cut: { field: string; limitBytes: number; fullBytes: number }[];
+  recipients: number;
+}
+
+export interface CallRow {
+  id: string;
+  messageId: string;
+  state: string;
+  recipients: number;
+  attempts: number;
+  wecomMessageId: string | null;
+  reasonCode: string | null;
+  reason: string | null;
+  firstSentAt: Date | null;
+  settledAt: Date | null;
+}
+
+export interface DeliveryRow {
+  hostUserId: string;
+  hostUserName: string;
+  wecomUserId: string | null;
+  messageId: string | null;
+  state: PushDeliveryState;
+  reasonCode: string | null;
+  reason: string | null;
+  settledAt: Date | null;
+}

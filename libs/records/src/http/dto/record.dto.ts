@@ -1,0 +1,122 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { IsDate, IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { pushCall, pushDelivery, pushRun, RUN_TRIGGERS, type PushDeliveryState, type PushRunState, type RunTrigger } from '../../domain/states';
+
+export class ListRecordsQueryDto {
+  @ApiPropertyOptional({ description: 'Only this project; all that the caller may see if left out.', maxLength: 128 })
+  @IsOptional() @IsString() @MaxLength(128) projectId?: string;
+
+  @ApiPropertyOptional({ enum: pushRun.states, isArray: true, description: 'One or more, separated by commas.' })
+  @IsOptional() @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value)) @IsIn(pushRun.states, { each: true })
+  state?: PushRunState[];
+
+  @ApiPropertyOptional({ description: 'Words of the title, all of which must occur; two Chinese characters are enough.', maxLength: 100, example: '日报' })
+  @IsOptional() @IsString() @MaxLength(100) title?: string;
+
+  @ApiPropertyOptional({ format: 'uuid' }) @IsOptional() @IsUUID() taskId?: string;
+
+  @ApiPropertyOptional({ enum: RUN_TRIGGERS }) @IsOptional() @IsIn(RUN_TRIGGERS) trigger?: RunTrigger;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'Planned at or after.' }) @IsOptional() @Type(() => Date) @IsDate() from?: Date;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'Planned before.' }) @IsOptional() @Type(() => Date) @IsDate() to?: Date;
+
+  @ApiPropertyOptional({ description: '`nextCursor` of the page before.', maxLength: 200 }) @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50 }) @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit: number = 50;
+}
+
+export class ListDeliveriesQueryDto {
+  @ApiPropertyOptional({ enum: pushDelivery.states }) @IsOptional() @IsIn(pushDelivery.states) state?: PushDeliveryState;
+  @ApiPropertyOptional({ maxLength: 400 }) @IsOptional() @IsString() @MaxLength(400) cursor?: string;
+  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 200 }) @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit: number = 200;
+}
+
+export class RecordCountsDto {
+  @ApiProperty({ description: 'People named.' }) total: number;
+  @ApiProperty({ description: 'Accepted by WeCom for that person.' }) sent: number;
+  @ApiProperty({ description: 'Refused by WeCom.' }) rejected: number;
+  @ApiProperty({ description: 'Not sent: not bound, left, no right to see the page.' }) skipped: number;
+  @ApiProperty({ description: 'Could not be sent in time.' }) expired: number;
+  @ApiProperty({ description: 'WeCom did not say whether it took the message.' }) unknown: number;
+}
+
+export class ReasonDto {
+  @ApiProperty({ example: 'UNBOUND' }) code: string;
+  @ApiProperty({ description: 'One sentence.' }) text: string;
+}
+
+export class RecordResponseDto {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() projectId: string;
+  @ApiProperty({ format: 'uuid' }) taskId: string;
+  @ApiProperty({ enum: RUN_TRIGGERS, enumName: 'RunTrigger' }) trigger: RunTrigger;
+  @ApiProperty({ enum: pushRun.states, enumName: 'PushRunState' }) state: PushRunState;
+  @ApiProperty() title: string;
+  @ApiProperty() pageId: string;
+  @ApiProperty() pageTitle: string;
+  @ApiProperty({ description: 'Sent later than planned, within the task\'s grace.' }) late: boolean;
+  @ApiProperty({ format: 'date-time' }) plannedAt: string;
+  @ApiProperty({ format: 'date-time', type: String, nullable: true }) startedAt: string | null;
+  @ApiProperty({ format: 'date-time', type: String, nullable: true, description: 'When content and recipients stood fixed.' }) preparedAt: string | null;
+  @ApiProperty({ format: 'date-time', type: String, nullable: true }) finishedAt: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Host user who asked for it; null for the schedule.' }) actorUserId: string | null;
+  @ApiProperty() ownerUserId: string;
+  @ApiProperty({ type: ReasonDto, nullable: true, description: 'Why it is not, or not wholly, sent.' }) reason: ReasonDto | null;
+  @ApiProperty({ type: String, nullable: true, description: 'When the data of the page was from.' }) dataTime: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'markdown-digest@1' }) template: string | null;
+  @ApiProperty({ type: RecordCountsDto }) counts: RecordCountsDto;
+}
+
+export class CutDto {
+  @ApiProperty({ example: 'markdown.content' }) field: string;
+  @ApiProperty({ description: 'Bytes of UTF-8.' }) limitBytes: number;
+  @ApiProperty({ description: 'Bytes it would have had.' }) fullBytes: number;
+}
+
+export class RecordMessageDto {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ example: 'markdown' }) msgtype: string;
+  @ApiProperty({ type: 'object', additionalProperties: true, description: '`msgtype` and payload exactly as WeCom got it.' }) content: Record<string, unknown>;
+  @ApiProperty({ example: 'markdown-digest@1' }) template: string;
+  @ApiProperty({ type: [CutDto], description: 'What was cut to fit WeCom\'s limits.' }) cut: CutDto[];
+  @ApiProperty() recipients: number;
+}
+
+export class RecordCallDto {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ format: 'uuid' }) messageId: string;
+  @ApiProperty({ enum: pushCall.states, enumName: 'PushCallState' }) state: string;
+  @ApiProperty() recipients: number;
+  @ApiProperty() attempts: number;
+  @ApiProperty({ type: String, nullable: true }) wecomMessageId: string | null;
+  @ApiProperty({ type: ReasonDto, nullable: true }) reason: ReasonDto | null;
+  @ApiProperty({ format: 'date-time', type: String, nullable: true }) firstSentAt: string | null;
+  @ApiProperty({ format: 'date-time', type: String, nullable: true }) settledAt: string | null;
+}
+
+export class RecordDetailResponseDto extends RecordResponseDto {
+  @ApiProperty({ type: [RecordMessageDto], description: 'At most 100.' }) messages: RecordMessageDto[];
+  @ApiProperty({ type: [RecordCallDto], description: 'Requests to WeCom, at most 1000 people each; the first 1000 requests.' }) calls: RecordCallDto[];
+}
+
+export class DeliveryResponseDto {
+  @ApiProperty() hostUserId: string;
+  @ApiProperty() hostUserName: string;
+  @ApiProperty({ type: String, nullable: true }) wecomUserId: string | null;
+  @ApiProperty({ format: 'uuid', type: String, nullable: true }) messageId: string | null;
+  @ApiProperty({ enum: pushDelivery.states, enumName: 'PushDeliveryState' }) state: PushDeliveryState;
+  @ApiProperty({ type: ReasonDto, nullable: true }) reason: ReasonDto | null;
+  @ApiProperty({ format: 'date-time', type: String, nullable: true }) settledAt: string | null;
+}
+
+export class RecordListResponseDto {
+  @ApiProperty({ type: [RecordResponseDto] }) items: RecordResponseDto[];
+  @ApiPropertyOptional({ description: 'Absent on the last page.' }) nextCursor?: string;
+}
+
+export class DeliveryListResponseDto {
+  @ApiProperty({ type: [DeliveryResponseDto] }) items: DeliveryResponseDto[];
+  @ApiPropertyOptional({ description: 'Absent on the last page.' }) nextCursor?: string;
+}

@@ -1,0 +1,62 @@
+import type { RecordDetail } from '../application/records.service';
+import type { DeliveryRow, RecordRow } from '../domain/record-rows';
+import type { DeliveryResponseDto, ReasonDto, RecordDetailResponseDto, RecordResponseDto } from './dto/record.dto';
+
+const time = (date: Date): string => date.toISOString();
+const timeOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;
+const reasonOf = (row: { reasonCode: string | null; reason: string | null }): ReasonDto | null =>
+  row.reasonCode === null ? null : { code: row.reasonCode, text: row.reason ?? '' };
+
+export function recordView(row: RecordRow): RecordResponseDto {
+  return {
+    id: row.id,
+    projectId: row.projectId,
+    taskId: row.taskId,
+    trigger: row.trigger,
+    state: row.state,
+    title: row.title,
+    pageId: row.pageId,
+    pageTitle: row.pageTitle,
+    late: row.late,
+    plannedAt: time(row.plannedAt),
+    startedAt: timeOrNull(row.startedAt),
+    preparedAt: timeOrNull(row.preparedAt),
+    finishedAt: timeOrNull(row.finishedAt),
+    actorUserId: row.actorUserId,
+    ownerUserId: row.ownerUserId,
+    reason: reasonOf(row),
+    dataTime: row.dataTime,
+    template: row.template,
+    counts: { total: row.total, sent: row.sent, rejected: row.rejected, skipped: row.skipped, expired: row.expired, unknown: row.unknown },
+  };
+}
+
+export function recordDetailView(record: RecordDetail): RecordDetailResponseDto {
+  return {
+    ...recordView(record),
+    messages: record.messages,
+    calls: record.calls.map((call) => ({
+      id: call.id,
+      messageId: call.messageId,
+      state: call.state,
+      recipients: call.recipients,
+      attempts: call.attempts,
+      wecomMessageId: call.wecomMessageId,
+      reason: reasonOf(call),
+      firstSentAt: timeOrNull(call.firstSentAt),
+      settledAt: timeOrNull(call.settledAt),
+    })),
+  };
+}
+
+export function deliveryView(row: DeliveryRow): DeliveryResponseDto {
+  return {
+    hostUserId: row.hostUserId,
+    hostUserName: row.hostUserName,
+    wecomUserId: row.wecomUserId,
+    messageId: row.messageId,
+    state: row.state,
+    reason: reasonOf(row),
+    settledAt: timeOrNull(row.settledAt),
+  };
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { SqlRepository } from '#kernel';
+import type { CallRow, DeliveryRow, MessageRow, RecordFilter, RecordPosition, RecordRow } from '../domain/record-rows';
+import type { PushDeliveryState } from '../domain/states';
+
+const RECORD = `id, project_id as "projectId", task_id as "taskId", trigger, state, title, page_id as "pageId", spec->>'pageTitle' as "pageTitle", late,
+  planned_at as "plannedAt", started_at as "startedAt", prepared_at as "preparedAt", finished_at as "finishedAt", actor_user_id as "actorUserId",
+  spec->>'ownerUserId' as "ownerUserId", reason_code as "reasonCode", reason, data_time as "dataTime", template, total, sent, rejected, skipped, expired, unknown`;
+
+/** `%` and `_` of a search word are letters, not wildcards. */
+const pattern = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+
+@Injectable()
+export class RecordQueryRepository extends SqlRepository {
+  /** Newest first; by keyset, so that a deep page costs what the first one costs. */
+  async list(filter: RecordFilter, after: RecordPosition | undefined, limit: number): Promise<RecordRow[]> {
+    const parameters: unknown[] = [filter.tenantId];
+    const conditions = ['tenant_id = $1'];
+    const add = (condition: (place: string) => string, value: unknown): void => {
+      parameters.push(value);
+      conditions.push(condition(`$${parameters.length}`));
+    };
+    if (filter.projectIds) add((p) => `project_id = any(${p}::text[])`, filter.projectIds);
+    if (filter.states) add((p) => `state = any(${p}::text[])`, filter.states);
+    if (filter.taskId) add((p) => `task_id = ${p}`, filter.taskId);
+    if (filter.trigger) add((p) => `trigger = ${p}`, filter.trigger);
+    if (filter.from) add((p) => `planned_at >= ${p}`, filter.from);
+    if (filter.to) add((p) => `planned_at < ${p}`, filter.to);
+    for (const word of filter.titleWords ?? []) add((p) => `title ilike ${p}`, pattern(word));
+    if (after) {
+      parameters.push(after.plannedAt, after.id);
+      conditions.push(`(planned_at, id) < ($${parameters.length - 1}::timestamptz, $${parameters.length}::uuid)`);
+    }
+    parameters.push(limit);
+    return this.rows<RecordRow>(
+      `select ${RECORD} from push_run where ${conditions.join(' and ')} order by planned_at desc, id desc limit $${parameters.length}`,
+      parameters,
+    );
+  }
+
+  async find(tenantId: string, recordId: string): Promise<RecordRow | undefined> {
+    return this.row<RecordRow>(`select ${RECORD} from push_run where tenant_id = $1 and id = $2`, [tenantId, recordId]);
+  }
+
+  async messages(tenantId: string, recordId: string): Promise<MessageRow[]> {
+    return this.rows<MessageRow>(
+      `select message.id, message.msgtype, message.content, message.template, message.cut,
+              (select coalesce(sum(recipients), 0)::int from push_call where tenant_id = $1 and message_id = message.id) as recipients
+         from push_message as message where message.tenant_id = $1 and message.run_id = $2 order by message.id limit 100`,
+      [tenantId, recordId],
+    );
+  }
+
+  async calls(tenantId: string, recordId: string): Promise<CallRow[]> {
+    return this.rows<CallRow>(
+      `select id, message_id as "messageId", state, recipients, attempts, wecom_msgid as "wecomMessageId", reason_code as "reasonCode", reason,
+              first_sent_at as "firstSentAt", settled_at as "settledAt"
+         from push_call where tenant_id = $1 and run_id = $2 order by id limit 1000`,
+      [tenantId, recordId],
+    );
+  }
+
+  /** People of a record by host user id. @param after host user id of the last one seen */
+  async deliveries(tenantId: string, recordId: string, state: PushDeliveryState | undefined, after: string | undefined, limit: number): Promise<DeliveryRow[]> {
+    return this.rows<DeliveryRow>(
+      `select host_user_id as "hostUserId", host_user_name as "hostUserName", wecom_user_id as "wecomUserId", message_id as "messageId", state,
+              reason_code as "reasonCode", reason, settled_at as "settledAt"
+         from push_delivery
+        where tenant_id = $1 and run_id = $2 and ($3::text is null or state = $3) and host_user_id > coalesce($4, '')
+        order by host_user_id limit $5`,
+      [tenantId, recordId, state ?? null, after ?? null, limit],
+    );
+  }
+}
