@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { HostPage, PageSnapshot, ViewerGroups } from '../contract/contract.types';
+import { PageNotAvailableError, ProjectNotFoundError } from '../contract/host.errors';
+import { DemoHostConfig } from '../demo-host.config';
+import type { Project, Tenant } from '../people/tenant';
+import { textLanguage, type PageDefinition, type Text } from './page-definition';
+import { PageDataService } from './page-data.service';
+import { PageLinks } from './page-links';
+import { Pause } from './pause';
+import { contentKeyOf, viewOf, type Scope } from './visibility';
+
+export interface FoundPage {
+  project: Project;
+  page: PageDefinition;
+}
+
+/** Projects and pages of a tenant, and pages as a viewer sees them. */
+@Injectable()
+export class ContentService {
+  constructor(
+    private readonly data: PageDataService,
+    private readonly links: PageLinks,
+    private readonly pause: Pause,
+    private readonly config: DemoHostConfig,
+  ) {}
+
+  /** @throws ProjectNotFoundError */
+  project(tenant: Tenant, projectId: string): Project {
+    const project = tenant.projects.find(({ id }) => id === projectId);
+    if (!project) throw new ProjectNotFoundError('There is no such project');
+    return project;
+  }
+
+  /** @throws PageNotAvailableError (not_found) */
+  find(tenant: Tenant, projectId: string, pageId: string): FoundPage {
+    const project = tenant.projects.find(({ id }) => id === projectId);
+    const page = project?.pages.find(({ id }) => id === pageId);
+    if (!project || !page) throw new PageNotAvailableError('not_found');
+    return { project, page };
+  }
+
+  toHostPage(projectId: string, page: PageDefinition, language: keyof Text = 'zh', url = this.links.plain(projectId, page.id)): HostPage {
+    return { id: page.id, projectId, title: page.title[language], published: page.published, sharing: page.sharing, url };
+  }
+
+  /** @throws PageNotAvailableError (not_found, not_published) */
+  groupViewers(tenant: Tenant, projectId: string, pageId: string, viewerIds: readonly string[]): ViewerGroups {
+    const { project, page } = this.find(tenant, projectId, pageId);
+    if (!page.published) throw new PageNotAvailableError('not_published');
+    const people = new Map(tenant.people.map((person) => [person.id, person]));
+    const groups = new Map<string, string[]>();
+    const denied: ViewerGroups['denied'] = [];
+    for (const viewerId of new Set(viewerIds)) {
+      const view = viewOf(project, page, people.get(viewerId));
+      if ('denied' in view) {
+        denied.push({ viewerId, reason: view.denied });
+        continue;
+      }
+      const key = contentKeyOf(view.scope);
+      groups.set(key, [...(groups.get(key) ?? []), viewerId]);
+    }
+    return { groups: [...groups].map(([contentKey, ids]) => ({ contentKey, viewerIds: ids })), denied };
+  }
+
+  /** @throws PageNotAvailableError */
+  async snapshotFor(tenant: Tenant, projectId: string, pageId: string, viewerId: string, language: string): Promise<PageSnapshot> {
+    const found = this.find(tenant, projectId, pageId);
+    if (!found.page.published) throw new PageNotAvailableError('not_published');
+    if (!found.page.sharing) throw new PageNotAvailableError('sharing_off');
+    const view = viewOf(found.project, found.page, tenant.people.find(({ id }) => id === viewerId));
+    if ('denied' in view) throw new PageNotAvailableError('no_right');
+    return this.read(found, view.scope, language);
+  }
+
+  /** The page in one scope, with nobody's rights asked. */
+  async read({ project, page }: FoundPage, scope: Scope, languageTag: string): Promise<PageSnapshot> {
+    if (page.trouble === 'slow') await this.pause.wait(this.config.SLOW_PAGE_MS);
+    if (page.trouble === 'fails') throw new Error(`The page ${page.id} fails on purpose`);
+    const language = textLanguage(languageTag);
+    const url = this.links.forViewer(project.id, page, scope, languageTag);
+    return { page: this.toHostPage(project.id, page, language, url), ...(await this.data.read(page, scope, language)) };
+  }
+}

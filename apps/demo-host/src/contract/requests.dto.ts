@@ -1,0 +1,42 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+
+const MAX_ID_CHARACTERS = 128;
+const MAX_IDS = 1000;
+
+class PageRequestDto {
+  @IsOptional() @IsString() @MaxLength(100) query?: string;
+
+  @IsOptional() @IsString() @MaxLength(300) cursor?: string;
+
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit: number = 50;
+}
+
+export class UserListQueryDto extends PageRequestDto {
+  @IsOptional() @IsString() @MaxLength(MAX_ID_CHARACTERS) groupId?: string;
+
+  @IsOptional() @IsString() @MaxLength(MAX_ID_CHARACTERS) departmentId?: string;
+}
+
+export class PageListQueryDto extends PageRequestDto {}
+
+export class UserLookupDto {
+  @IsArray() @ArrayMaxSize(MAX_IDS) @IsString({ each: true }) @MaxLength(MAX_ID_CHARACTERS, { each: true }) ids: string[];
+}
+
+export class ViewerGroupsDto {
+  @IsArray() @ArrayMaxSize(MAX_IDS) @IsString({ each: true }) @MaxLength(MAX_ID_CHARACTERS, { each: true }) viewerIds: string[];
+}
+
+export class SnapshotDto {
+  @IsString() @IsNotEmpty() @MaxLength(MAX_ID_CHARACTERS) viewerId: string;
+
+  /** BCP 47, such as `zh-CN`. */
+  @MaxLength(35) @Matches(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/) language: string;
+}
+
+export class SignInDto {
+  @IsString() @IsNotEmpty() @MaxLength(128) account: string;
+
+  @IsString() @IsNotEmpty() @MaxLength(200) password: string;
+}

@@ -1,0 +1,28 @@
+import { dirname, join } from 'node:path';
+import { STATES_OF_REGION } from '../content/regions';
+
+const DATA_FOLDER = join(dirname(require.resolve('vega-datasets')), '..', 'data');
+
+const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+const file = (name: string): string => quote(join(DATA_FOLDER, name));
+
+const stateRegions = Object.entries(STATES_OF_REGION).flatMap(([region, states]) => states.split(' ').map((state) => `(${quote(state)}, ${quote(region)})`));
+
+/** Run once, in this order, when the app starts. Where each set comes from stands in the README. */
+export const TABLES: readonly string[] = [
+  `create table state_region (state varchar, region varchar)`,
+  `insert into state_region values ${stateRegions.join(', ')}`,
+  `create table airport as
+     select iata, name, city, state, coalesce(region, 'territories') as region
+     from read_csv(${file('airports.csv')}) left join state_region using (state)`,
+  // Three million flights, kept by day and airport. The set ends at midnight: the six flights after it are not a day.
+  `create table flight_day as
+     select flight.date::date as day, origin, any_value(state) as state, any_value(region) as region, count(*)::int as flights,
+            count(*) filter (delay > 15) as late, sum(delay) as delay_minutes
+     from ${file('flights-3m.parquet')} as flight join airport on iata = origin
+     where flight.date < timestamp '2001-07-01' group by flight.date::date, origin`,
+  `create table flight_route as
+     select origin, destination, count(*)::int as flights, avg(delay) as mean_delay, any_value(distance) as miles
+     from ${file('flights-3m.parquet')} group by origin, destination`,
+  `create table country_year as select year::int as year, country, pop, life_expect from read_json(${file('gapminder.json')})`,
+];

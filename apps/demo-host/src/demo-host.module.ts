@@ -1,0 +1,41 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { Clock, HealthModule, loggingModule, Readiness, SystemClock } from '#kernel';
+import { ContentService } from './content/content.service';
+import { PageDataService } from './content/page-data.service';
+import { PageLinks } from './content/page-links';
+import { Pause } from './content/pause';
+import { ProjectsController } from './contract/projects.controller';
+import { UsersController } from './contract/users.controller';
+import { Warehouse } from './data/warehouse';
+import { DemoHostConfig } from './demo-host.config';
+import { SignInService } from './people/sign-in.service';
+import { TenantBook } from './people/tenant-book';
+
+/** Nothing outside is needed: once the app listens, its data are loaded. */
+class AlwaysReady extends Readiness {
+  override async check(): Promise<Record<string, string>> {
+    return { data: 'ok' };
+  }
+}
+
+@Module({})
+export class DemoHostModule {
+  static with(config: DemoHostConfig): DynamicModule {
+    return {
+      module: DemoHostModule,
+      imports: [loggingModule({ app: 'demo-host', level: config.LOG_LEVEL }), HealthModule.with(AlwaysReady)],
+      controllers: [UsersController, ProjectsController],
+      providers: [
+        { provide: DemoHostConfig, useValue: config },
+        { provide: Clock, useClass: SystemClock },
+        ContentService,
+        PageDataService,
+        PageLinks,
+        Pause,
+        SignInService,
+        TenantBook,
+        Warehouse,
+      ],
+    };
+  }
+}
