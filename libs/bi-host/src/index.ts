@@ -12,8 +12,27 @@ export type {
   ViewerGroups,
 } from './domain/host-content';
 export { Caller, type CallerFacts, type ProjectRole } from './domain/caller';
-export { ForbiddenError, HostUnavailableError, NotAuthenticatedError, PageNotAvailableError, type PageProblem } from './domain/bi-host.errors';
+export type { HostSignIn } from './domain/host-sign-in';
+export {
+  ForbiddenError,
+  HostUnavailableError,
+  NotAuthenticatedError,
+  PageNotAvailableError,
+  SignInElsewhereError,
+  WrongCredentialsError,
+  type PageProblem,
+} from './domain/bi-host.errors';
 export { UserDirectory } from './ports/user-directory.port';
 export { ContentSource, type PageRef, type SnapshotRequest } from './ports/content-source.port';
 export { HostAccess, type AccessRequest } from './ports/host-access.port';
 export { Allow, CurrentCaller, PERMISSION_KEY, type Permission } from './http/access.guard';
+export { HttpHostModule } from './adapters/http-host.module';
+export type { HttpHostOptions } from './adapters/http-host.options';
+export { HttpUserDirectory } from './adapters/http-user-directory';
+export { HttpContentSource } from './adapters/http-content-source';
+export { JwtHostAccess } from './adapters/jwt-host-access';
+export { JWT_ACCESS_OPTIONS, type JwksKey, type JwtAccessOptions, type SharedSecretKey } from './adapters/jwt-access.options';
+export { SignInService, type Session } from './application/sign-in.service';
+export { BiHostModule } from './bi-host.module';
+export { BiHostHttpModule } from './bi-host-http.module';
+export { hostContractDocument } from './contract/openapi';

@@ -7,7 +7,7 @@ export { SecretBox, type SecretKey } from './security/secret-box';
 export { SIGNATURE_HEADERS, SIGNATURE_TOLERANCE_SECONDS, signRequest, verifyRequest, type SignedRequest } from './security/request-signature';
 export { decodeCursor, encodeCursor } from './http/cursor';
 export { DomainErrorFilter } from './http/domain-error.filter';
-export { ErrorResponseDto, PushController, pushValidationPipe } from './http/push-controller';
+export { ErrorResponseDto, PUSH_CONTROLLER_KEY, PushController, pushValidationPipe } from './http/push-controller';
 export { PUSH_DATA_SOURCE, PUSH_SCHEMA, PushDatabase, pushDataSourceOptions, type DatabaseOptions, type Tx } from './database/push-database';
 export { SqlRepository } from './database/sql-repository';
 export { runMigrations, type MigrationClass } from './database/migrate';

@@ -10,6 +10,18 @@ export class ForbiddenError extends DomainError {
   readonly kind = 'forbidden';
 }
 
+/** Account and password are not those of a person of the host. */
+export class WrongCredentialsError extends DomainError {
+  readonly code = 'WRONG_CREDENTIALS';
+  readonly kind = 'unauthenticated';
+}
+
+/** Tokens come from an identity provider: this service issues none. */
+export class SignInElsewhereError extends DomainError {
+  readonly code = 'SIGN_IN_ELSEWHERE';
+  readonly kind = 'conflict';
+}
+
 /** The host did not answer, or not as the contract says; worth a retry. */
 export class HostUnavailableError extends DomainError {
   readonly code = 'HOST_UNAVAILABLE';

@@ -30,6 +30,11 @@ export class Caller {
     this.projectRoles = new Map(Object.entries(facts.projectRoles));
   }
 
+  /** Project id to role, as the host gave them; an administrator needs none. */
+  get roles(): Record<string, ProjectRole> {
+    return Object.fromEntries(this.projectRoles);
+  }
+
   may(role: ProjectRole, projectId: string): boolean {
     const held = this.projectRoles.get(projectId);
     return this.administrator || (held !== undefined && RANK[held] >= RANK[role]);

@@ -20,7 +20,10 @@ export class DomainErrorFilter implements ExceptionFilter<DomainError> {
   constructor(private readonly adapterHost: HttpAdapterHost) {}
 
   catch(error: DomainError, host: ArgumentsHost): void {
-    if (error.kind === 'unavailable') this.log.warn({ code: error.code, details: error.details, cause: String(error.cause ?? '') }, error.message);
+    if (error.kind === 'unavailable') {
+      const cause = error.cause instanceof Error ? error.cause.message : undefined;
+      this.log.warn({ code: error.code, details: error.details, cause }, error.message);
+    }
     const body = { code: error.code, message: error.message, details: error.details };
     this.adapterHost.httpAdapter.reply(host.switchToHttp().getResponse(), body, STATUS[error.kind]);
   }

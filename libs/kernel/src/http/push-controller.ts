@@ -1,4 +1,4 @@
-import { applyDecorators, Controller, UseFilters, UsePipes, ValidationPipe, type ValidationError } from '@nestjs/common';
+import { applyDecorators, Controller, SetMetadata, UseFilters, UsePipes, ValidationPipe, type ValidationError } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiBearerAuth, ApiProperty } from '@nestjs/swagger';
 import { InvalidInputError } from '../errors/domain-error';
 import { DomainErrorFilter } from './domain-error.filter';
@@ -32,12 +32,16 @@ export const pushValidationPipe = new ValidationPipe({
   },
 });
 
+/** Metadata of every class made a controller by {@link PushController}. */
+export const PUSH_CONTROLLER_KEY = 'wecom-push:controller';
+
 /**
  * A controller under `/push`. Filter and pipe are bound here and not globally: in a BI host the global ones are the host's.
  */
 export const PushController = (path: string): ClassDecorator =>
   applyDecorators(
     Controller(`push/${path}`),
+    SetMetadata(PUSH_CONTROLLER_KEY, true),
     UseFilters(DomainErrorFilter),
     UsePipes(pushValidationPipe),
     ApiBearerAuth(),

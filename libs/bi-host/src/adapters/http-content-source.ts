@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { LOOKUP_LIMIT } from '../contract/host-contract';
+import { hostPageSchema, hostProjectSchema, itemsOf, pageOf, pageSnapshotSchema, viewerGroupsSchema } from '../contract/schemas';
+import { PageNotAvailableError } from '../domain/bi-host.errors';
+import type { HostPage, HostProject, PageSnapshot, ViewerGroups } from '../domain/host-content';
+import type { Paged, PageRequest } from '../domain/host-user';
+import { ContentSource, type PageRef, type SnapshotRequest } from '../ports/content-source.port';
+import { chunksOf } from './chunks';
+import { HostHttpClient } from './host-http.client';
+import { brokenContract } from './host-reply';
+
+const projects = itemsOf(hostProjectSchema);
+const pages = pageOf(hostPageSchema);
+
+/** Dots alone would climb out of the path: no id of a project or page. */
+function segment(id: string): string {
+  if (id === '' || id === '.' || id === '..') throw new PageNotAvailableError('not_found', 'There is no such page');
+  return encodeURIComponent(id);
+}
+
+const pagesPath = (projectId: string): string => `/projects/${segment(projectId)}/pages`;
+const pagePath = (ref: PageRef): string => `${pagesPath(ref.projectId)}/${segment(ref.pageId)}`;
+
+/** The pages of a host that is reached over HTTP. */
+@Injectable()
+export class HttpContentSource extends ContentSource {
+  constructor(private readonly host: HostHttpClient) {
+    super();
+  }
+
+  override async listProjects(tenantId: string): Promise<HostProject[]> {
+    return (await this.host.call({ tenantId, method: 'GET', path: '/projects', reply: projects })).items;
+  }
+
+  override async listPages(tenantId: string, projectId: string, query: string | undefined, page: PageRequest): Promise<Paged<HostPage>> {
+    const parameters = { query, cursor: page.cursor, limit: String(page.limit) };
+    return this.host.call({ tenantId, method: 'GET', path: pagesPath(projectId), query: parameters, reply: pages });
+  }
+
+  override async getPage(tenantId: string, ref: PageRef): Promise<HostPage> {
+    const path = pagePath(ref);
+    return samePage(`GET ${path}`, ref, await this.host.call({ tenantId, method: 'GET', path, reply: hostPageSchema }));
+  }
+
+  /** Takes any number of viewers: more than 1000 are several calls, one after the other. */
+  override async groupViewers(tenantId: string, ref: PageRef, viewerIds: readonly string[]): Promise<ViewerGroups> {
+    const path = `${pagePath(ref)}/viewer-groups`;
+    const groups = new Map<string, string[]>();
+    const denied: ViewerGroups['denied'] = [];
+    for (const ids of chunksOf([...new Set(viewerIds)], LOOKUP_LIMIT)) {
+      const reply = await this.host.call({ tenantId, method: 'POST', path, body: { viewerIds: ids }, reply: viewerGroupsSchema });
+      mustSortAll(`POST ${path}`, ids, reply);
+      for (const group of reply.groups) groups.set(group.contentKey, [...(groups.get(group.contentKey) ?? []), ...group.viewerIds]);
+      denied.push(...reply.denied);
+    }
+    return { groups: [...groups].map(([contentKey, ids]) => ({ contentKey, viewerIds: ids })), denied };
+  }
+
+  override async takeSnapshot(tenantId: string, request: SnapshotRequest): Promise<PageSnapshot> {
+    const path = `${pagePath(request)}/snapshot`;
+    const body = { viewerId: request.viewerId, language: request.language };
+    const snapshot = await this.host.call({ tenantId, method: 'POST', path, body, reply: pageSnapshotSchema, slow: true });
+    samePage(`POST ${path}`, request, snapshot.page, 'page.');
+    return snapshot;
+  }
+}
+
+/** A mix-up in the host must not bring a page to people who were to get another one. */
+function samePage(call: string, ref: PageRef, page: HostPage, prefix = ''): HostPage {
+  if (page.projectId !== ref.projectId) throw brokenContract(call, [`${prefix}projectId: not the project that was asked for`]);
+  if (page.id !== ref.pageId) throw brokenContract(call, [`${prefix}id: not the page that was asked for`]);
+  return page;
+}
+
+/** A viewer left out would get nothing and nobody would know why; one twice would get two messages. */
+function mustSortAll(call: string, asked: readonly string[], reply: ViewerGroups): void {
+  const open = new Set(asked);
+  for (const viewerId of [...reply.groups.flatMap((group) => group.viewerIds), ...reply.denied.map((one) => one.viewerId)]) {
+    if (!open.delete(viewerId)) throw brokenContract(call, [`viewerIds: ${viewerId} is there twice, or was not asked for`]);
+  }
+  const [missing] = open;
+  if (missing !== undefined) throw brokenContract(call, [`viewerIds: ${missing} is in no group and not denied`]);
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../domain/caller';
+import type { HostPage, HostProject } from '../domain/host-content';
+import type { HostUnit, HostUser, Paged, PageRequest, UserFilter } from '../domain/host-user';
+import { ContentSource } from '../ports/content-source.port';
+import { UserDirectory } from '../ports/user-directory.port';
+
+/** The host's people and pages, as far as the caller may see them. */
+@Injectable()
+export class BrowseHostService {
+  constructor(
+    private readonly directory: UserDirectory,
+    private readonly content: ContentSource,
+  ) {}
+
+  users(caller: Caller, filter: UserFilter, page: PageRequest): Promise<Paged<HostUser>> {
+    return this.directory.listUsers(caller.tenantId, filter, page);
+  }
+
+  groups(caller: Caller): Promise<HostUnit[]> {
+    return this.directory.listGroups(caller.tenantId);
+  }
+
+  departments(caller: Caller): Promise<HostUnit[]> {
+    return this.directory.listDepartments(caller.tenantId);
+  }
+
+  /** Those in which the caller has a role; all of them for an administrator. */
+  async projects(caller: Caller): Promise<HostProject[]> {
+    const projects = await this.content.listProjects(caller.tenantId);
+    return projects.filter((project) => caller.may('viewer', project.id));
+  }
+
+  /** @throws ForbiddenError without a role in the project */
+  async pages(caller: Caller, projectId: string, query: string | undefined, page: PageRequest): Promise<Paged<HostPage>> {
+    caller.mustBe('viewer', projectId);
+    return this.content.listPages(caller.tenantId, projectId, query, page);
+  }
+}

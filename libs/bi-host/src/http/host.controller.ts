@@ -1,0 +1,58 @@
+import { Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import { ErrorResponseDto, PushController } from '#kernel';
+import { BrowseHostService } from '../application/browse-host.service';
+import { Caller } from '../domain/caller';
+import { Allow, CurrentCaller } from './access.guard';
+import { HostPageListDto, HostProjectListDto, ProjectParamsDto } from './dto/host-page.dto';
+import { HostUnitListDto, HostUserPageDto, HostUsersQueryDto } from './dto/host-user.dto';
+import { PagingQueryDto } from './dto/paging';
+
+@ApiTags('host')
+@ApiServiceUnavailableResponse({ type: ErrorResponseDto, description: 'HOST_UNAVAILABLE' })
+@PushController('host')
+export class HostController {
+  constructor(private readonly host: BrowseHostService) {}
+
+  @Get('users')
+  @Allow('administrator')
+  @ApiOperation({ summary: 'People of the BI, to be bound or made recipients' })
+  @ApiOkResponse({ type: HostUserPageDto })
+  users(@CurrentCaller() caller: Caller, @Query() query: HostUsersQueryDto): Promise<HostUserPageDto> {
+    const { limit, cursor, ...filter } = query;
+    return this.host.users(caller, filter, { limit, cursor });
+  }
+
+  @Get('groups')
+  @Allow('administrator')
+  @ApiOperation({ summary: 'Groups of the BI' })
+  @ApiOkResponse({ type: HostUnitListDto })
+  async groups(@CurrentCaller() caller: Caller): Promise<HostUnitListDto> {
+    return { items: await this.host.groups(caller) };
+  }
+
+  @Get('departments')
+  @Allow('administrator')
+  @ApiOperation({ summary: 'Departments of the BI' })
+  @ApiOkResponse({ type: HostUnitListDto })
+  async departments(@CurrentCaller() caller: Caller): Promise<HostUnitListDto> {
+    return { items: await this.host.departments(caller) };
+  }
+
+  @Get('projects')
+  @Allow('member')
+  @ApiOperation({ summary: 'Projects of the BI in which the caller has a role' })
+  @ApiOkResponse({ type: HostProjectListDto })
+  async projects(@CurrentCaller() caller: Caller): Promise<HostProjectListDto> {
+    return { items: await this.host.projects(caller) };
+  }
+
+  @Get('projects/:projectId/pages')
+  @Allow('member')
+  @ApiOperation({ summary: 'Pages of a project, published or not' })
+  @ApiOkResponse({ type: HostPageListDto })
+  pages(@CurrentCaller() caller: Caller, @Param() { projectId }: ProjectParamsDto, @Query() paging: PagingQueryDto): Promise<HostPageListDto> {
+    const { query, limit, cursor } = paging;
+    return this.host.pages(caller, projectId, query, { limit, cursor });
+  }
+}
