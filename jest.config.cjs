@@ -15,9 +15,14 @@ const project = (displayName, testRegex, more = {}) => ({
   ...more,
 });
 module.exports = {
+  // Two cores are enough for everybody; a worker that has grown is replaced between two files.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
   projects: [
     project('unit', ['\\.spec\\.ts$']),
-    project('db', ['\\.db-spec\\.ts$']),
-    project('e2e', ['\\.e2e-spec\\.ts$']),
+    project('db', ['\\.db-spec\\.ts$'], { testTimeout: 30_000 }),
+    project('e2e', ['\\.e2e-spec\\.ts$'], { testTimeout: 60_000 }),
+    // Real processes, killed and started again: one file at a time, after all others, so that nothing else takes their time.
+    project('process', ['\\.process-spec\\.ts$'], { testTimeout: 300_000, runner: '<rootDir>/test/rules/serial-runner.cjs' }),
   ],
 };
