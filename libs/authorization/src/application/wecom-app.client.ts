@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#kernel';
+import { agentGet, gettoken, WecomError, WecomTransport, type WecomApi } from '#wecom';
+import type { AppAccess } from '../domain/app-access';
+import { AuthorizationNotFoundError, AuthorizationNotUsableError } from '../domain/authorization.errors';
+import { probeTime } from '../domain/trouble';
+import { AuthorizationRepository } from '../persistence/authorization.repository';
+import { AccessTokensService } from './access-tokens.service';
+import { agentFactsOf, isDisabled } from './agent-facts';
+import { AuthorizationHealth } from './authorization-health.service';
+
+/**
+ * Calls WeCom as an authorized app. An authorization is given by id alone: whoever takes the id from a request looks it up
+ * for the caller's tenant first (`AuthorizationsService.getApp`).
+ */
+@Injectable()
+export class WecomAppClient {
+  constructor(
+    private readonly transport: WecomTransport,
+    private readonly authorizations: AuthorizationRepository,
+    private readonly tokens: AccessTokensService,
+    private readonly health: AuthorizationHealth,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Makes one call of kind `access_token`. A token that WeCom refuses is renewed once and the call repeated once; nothing
+   * else is repeated. A refusal that lasts (fault `app`, or `token` for a fresh token) marks the authorization broken. A broken
+   * one lets a call through again when agent/get works, asked at most every 5 minutes; after 3 refused secrets it waits for a person.
+   * @throws AuthorizationNotUsableError when the authorization is not active. @throws AuthorizationNotFoundError
+   * @throws WecomError as the transport gave it. @throws AccessTokenUnavailableError worth a retry
+   */
+  async call<TInput, TReply>(authorizationId: string, api: WecomApi<TInput, TReply>, input: TInput): Promise<TReply> {
+    let app = await this.load(authorizationId);
+    if (app.state === 'broken' && (await this.mayProbe(app.id))) {
+      await this.probe(app.id);
+      app = await this.load(authorizationId);
+    }
+    if (app.state !== 'active') throw new AuthorizationNotUsableError(app);
+    try {
+      return await this.callWithToken(app, api, input);
+    } catch (error) {
+      await this.note(app, error);
+      throw error;
+    }
+  }
+
+  /**
+   * Asks WeCom whether the app works, by agent/get: nobody is sent anything. Moves the authorization between active and broken.
+   * @throws WecomError when WeCom did not answer: nothing is known then and nothing moves
+   * @throws AuthorizationNotUsableError when the authorization is neither active nor broken. @throws AuthorizationNotFoundError
+   */
+  async probe(authorizationId: string): Promise<void> {
+    const app = await this.load(authorizationId);
+    if (app.state !== 'active' && app.state !== 'broken') throw new AuthorizationNotUsableError(app);
+    try {
+      const agent = await this.callWithToken(app, agentGet, { agentId: app.agentId });
+      if (isDisabled(agent)) await this.health.disabled(app);
+      else await this.health.working(app.id, agentFactsOf(agent));
+    } catch (error) {
+      if (!(await this.note(app, error))) throw error;
+    }
+  }
+
+  private async load(authorizationId: string): Promise<AppAccess> {
+    const app = await this.authorizations.findAccess(authorizationId);
+    if (!app) throw new AuthorizationNotFoundError(authorizationId);
+    return app;
+  }
+
+  private async mayProbe(authorizationId: string): Promise<boolean> {
+    const now = this.clock.now();
+    return this.authorizations.claimProbe(authorizationId, now, probeTime(now));
+  }
+
+  private async callWithToken<TInput, TReply>(app: AppAccess, api: WecomApi<TInput, TReply>, input: TInput): Promise<TReply> {
+    const held = await this.tokens.get(app);
+    try {
+      return await this.transport.call(api, input, { token: held.token });
+    } catch (error) {
+      if (!(error instanceof WecomError) || error.fault !== 'token') throw error;
+      await this.tokens.drop(app.id, held);
+    }
+    const renewed = await this.tokens.get(await this.load(app.id));
+    return this.transport.call(api, input, { token: renewed.token });
+  }
+
+  /** @returns true when the error is a refusal that lasts, and so the authorization is broken now */
+  private async note(app: AppAccess, error: unknown): Promise<boolean> {
+    if (!(error instanceof WecomError) || (error.fault !== 'app' && error.fault !== 'token')) return false;
+    // A refused secret was noted where the token was asked for.
+    if (error.api !== gettoken.name) await this.health.refused(app, error);
+    return true;
+  }
+}

@@ -1,0 +1,84 @@
+import { DomainError } from '#kernel';
+import type { WecomError } from '#wecom';
+import type { AuthorizationState, AuthorizationTrouble } from './authorization';
+import { remedyOf } from './remedy';
+import { troubleOf } from './trouble';
+
+/** No such authorization in the tenant of the caller. */
+export class AuthorizationNotFoundError extends DomainError {
+  readonly code = 'AUTHORIZATION_NOT_FOUND';
+  readonly kind = 'not_found';
+
+  constructor(authorizationId: string) {
+    super('There is no such authorization', { authorizationId });
+  }
+}
+
+/** WeCom refuses what was typed, or refuses us; `details.remedy` says what mends it, in both languages. Nothing was stored. */
+export class AuthorizationRefusedError extends DomainError {
+  readonly code = 'AUTHORIZATION_REFUSED';
+  readonly kind = 'conflict';
+
+  constructor(reason: AuthorizationTrouble, refusal?: WecomError) {
+    const remedy = remedyOf(reason, refusal?.errcode ?? null);
+    super(
+      `WeCom refuses the app: ${remedy?.meaning['en-US'] ?? refusal?.message ?? reason}`,
+      { reason, errcode: refusal?.errcode ?? null, seenIp: refusal?.seenIp ?? null, remedy: remedy?.remedy ?? null },
+      refusal,
+    );
+  }
+
+  static by(refusal: WecomError): AuthorizationRefusedError {
+    return new AuthorizationRefusedError(troubleOf(refusal), refusal);
+  }
+}
+
+/** The tenant has authorized this app of this corp already. */
+export class AuthorizationExistsError extends DomainError {
+  readonly code = 'AUTHORIZATION_EXISTS';
+  readonly kind = 'conflict';
+
+  constructor(authorizationId: string) {
+    super('This app of this corp is authorized already: replace its secret, or revoke it first', { authorizationId });
+  }
+}
+
+/** Another tenant pushes through this app of this corp. Only who holds the app's secret learns so, and nothing more. */
+export class CorpClaimedError extends DomainError {
+  readonly code = 'CORP_CLAIMED';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('This app of this corp is in use elsewhere in this system: use another app of the corp, or ask the operator of this system');
+  }
+}
+
+/** Nothing can be called through the authorization now; `details.reason` says why it is broken. */
+export class AuthorizationNotUsableError extends DomainError {
+  readonly code = 'AUTHORIZATION_NOT_USABLE';
+  readonly kind = 'conflict';
+  readonly state: AuthorizationState;
+  readonly reason: AuthorizationTrouble | null;
+  readonly errcode: number | null;
+
+  constructor(app: { id: string; state: AuthorizationState; stateReason: AuthorizationTrouble | null; stateErrcode: number | null }) {
+    const { id, state, stateReason, stateErrcode } = app;
+    super(
+      state === 'broken' ? 'WeCom refuses this authorization: mend what the reason names, then check it' : `This authorization is ${state}: authorize the corp first`,
+      { authorizationId: id, state, reason: stateReason, errcode: stateErrcode },
+    );
+    this.state = state;
+    this.reason = stateReason;
+    this.errcode = stateErrcode;
+  }
+}
+
+/** No access token can be had at the moment; worth a retry. */
+export class AccessTokenUnavailableError extends DomainError {
+  readonly code = 'ACCESS_TOKEN_UNAVAILABLE';
+  readonly kind = 'unavailable';
+
+  constructor(authorizationId: string) {
+    super('WeCom gave no access token a moment ago; try again in a minute', { authorizationId });
+  }
+}

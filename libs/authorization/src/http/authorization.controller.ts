@@ -1,0 +1,87 @@
+import { Body, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import {
+  ApiConflictResponse,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiServiceUnavailableResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import { Allow, Caller, CurrentCaller } from '#bi-host';
+import { ErrorResponseDto, PushController } from '#kernel';
+import { AuthorizationsService } from '../application/authorizations.service';
+import { authorizationView } from './authorization-view';
+import {
+  AuthorizationListResponseDto,
+  AuthorizationParamsDto,
+  AuthorizationResponseDto,
+  AuthorizeCorpRequestDto,
+  ReplaceSecretRequestDto,
+} from './dto/authorization.dto';
+
+@ApiTags('authorizations')
+@PushController('authorizations')
+@Allow('administrator')
+export class AuthorizationController {
+  constructor(private readonly authorizations: AuthorizationsService) {}
+
+  @Post()
+  @ApiOperation({ summary: "Authorize a corp's own app: checked with WeCom before it becomes active" })
+  @ApiCreatedResponse({ type: AuthorizationResponseDto })
+  @ApiConflictResponse({ type: ErrorResponseDto, description: 'AUTHORIZATION_REFUSED, AUTHORIZATION_EXISTS, CORP_CLAIMED' })
+  @ApiServiceUnavailableResponse({ type: ErrorResponseDto, description: 'WeCom does not answer' })
+  async authorize(@CurrentCaller() caller: Caller, @Body() body: AuthorizeCorpRequestDto): Promise<AuthorizationResponseDto> {
+    return authorizationView(await this.authorizations.authorize(caller, body));
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Authorizations, newest first, without revoked ones' })
+  @ApiOkResponse({ type: AuthorizationListResponseDto })
+  async list(@CurrentCaller() caller: Caller): Promise<AuthorizationListResponseDto> {
+    return { items: (await this.authorizations.list(caller.tenantId)).map(authorizationView) };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One authorization' })
+  @ApiOkResponse({ type: AuthorizationResponseDto })
+  @ApiNotFoundResponse({ type: ErrorResponseDto })
+  async get(@CurrentCaller() caller: Caller, @Param() { id }: AuthorizationParamsDto): Promise<AuthorizationResponseDto> {
+    return authorizationView(await this.authorizations.get(caller.tenantId, id));
+  }
+
+  @Put(':id/secret')
+  @ApiOperation({ summary: 'Replace the secret: checked with WeCom before it replaces the old one' })
+  @ApiOkResponse({ type: AuthorizationResponseDto })
+  @ApiNotFoundResponse({ type: ErrorResponseDto })
+  @ApiConflictResponse({ type: ErrorResponseDto, description: 'AUTHORIZATION_REFUSED: the old secret stays; AUTHORIZATION_NOT_USABLE: it is revoked' })
+  @ApiServiceUnavailableResponse({ type: ErrorResponseDto, description: 'WeCom does not answer' })
+  async replaceSecret(
+    @CurrentCaller() caller: Caller,
+    @Param() { id }: AuthorizationParamsDto,
+    @Body() { secret }: ReplaceSecretRequestDto,
+  ): Promise<AuthorizationResponseDto> {
+    return authorizationView(await this.authorizations.replaceSecret(caller.tenantId, id, secret));
+  }
+
+  @Post(':id/check')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Ask WeCom now whether the app works; sends nothing to anybody' })
+  @ApiOkResponse({ type: AuthorizationResponseDto, description: '`state` says what came of it.' })
+  @ApiNotFoundResponse({ type: ErrorResponseDto })
+  @ApiConflictResponse({ type: ErrorResponseDto, description: 'AUTHORIZATION_NOT_USABLE: it is revoked' })
+  @ApiServiceUnavailableResponse({ type: ErrorResponseDto, description: 'WeCom does not answer' })
+  async check(@CurrentCaller() caller: Caller, @Param() { id }: AuthorizationParamsDto): Promise<AuthorizationResponseDto> {
+    return authorizationView(await this.authorizations.check(caller.tenantId, id));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Revoke an authorization and destroy its secret' })
+  @ApiNoContentResponse()
+  @ApiNotFoundResponse({ type: ErrorResponseDto })
+  async revoke(@CurrentCaller() caller: Caller, @Param() { id }: AuthorizationParamsDto): Promise<void> {
+    await this.authorizations.revoke(caller.tenantId, id);
+  }
+}

@@ -1,0 +1,13 @@
+export { AuthorizationModule, type AuthorizationOptions } from './authorization.module';
+export { AuthorizationsService, type Administrator, type AppCredentials } from './application/authorizations.service';
+export { WecomAppClient } from './application/wecom-app.client';
+export type { Authorization, AuthorizationMode, AuthorizationState, AuthorizationTrouble, AuthorizedApp, VisibleRange } from './domain/authorization';
+export {
+  AccessTokenUnavailableError,
+  AuthorizationExistsError,
+  AuthorizationNotFoundError,
+  AuthorizationNotUsableError,
+  AuthorizationRefusedError,
+  CorpClaimedError,
+} from './domain/authorization.errors';
+export { AUTHORIZATION_MIGRATIONS } from './persistence/migrations';

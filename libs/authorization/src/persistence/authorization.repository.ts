@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, Not } from 'typeorm';
+import { PUSH_DATA_SOURCE, SqlRepository, type Tx } from '#kernel';
+import type { AppAccess } from '../domain/app-access';
+import type { Authorization, AuthorizationMode, AuthorizationState, AuthorizationTrouble, VisibleRange } from '../domain/authorization';
+import { corpKeyOf } from '../domain/corp-id';
+import { MAX_SECRET_REFUSALS } from '../domain/trouble';
+import { AuthorizationEntity } from './authorization.entity';
+
+/** What agent/get says of the app. */
+export interface AgentFacts {
+  agentName: string;
+  agentLogoUrl: string | null;
+  visibleRange: VisibleRange;
+}
+
+export interface NewAuthorization extends AgentFacts {
+  id: string;
+  tenantId: string;
+  corpId: string;
+  mode: AuthorizationMode;
+  agentId: number;
+  secretSealed: string;
+  createdBy: string;
+}
+
+export interface Refusal {
+  reason: AuthorizationTrouble;
+  errcode: number | null;
+  seenIp: string | null;
+  /** Whether it counts towards WeCom's ban of our address. */
+  secretRefused: boolean;
+  /** When a call may ask WeCom again. */
+  probeAfter: Date;
+}
+
+@Injectable()
+export class AuthorizationRepository extends SqlRepository {
+  constructor(@InjectDataSource(PUSH_DATA_SOURCE) private readonly db: DataSource) {
+    super(db);
+  }
+
+  /** Newest first; revoked ones are left out. */
+  async list(tenantId: string): Promise<Authorization[]> {
+    return this.db.getRepository(AuthorizationEntity).find({ where: { tenantId, state: Not('revoked') }, order: { createdAt: 'DESC', id: 'DESC' } });
+  }
+
+  async find(tenantId: string, id: string): Promise<Authorization | undefined> {
+    return (await this.db.getRepository(AuthorizationEntity).findOneBy({ tenantId, id })) ?? undefined;
+  }
+
+  /** @returns id of the tenant's authorization of this app that is not revoked */
+  async findLive(tenantId: string, corpId: string, agentId: number): Promise<string | undefined> {
+    const found = await this.db
+      .getRepository(AuthorizationEntity)
+      .findOne({ select: { id: true }, where: { tenantId, corpKey: corpKeyOf(corpId), agentId, state: Not('revoked') } });
+    return found?.id;
+  }
+
+  async findAccess(id: string): Promise<AppAccess | undefined> {
+    return this.row<AppAccess>(
+      `select app.id, app.tenant_id as "tenantId", app.corp_id as "corpId", app.agent_id as "agentId", app.state, app.state_reason as "stateReason",
+              app.state_errcode as "stateErrcode", app.secret_sealed as "secretSealed", token.token_sealed as "tokenSealed",
+              token.expires_at as "tokenExpiresAt", token.renew_after as "renewAfter", token.renew_lock_until as "renewLockUntil"
+         from push_authorization as app left join push_access_token as token on token.authorization_id = app.id
+        where app.id = $1`,
+      [id],
+    );
+  }
+
+  /** @returns false when some tenant holds this app of this corp: then nothing is written */
+  async insertActive(authorization: NewAuthorization, now: Date, tx: Tx): Promise<boolean> {
+    const row = await this.row(
+      `insert into push_authorization (id, tenant_id, corp_id, corp_key, mode, agent_id, agent_name, agent_logo_url, secret_sealed, state,
+                                       visible_range, activated_at, created_at, created_by, updated_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'active', $10, $11, $11, $12, $11)
+       on conflict (corp_key, agent_id) where state <> 'revoked' do nothing
+       returning id`,
+      [
+        authorization.id,
+        authorization.tenantId,
+        authorization.corpId,
+        corpKeyOf(authorization.corpId),
+        authorization.mode,
+        authorization.agentId,
+        authorization.agentName,
+        authorization.agentLogoUrl,
+        authorization.secretSealed,
+        JSON.stringify(authorization.visibleRange),
+        now,
+        authorization.createdBy,
+      ],
+      tx,
+    );
+    return row !== undefined;
+  }
+
+  /** @returns false when it was revoked meanwhile */
+  async replaceSecret(tenantId: string, id: string, secretSealed: string, tx: Tx): Promise<boolean> {
+    const row = await this.row(`update push_authorization set secret_sealed = $3 where tenant_id = $1 and id = $2 and state <> 'revoked' returning id`, [tenantId, id, secretSealed], tx);
+    return row !== undefined;
+  }
+
+  /** Writes what a working app says of itself, and ends a trouble. */
+  async markWorking(id: string, agent: AgentFacts, now: Date, tx?: Tx): Promise<void> {
+    await this.rows(
+      `update push_authorization
+          set state = 'active', state_reason = null, state_errcode = null, seen_ip = null, secret_refusals = 0, probe_after = null,
+              agent_name = $2, agent_logo_url = $3, visible_range = $4, activated_at = coalesce(activated_at, $5), updated_at = $5, version = version + 1
+        where id = $1 and state in ('active', 'broken')`,
+      [id, agent.agentName, agent.agentLogoUrl, JSON.stringify(agent.visibleRange), now],
+      tx,
+    );
+  }
+
+  /**
+   * Notes a refusal. One that met a secret which was replaced meanwhile changes nothing.
+   * @returns true when this very refusal broke it, so that an alarm is raised once
+   */
+  async markBroken(app: AppAccess, refusal: Refusal, now: Date): Promise<boolean> {
+    const row = await this.row<{ before: AuthorizationState }>(
+      `with before as (
+         select id, state from push_authorization where id = $1 and state in ('active', 'broken') and secret_sealed = $2 for update)
+       update push_authorization as app
+          set state = 'broken', state_reason = $3, state_errcode = $4, seen_ip = $5, secret_refusals = secret_refusals + $6,
+              probe_after = case when secret_refusals + $6 >= $7 then null else $8::timestamptz end, updated_at = $9, version = version + 1
+         from before where app.id = before.id
+       returning before.state as before`,
+      [app.id, app.secretSealed, refusal.reason, refusal.errcode, refusal.seenIp, refusal.secretRefused ? 1 : 0, MAX_SECRET_REFUSALS, refusal.probeAfter, now],
+    );
+    return row?.before === 'active';
+  }
+
+  /** Lets one caller of all processes ask WeCom whether a trouble is over. @returns false when it is not time yet */
+  async claimProbe(id: string, now: Date, next: Date): Promise<boolean> {
+    const row = await this.row(`update push_authorization set probe_after = $3 where id = $1 and state = 'broken' and probe_after <= $2 returning id`, [id, now, next]);
+    return row !== undefined;
+  }
+
+  /** Revokes and destroys the secret; a revoked one stays as it is. */
+  async revoke(tenantId: string, id: string, now: Date, tx: Tx): Promise<void> {
+    await this.rows(
+      `update push_authorization
+          set state = 'revoked', secret_sealed = null, state_reason = null, state_errcode = null, seen_ip = null, probe_after = null,
+              updated_at = $3, version = version + 1
+        where tenant_id = $1 and id = $2 and state <> 'revoked'`,
+      [tenantId, id, now],
+      tx,
+    );
+  }
+}
