@@ -141,4 +141,104 @@ const slowPage = page({
   ],
 });
 
-export const AVIATION_PAGES: readonly PageDefinition[] = [flightDelays, regionalFlights, slowPage];
+const STRIKES_NEWEST = 'select max(day) from strike';
+// The newest year of the set ends in July: whole years are compared.
+const WHOLE_YEARS = 'year(day) < (select max(year(day)) from strike)';
+const LAST_WHOLE_YEAR = 'year(day) = (select max(year(day)) - 1 from strike)';
+const STRIKES = unit('起', 'strikes');
+const DOLLARS = unit('美元', 'USD');
+const PHASES = {
+  Approach: { zh: '进近', en: 'Approach' },
+  Climb: { zh: '爬升', en: 'Climb' },
+  Descent: { zh: '下降', en: 'Descent' },
+  'Landing Roll': { zh: '着陆滑跑', en: 'Landing roll' },
+  Parked: { zh: '停放', en: 'Parked' },
+  'Take-off run': { zh: '起飞滑跑', en: 'Take-off run' },
+  Taxi: { zh: '滑行', en: 'Taxi' },
+};
+
+const birdstrikes = page({
+  id: 'birdstrikes',
+  title: { zh: '鸟击事件年报', en: 'Wildlife strikes by year' },
+  newestSql: STRIKES_NEWEST,
+  charts: [
+    {
+      id: 'strikes',
+      title: { zh: '最近完整年度鸟击次数', en: 'Strikes in the last whole year' },
+      kind: 'number',
+      columns: [
+        number('strikes', '鸟击次数', 'Strikes', STRIKES),
+        number('previous', '上年', 'Year before', { ...STRIKES, ...OPTIONAL }),
+        percent('change', '同比', 'Change', OPTIONAL),
+        text('year', '年度', 'Year'),
+      ],
+      sql: `with yearly as (select year(day) as year, count(*) as strikes from strike where ${WHOLE_YEARS} group by 1)
+            select strikes, lag(strikes) over by_year, round(strikes / lag(strikes) over by_year - 1, 4), year::varchar
+            from yearly window by_year as (order by year) order by year desc limit 1`,
+    },
+    {
+      id: 'years',
+      title: { zh: '历年鸟击次数', en: 'Strikes by year' },
+      kind: 'line',
+      columns: [text('year', '年度', 'Year'), number('strikes', '鸟击次数', 'Strikes', STRIKES)],
+      sql: `select year(day)::varchar, count(*) from strike where ${WHOLE_YEARS} group by 1 order by 1`,
+    },
+    {
+      id: 'species',
+      title: { zh: '已识别物种（前 10）', en: 'Species known (top 10)' },
+      kind: 'bar',
+      columns: [text('species', '物种', 'Species'), number('strikes', '鸟击次数', 'Strikes', STRIKES)],
+      sql: `select species, count(*) from strike where species not like 'Unknown%' group by species order by 2 desc, 1 limit 10`,
+    },
+    {
+      id: 'phases',
+      title: { zh: '按飞行阶段', en: 'By phase of flight' },
+      kind: 'table',
+      columns: [
+        text('phase', '飞行阶段', 'Phase', labels(PHASES)),
+        number('strikes', '鸟击次数', 'Strikes', STRIKES),
+        percent('share', '占比', 'Share'),
+        percent('damaged', '造成损伤', 'With damage'),
+      ],
+      sql: `select phase, count(*), round(count(*) / sum(count(*)) over (), 4), round(count(*) filter (damage <> 'None') / count(*), 4)
+            from strike group by phase order by 2 desc`,
+    },
+  ],
+});
+
+const strikeCosts = page({
+  id: 'strike-costs',
+  title: { zh: '鸟击损失（仅项目成员）', en: 'Costs of wildlife strikes (project members only)' },
+  audience: 'members',
+  newestSql: STRIKES_NEWEST,
+  charts: [
+    {
+      id: 'cost',
+      title: { zh: '最近完整年度损失', en: 'Cost of the last whole year' },
+      kind: 'number',
+      columns: [number('cost', '损失金额', 'Cost', DOLLARS)],
+      sql: `select sum(cost) from strike where ${LAST_WHOLE_YEAR}`,
+    },
+    {
+      id: 'operators',
+      title: { zh: '损失最大的运营方', en: 'Operators with the highest cost' },
+      kind: 'bar',
+      columns: [text('operator', '运营方', 'Operator'), number('cost', '损失金额', 'Cost', DOLLARS)],
+      sql: 'select operator, sum(cost) from strike group by operator having sum(cost) > 0 order by 2 desc, 1 limit 8',
+    },
+    {
+      id: 'worst',
+      title: { zh: '损失最大的事件', en: 'Most expensive strikes' },
+      kind: 'table',
+      columns: [
+        date('day', '日期', 'Date'),
+        text('state', '州', 'State'),
+        text('species', '物种', 'Species'),
+        number('cost', '损失金额', 'Cost', DOLLARS),
+      ],
+      sql: 'select day, state, species, cost from strike where cost > 0 order by cost desc, day limit 10',
+    },
+  ],
+});
+
+export const AVIATION_PAGES: readonly PageDefinition[] = [flightDelays, regionalFlights, birdstrikes, strikeCosts, slowPage];
