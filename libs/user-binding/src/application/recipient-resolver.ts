@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import type { BindingState } from '../domain/binding';
+import { BindingRepository } from '../persistence/binding.repository';
+
+export interface Recipient {
+  /** As WeCom wants it. */
+  wecomUserId: string;
+  /** Only `active` may be sent to. */
+  state: BindingState;
+}
+
+/** From host users to WeCom accounts. */
+@Injectable()
+export class RecipientResolver {
+  constructor(private readonly bindings: BindingRepository) {}
+
+  /** One query for any number of users. @returns by host user id; a user who is not bound is absent */
+  async resolve(tenantId: string, authorizationId: string, hostUserIds: readonly string[]): Promise<Map<string, Recipient>> {
+    const found = await this.bindings.findByHostUsers({ tenantId, authorizationId }, hostUserIds);
+    return new Map(found.map(({ hostUserId, wecomUserId, state }) => [hostUserId, { wecomUserId, state }]));
+  }
+}

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { QueryFailedError } from 'typeorm';
+import { SqlRepository } from '#kernel';
+import { wecomUserKeyOf, type Binding, type BindingState } from '../domain/binding';
+
+/** Bindings belong to an authorization of a tenant. */
+export interface BindingScope {
+  tenantId: string;
+  authorizationId: string;
+}
+
+export interface BindingToSave extends Binding {
+  id: string;
+}
+
+const BINDING = `host_user_id as "hostUserId", host_user_name as "hostUserName", wecom_user_id as "wecomUserId", wecom_name as "wecomName", state,
+  bound_by as "boundBy", bound_at as "boundAt"`;
+
+function isTakenAccount(error: unknown): boolean {
+  if (!(error instanceof QueryFailedError)) return false;
+  const { constraint }: { constraint?: unknown } = error.driverError;
+  return constraint === 'uq_push_binding_wecom_user';
+}
+
+@Injectable()
+export class BindingRepository extends SqlRepository {
+  /**
+   * Binds a host user, in the place of an earlier account if there is one.
+   * @returns undefined when the account is another host user's: then nothing is written
+   */
+  async save({ tenantId, authorizationId }: BindingScope, binding: BindingToSave): Promise<Binding | undefined> {
+    try {
+      return await this.row<Binding>(
+        `insert into push_binding (tenant_id, id, authorization_id, host_user_id, host_user_name, wecom_user_id, wecom_user_key, wecom_name, state,
+                                   bound_by, bound_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
+         on conflict on constraint uq_push_binding_host_user do update
+            set host_user_name = excluded.host_user_name, wecom_user_id = excluded.wecom_user_id, wecom_user_key = excluded.wecom_user_key,
+                wecom_name = excluded.wecom_name, state = excluded.state, bound_by = excluded.bound_by, bound_at = excluded.bound_at,
+                updated_at = excluded.updated_at, version = push_binding.version + 1
+         returning ${BINDING}`,
+        [
+          tenantId,
+          binding.id,
+          authorizationId,
+          binding.hostUserId,
+          binding.hostUserName,
+          binding.wecomUserId,
+          wecomUserKeyOf(binding.wecomUserId),
+          binding.wecomName,
+          binding.state,
+          binding.boundBy,
+          binding.boundAt,
+        ],
+      );
+    } catch (error) {
+      if (isTakenAccount(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** @returns false when there was none */
+  async remove({ tenantId, authorizationId }: BindingScope, hostUserId: string): Promise<boolean> {
+    const row = await this.row('delete from push_binding where tenant_id = $1 and authorization_id = $2 and host_user_id = $3 returning id', [
+      tenantId,
+      authorizationId,
+      hostUserId,
+    ]);
+    return row !== undefined;
+  }
+
+  async findByAccount({ tenantId, authorizationId }: BindingScope, wecomUserId: string): Promise<Binding | undefined> {
+    return this.row<Binding>(`select ${BINDING} from push_binding where tenant_id = $1 and authorization_id = $2 and wecom_user_key = $3`, [
+      tenantId,
+      authorizationId,
+      wecomUserKeyOf(wecomUserId),
+    ]);
+  }
+
+  /** One query for any number of ids. */
+  async findByHostUsers({ tenantId, authorizationId }: BindingScope, hostUserIds: readonly string[]): Promise<Binding[]> {
+    if (hostUserIds.length === 0) return [];
+    return this.rows<Binding>(
+      `select ${BINDING} from push_binding
+        where tenant_id = $1 and authorization_id = $2 and host_user_id in (select unnest($3::text[]))`,
+      [tenantId, authorizationId, [...hostUserIds]],
+    );
+  }
+
+  /** @returns how many changed; a binding that may not go from its state to `to` stays as it is */
+  async moveAccounts({ tenantId, authorizationId }: BindingScope, wecomUserIds: readonly string[], from: readonly BindingState[], to: BindingState, now: Date): Promise<number> {
+    if (wecomUserIds.length === 0) return 0;
+    const moved = await this.rows(
+      `update push_binding set state = $5, updated_at = $6, version = version + 1
+        where tenant_id = $1 and authorization_id = $2 and wecom_user_key in (select unnest($3::text[])) and state = any($4::text[])
+       returning id`,
+      [tenantId, authorizationId, wecomUserIds.map(wecomUserKeyOf), [...from], to, now],
+    );
+    return moved.length;
+  }
+}
