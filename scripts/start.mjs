@@ -79,7 +79,7 @@ async function run(session, processes, databaseUrl) {
   const { Processes } = await import('./lib/processes.mjs');
   const running = new Processes(session);
   session.onEnd(() => running.stop(processes.map(({ name }) => name)));
-  await step(`start ${processes.map(({ name }) => name).reverse().join(', ')}`, async (note) => {
+  await step(`start ${processes.map(({ name }) => name).toReversed().join(', ')}`, async (note) => {
     const waiting = new Set(processes.map(({ name }) => name));
     note(() => `waiting for ${[...waiting].join(', ')}`);
     const ready = processes.map(async ({ name, entry, address, env }) => {

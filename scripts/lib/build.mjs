@@ -13,7 +13,7 @@ function* filesOf(path) {
     yield path;
     return;
   }
-  for (const name of readdirSync(full).sort()) if (name !== 'node_modules' && name !== 'dist') yield* filesOf(`${path}/${name}`);
+  for (const name of readdirSync(full).toSorted()) if (name !== 'node_modules' && name !== 'dist') yield* filesOf(`${path}/${name}`);
 }
 
 /** A hash over names and contents: a fresh clone, a changed branch or a removed file show, a touched file does not. */

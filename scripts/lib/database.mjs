@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { Problem, step } from './say.mjs';
 
 const OLDEST = 15;
@@ -12,7 +12,7 @@ export async function checkDatabase(url) {
   await step('reach the database of DATABASE_URL', async () => {
     let client;
     try {
-      client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+      client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
       await client.connect();
       const { rows } = await client.query(`select current_setting('server_version_num')::int / 10000 as version`);
       if (rows[0].version < OLDEST) throw new Problem(`DATABASE_URL leads to PostgreSQL ${rows[0].version}; ${OLDEST} or newer is needed.`);

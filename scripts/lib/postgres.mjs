@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statfsSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import { DATA, ROOT } from './paths.mjs';
 import { freePort } from './ports.mjs';
 import { mayEnter, postgresAccount } from './postgres-account.mjs';
@@ -127,7 +127,7 @@ async function launch(session, { folder, account, tools, settings, port }) {
 }
 
 async function ensureDatabase(port, database) {
-  const client = new pg.Client({ connectionString: urlOf(port, 'postgres') });
+  const client = new Client({ connectionString: urlOf(port, 'postgres') });
   await client.connect();
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);

@@ -73,13 +73,15 @@ export class Processes {
       child.once('error', (error) => resolve(error.message));
       child.once('close', (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));
     });
-    state.ended.then((how) => {
-      this.#running.delete(name);
-      file.end();
-      if (this.#stopping) return;
-      const log = join(LOGS, `${name}.log`);
-      this.#fail(new Problem(`${name} ended by itself (${how}). Its last lines, all of them in ${log}:\n\n${state.tail.join('\n')}`));
-    });
+    void this.#watch(name, state, file);
+  }
+
+  async #watch(name, state, file) {
+    const how = await state.ended;
+    this.#running.delete(name);
+    file.end();
+    if (this.#stopping) return;
+    this.#fail(new Problem(`${name} ended by itself (${how}). Its last lines, all of them in ${file.path}:\n\n${state.tail.join('\n')}`));
   }
 
   /**

@@ -1,7 +1,7 @@
 /** A failure that the person at the keyboard can mend: its message is what happened and what to do, and is shown without a stack. */
 export class Problem extends Error {}
 
-const tty = process.stdout.isTTY === true;
+const tty = process.stdout.isTTY; // undefined when it is none
 const REPORT_EVERY_MS = tty ? 200 : 10_000;
 
 let current; // the step that owns the last line of a terminal
