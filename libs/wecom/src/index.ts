@@ -1,6 +1,13 @@
 export type { WecomApi, WecomRequestParts, WecomTokenKind } from './transport/wecom-api';
 export { WecomTransport, type WecomCallOptions } from './transport/wecom-transport.port';
+export { HttpWecomTransport, type WecomTransportCounts } from './transport/http-wecom.transport';
 export { agentGet, gettoken, messageSend, userGet } from './transport/calls';
+export { WecomModule } from './wecom.module';
+export type { WecomOptions } from './wecom.options';
 export { WecomError, type WecomErrorFacts, type WecomFault } from './errors/wecom.error';
+export type { LocalizedText, WecomErrorActor, WecomErrorFact } from './errors/error-facts';
+export { describeWecomError, wecomFaultOf, type WecomErrorDescription } from './errors/describe-error';
+export { WECOM_ERROR_TABLE } from './errors/error-table';
 export type { MessageContent, MessageType } from './messages/message-content';
 export { RECIPIENTS_PER_CALL, serializeSend, type SendTarget } from './messages/serialize-send';
+export { byteLength, cutLinesToBytes, cutToBytes, type CutLines } from './limits/cut-text';
