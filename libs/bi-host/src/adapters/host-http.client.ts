@@ -54,12 +54,14 @@ export class HostHttpClient implements OnApplicationShutdown {
   private async send<T>(call: HostCall<T>, name: string): Promise<HostReply> {
     const timeoutMs = call.slow ? (this.options.snapshotTimeoutMs ?? 30_000) : (this.options.timeoutMs ?? 10_000);
     const maxBodyBytes = this.options.maxBodyBytes ?? 20 * 1024 * 1024;
+    const signal = AbortSignal.timeout(timeoutMs);
     try {
-      const response = await this.pool.request({ ...this.signed(call), signal: AbortSignal.timeout(timeoutMs) });
+      const response = await this.pool.request({ ...this.signed(call), signal });
       const body = await readBounded(response.body, maxBodyBytes);
       return { statusCode: response.statusCode, contentType: String(response.headers['content-type'] ?? 'none'), body };
     } catch (error) {
-      throw new HostUnavailableError(`The BI host ${reasonOf(error, timeoutMs, maxBodyBytes)}`, { call: name }, error);
+      const reason = signal.aborted ? `did not answer within ${timeoutMs / 1000} s` : reasonOf(error, maxBodyBytes);
+      throw new HostUnavailableError(`The BI host ${reason}`, { call: name }, error);
     }
   }
 
@@ -79,10 +81,9 @@ export class HostHttpClient implements OnApplicationShutdown {
 }
 
 /** What went wrong between us and the host, and what to do about it. */
-function reasonOf(error: unknown, timeoutMs: number, maxBodyBytes: number): string {
+function reasonOf(error: unknown, maxBodyBytes: number): string {
   if (error instanceof BodyTooLongError) return `answered more than ${maxBodyBytes} bytes`;
   if (error instanceof errors.ConnectTimeoutError) return 'cannot be reached: connecting took too long. Check its address and the network';
-  if (error instanceof Error && error.name === 'TimeoutError') return `did not answer within ${timeoutMs / 1000} s`;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
   return `cannot be reached (${code}). Check that it runs and that its base URL is right`;
 }

@@ -17,7 +17,7 @@ describe('the document of the host contract', () => {
 
   it('names nothing that it does not define', () => {
     const names = [...text.matchAll(/"#\/components\/(\w+)\/(\w+)"/g)].map(([, kind, name]) => `${kind}.${name}`);
-    const { components } = hostContractDocument() as { components: Record<string, Record<string, unknown>> };
+    const { components } = hostContractDocument();
     const defined = Object.entries(components).flatMap(([kind, entries]) => Object.keys(entries).map((name) => `${kind}.${name}`));
     expect(new Set(names)).toEqual(new Set(defined.filter((name) => !name.startsWith('securitySchemes.'))));
   });
@@ -31,8 +31,9 @@ describe('the document of the host contract', () => {
     viewerGroups: viewerGroupsSchema,
     signIn: hostSignInSchema,
   };
-  it.each(Object.keys(schemas) as (keyof typeof schemas)[])('shows a %s that we would take', (name) => {
-    expect(schemas[name].parse(CONTRACT_EXAMPLES[name])).toEqual(CONTRACT_EXAMPLES[name]);
+  it.each(Object.entries(schemas))('shows a %s that we would take', (name, schema) => {
+    const example = Object.entries(CONTRACT_EXAMPLES).find(([key]) => key === name)?.[1];
+    expect(schema.parse(example)).toEqual(example);
   });
 });
 
@@ -60,7 +61,7 @@ describe('the worked examples of the signature', () => {
     expect(`v1=${createHmac('sha256', secret).update(toSign).digest('hex')}`).toBe(signature);
     const headers = { 'x-push-timestamp': '1772413200', 'x-push-tenant': 'default', 'x-push-signature': signature };
     expect(verifyRequest(secret, { ...request, tenantId: 'default' }, headers, new Date(1_772_413_200_000))).toBe(true);
-    const { info } = hostContractDocument() as { info: { description: string } };
+    const { info } = hostContractDocument();
     expect(info.description).toContain(toSign);
     expect(info.description).toContain(`x-push-signature: ${signature}`);
   });

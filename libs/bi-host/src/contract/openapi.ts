@@ -215,8 +215,17 @@ const INTRODUCTION = `What a BI host answers so that its reports can be pushed i
 - Lists that may be long come page by page: answer with \`nextCursor\` while there is more. The cursor is yours; it comes back as it was.
 - An error has a status of 400 or more and \`{ "code", "message" }\`. Status 500 or more means that a later try may work.`;
 
+export interface HostContractDocument {
+  openapi: string;
+  info: { title: string; version: string; description: string };
+  servers: Json[];
+  security: Json[];
+  paths: Json;
+  components: Record<'securitySchemes' | 'parameters' | 'schemas', Json>;
+}
+
 /** The HTTP host contract as an OpenAPI 3.1 document, made from the schemas with which answers are read. */
-export function hostContractDocument(): Json {
+export function hostContractDocument(): HostContractDocument {
   return {
     openapi: '3.1.0',
     info: { title: 'HTTP host contract', version: '1.0.0', description: `${INTRODUCTION}\n\n${signatureGuide()}` },
