@@ -1,0 +1,11 @@
+import type { Platform } from '../domain/platform';
+import { agentCalls } from './agent.calls';
+import type { ApiCall } from './api-call';
+import { contactCalls } from './contact.calls';
+import { messageCalls } from './message.calls';
+import { tokenCalls } from './token.calls';
+
+/** Every call of the platform's API that the sandbox answers. */
+export function allCalls(platform: Platform): ApiCall[] {
+  return [...tokenCalls(platform), ...agentCalls(), ...contactCalls(), ...messageCalls(platform)];
+}

@@ -1,0 +1,103 @@
+import { Body, Get, HttpCode, Post, Query, Sse, type MessageEvent } from '@nestjs/common';
+import { Observable } from 'rxjs';
+import type { Member } from '../domain/corp';
+import type { LiveEvent } from '../domain/live-feed';
+import { titleOf } from '../domain/message-content';
+import type { Message } from '../domain/message-log';
+import { Platform } from '../domain/platform';
+import { ConversationQuery, PersonQuery, ReadRequest } from './phone.dto';
+import { NotInSandboxError, SandboxController } from './sandbox-controller';
+import { messageView, robotIdOf } from './views';
+
+interface Conversation {
+  id: string;
+  /** Key of its inboxes. */
+  source: string;
+  title: string;
+  kind: 'app' | 'robot';
+}
+
+const HEARTBEAT_MS = 20_000;
+
+/** What the phone page shows of one person. */
+@SandboxController('phone')
+export class PhoneController {
+  constructor(private readonly platform: Platform) {}
+
+  @Get('conversations')
+  conversations(@Query() query: PersonQuery): object {
+    const member = this.member(query);
+    const conversations = this.conversationsOf(member).map((conversation) => {
+      const inbox = this.platform.messages.inbox(conversation.source, member.no);
+      const last = inbox?.last === undefined ? undefined : this.platform.messages.log.get(inbox.last);
+      return {
+        id: conversation.id,
+        kind: conversation.kind,
+        title: conversation.title,
+        unread: inbox?.unread ?? 0,
+        last: last ? this.summary(last) : null,
+      };
+    });
+    return { conversations };
+  }
+
+  @Get('messages')
+  messages(@Query() query: ConversationQuery): object {
+    const member = this.member(query);
+    const conversation = this.conversation(member, query.conversation);
+    const after = query.after ?? 0;
+    const messages = this.platform.messages.conversation(conversation.source, member.no).filter((message) => message.seq > after);
+    return { messages: messages.map((message) => messageView(message, member)) };
+  }
+
+  /** The person looked at the conversation. */
+  @Post('read')
+  @HttpCode(204)
+  read(@Body() body: ReadRequest): void {
+    const member = this.member(body);
+    const inbox = this.platform.messages.inbox(this.conversation(member, body.conversation).source, member.no);
+    if (inbox) inbox.unread = 0;
+  }
+
+  /** Says when something changed for the person; the page then asks for it. */
+  @Sse('events')
+  events(@Query() query: PersonQuery): Observable<MessageEvent> {
+    const member = this.member(query);
+    return new Observable((subscriber) => {
+      subscriber.next({ type: 'ready', data: {} });
+      const heartbeat = setInterval(() => subscriber.next({ type: 'heartbeat', data: {} }), HEARTBEAT_MS);
+      const stop = this.platform.feed.listen(member.no, (event: LiveEvent) => subscriber.next({ type: 'change', data: event }));
+      return () => {
+        clearInterval(heartbeat);
+        stop();
+      };
+    });
+  }
+
+  private summary(message: Message): object {
+    return { seq: message.seq, msgType: message.msgType, title: titleOf(message.msgType, message.content), at: new Date(message.at).toISOString(), recalled: message.recalledAt !== undefined };
+  }
+
+  private conversationsOf(member: Member): Conversation[] {
+    const { corp } = member;
+    const apps = [...corp.apps.values()]
+      .filter((app) => app.sees(member) || this.platform.messages.inbox(app.key, member.no))
+      .map((app): Conversation => ({ id: `app:${app.agentId}`, source: app.key, title: app.data.name, kind: 'app' }));
+    const robots = [...corp.robots.values()]
+      .filter((robot) => robot.userIds.some((userId) => userId.toLowerCase() === member.key))
+      .map((robot): Conversation => ({ id: `robot:${robotIdOf(robot)}`, source: `robot/${robot.key}`, title: robot.groupName, kind: 'robot' }));
+    return [...apps, ...robots];
+  }
+
+  private conversation(member: Member, id: string): Conversation {
+    const found = this.conversationsOf(member).find((conversation) => conversation.id === id);
+    if (!found) throw new NotInSandboxError('conversation');
+    return found;
+  }
+
+  private member({ corpId, userId }: PersonQuery): Member {
+    const member = this.platform.corp(corpId)?.member(userId);
+    if (!member) throw new NotInSandboxError('member');
+    return member;
+  }
+}
