@@ -18,6 +18,8 @@ export interface AuthorizationOptions {
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<AuthorizationOptions>({ moduleName: 'Authorization' })
   .setClassMethodName('forRoot')
+  // `http`: whether the REST endpoints are served by this process.
+  .setExtras<{ http?: boolean }>({}, (definition, { http = true }) => ({ ...definition, controllers: http ? [AuthorizationController] : [] }))
   .build();
 
 /**
@@ -26,7 +28,6 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
  */
 @Module({
   imports: [TypeOrmModule.forFeature([AuthorizationEntity, AccessTokenEntity], PUSH_DATA_SOURCE)],
-  controllers: [AuthorizationController],
   providers: [
     PushDatabase,
     { provide: SecretBox, inject: [MODULE_OPTIONS_TOKEN], useFactory: (options: AuthorizationOptions) => new SecretBox(SecretBox.parseKeys(options.secretKeys)) },

@@ -1,7 +1,10 @@
 export { DomainError, InvalidInputError, type ErrorKind } from './errors/domain-error';
 export { stateMachine, TransitionError } from './state/state-machine';
 export { Clock, SystemClock } from './time/clock';
+export { chunksOf } from './chunks';
+export { LANGUAGES, type Language } from './language';
 export { newId } from './new-id';
+export { DEMO_SECRET_MARK, NotDemoSecret } from './config/demo-secret';
 export { ConfigError, loadConfig } from './config/load-config';
 export { SecretBox, type SecretKey } from './security/secret-box';
 export { SIGNATURE_HEADERS, SIGNATURE_TOLERANCE_SECONDS, signRequest, verifyRequest, type SignedRequest } from './security/request-signature';

@@ -1,5 +1,5 @@
 export { PushTaskModule, type PushTaskModuleOptions } from './push-task.module';
-export { FAILURES_UNTIL_STOP, pushTaskState, TASK_LANGUAGES, type PushTask, type PushTaskDefinition, type PushTaskState, type TaskLanguage } from './domain/push-task';
+export { FAILURES_UNTIL_STOP, pushTaskState, type PushTask, type PushTaskDefinition, type PushTaskState } from './domain/push-task';
 export { PushTaskChangedError, PushTaskNotFoundError } from './domain/push-task.errors';
 export { MISSED_RECORDED, planDue, type DuePlan, type MissedTime } from './domain/due';
 export { MAX_TIMES_A_DAY, parseSchedule, type Schedule, type ScheduleKind } from './domain/schedule/schedule';

@@ -13,13 +13,19 @@ import { BindingRepository } from './persistence/binding.repository';
 
 /** Host users and their WeCom accounts. Needs global `Clock`, `UserDirectory` and `HostAccess`, and the data source {@link PUSH_DATA_SOURCE}. */
 @Module({
-  controllers: [HostUserController, WecomAccountController],
   providers: [BindingRepository, WecomAccountsService, BindingsService, UserListService, RecipientResolver, BindingStateService],
   exports: [RecipientResolver, BindingStateService],
 })
 export class UserBindingModule {
-  /** @param authorization the one `AuthorizationModule.forRoot…` of the application: called twice it would be two */
-  static with(authorization: DynamicModule): DynamicModule {
-    return { module: UserBindingModule, imports: [authorization, TypeOrmModule.forFeature([BindingEntity], PUSH_DATA_SOURCE)] };
+  /**
+   * @param http whether the REST endpoints are served by this process
+   * @param imports the one `AuthorizationModule.forRoot…` of the application: called twice it would be two
+   */
+  static register({ http, imports }: { http: boolean; imports: DynamicModule[] }): DynamicModule {
+    return {
+      module: UserBindingModule,
+      imports: [...imports, TypeOrmModule.forFeature([BindingEntity], PUSH_DATA_SOURCE)],
+      controllers: http ? [HostUserController, WecomAccountController] : [],
+    };
   }
 }

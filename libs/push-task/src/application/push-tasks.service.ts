@@ -128,9 +128,9 @@ export class PushTasksService {
   /** @returns the title of the page */
   private async check(caller: Caller, definition: PushTaskDefinition): Promise<string> {
     const { tenantId } = caller;
-    if (!templateCatalog().some((template) => template.key === definition.templateKey)) {
-      throw InvalidInputError.field('templateKey', 'there is no such template; see GET /push/templates');
-    }
+    const template = templateCatalog().find(({ key }) => key === definition.templateKey);
+    if (!template) throw InvalidInputError.field('templateKey', 'there is no such template; see GET /push/templates');
+    if (template.needsLink && !definition.withLink) throw InvalidInputError.field('withLink', 'this template makes a card, which needs the link; switch it on or choose another template');
     await this.authorizations.getApp(tenantId, definition.authorizationId);
     const page = await this.content.getPage(tenantId, { projectId: definition.projectId, pageId: definition.pageId });
     if (!page.published) throw InvalidInputError.field('pageId', 'the page is not published; publish it first');

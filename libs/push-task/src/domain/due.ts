@@ -33,10 +33,8 @@ export function planDue(schedule: Schedule, dueAt: Date, graceSeconds: number, n
   while (time !== null && time <= now) {
     if (passed.length === MISSED_RECORDED && time.getTime() < graceFrom) {
       // A minutely task after weeks of downtime: jump to what may still be sent.
-      const resumed: Date | null = nextRun(schedule, new Date(graceFrom - 1));
-      const skippedUntil = new Date(graceFrom);
-      missed.push({ plannedAt: time, why: 'too_old', alsoUntil: skippedUntil });
-      time = resumed;
+      missed.push({ plannedAt: time, why: 'too_old', alsoUntil: new Date(graceFrom) });
+      time = nextRun(schedule, new Date(graceFrom - 1));
       continue;
     }
     passed.push(time);
@@ -47,5 +45,6 @@ export function planDue(schedule: Schedule, dueAt: Date, graceSeconds: number, n
   for (const plannedAt of passed) {
     if (plannedAt !== send) missed.push({ plannedAt, why: plannedAt.getTime() < graceFrom ? 'too_old' : 'overtaken' });
   }
+  missed.sort((a, b) => a.plannedAt.getTime() - b.plannedAt.getTime());
   return { send, missed, next: time };
 }

@@ -1,4 +1,4 @@
-import { stateMachine } from '#kernel';
+import { stateMachine, type Language } from '#kernel';
 import type { Schedule } from './schedule/schedule';
 
 /** `stopped`: by the system, after {@link FAILURES_UNTIL_STOP} failed runs in a row; editing or enabling starts it again. */
@@ -12,9 +12,6 @@ export type PushTaskState = (typeof pushTaskState.states)[number];
 /** Failed runs in a row after which the system stops a task. */
 export const FAILURES_UNTIL_STOP = 3;
 
-export const TASK_LANGUAGES = ['zh-CN', 'en-US'] as const;
-export type TaskLanguage = (typeof TASK_LANGUAGES)[number];
-
 /** What an editor decides about a task. */
 export interface PushTaskDefinition {
   projectId: string;
@@ -23,7 +20,7 @@ export interface PushTaskDefinition {
   title: string;
   authorizationId: string;
   templateKey: string;
-  language: TaskLanguage;
+  language: Language;
   /** Text before and after the content; may be empty. */
   beginning: string;
   ending: string;

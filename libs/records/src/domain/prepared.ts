@@ -39,6 +39,8 @@ export interface CallToSend {
   /** When it was sent first with an outcome that is not known to be a refusal; before this attempt. */
   firstSentAt: Date | null;
   attempts: number;
+  /** Why the attempt before did not get through. */
+  lastReason: Reason | null;
 }
 
 /** What a call's recipients became. */

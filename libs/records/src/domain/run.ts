@@ -1,3 +1,4 @@
+import type { Language } from '#kernel';
 import type { PushRunState, RunTrigger } from './states';
 
 /** What a run pushes, frozen when it was planned: a later edit of the task changes no run under way. */
@@ -7,8 +8,7 @@ export interface PushSpec {
   pageTitle: string;
   authorizationId: string;
   templateKey: string;
-  /** BCP 47: `zh-CN` or `en-US`. */
-  language: string;
+  language: Language;
   beginning: string;
   ending: string;
   withLink: boolean;

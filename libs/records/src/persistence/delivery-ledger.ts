@@ -18,7 +18,8 @@ export class DeliveryLedger extends SqlRepository {
     return this.row<CallToSend>(
       `update push_call set state = 'sending', attempts = attempts + 1
         where tenant_id = $1 and id = $2 and state in ('pending', 'sending')
-       returning id, tenant_id as "tenantId", run_id as "runId", authorization_id as "authorizationId", body, first_sent_at as "firstSentAt", attempts`,
+       returning id, tenant_id as "tenantId", run_id as "runId", authorization_id as "authorizationId", body, first_sent_at as "firstSentAt", attempts,
+                 case when reason_code is not null then jsonb_build_object('code', reason_code, 'text', reason) end as "lastReason"`,
       [tenantId, callId],
     );
   }

@@ -118,9 +118,9 @@ export class RunLedger extends SqlRepository {
 
   /**
    * Ends a run that `tx` has locked, if all its calls are settled.
-   * @returns the end state, or undefined while calls are open
+   * @returns how it ended, or undefined while calls are open
    */
-  async endWhenSettled(run: Run, now: Date, tx: Tx): Promise<Extract<PushRunState, 'sent' | 'partly_sent' | 'failed'> | undefined> {
+  async endWhenSettled(run: Run, now: Date, tx: Tx): Promise<RunEnd | undefined> {
     const open = await this.row(
       `select 1 from push_call where tenant_id = $1 and run_id = $2 and state in ('pending', 'sending') limit 1`,
       [run.tenantId, run.id],
@@ -130,8 +130,9 @@ export class RunLedger extends SqlRepository {
     const counts = await this.countDeliveries(run, tx);
     const state = endStateOf(counts);
     const reason = state === 'sent' ? undefined : await this.commonestReason(run, tx);
-    await this.end(run, { state, reason }, now, tx);
-    return state;
+    const end = { state, reason };
+    await this.end(run, end, now, tx);
+    return end;
   }
 
   private async countDeliveries(run: Run, tx: Tx): Promise<DeliveryCounts> {

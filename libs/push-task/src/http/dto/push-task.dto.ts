@@ -3,7 +3,8 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Max, MaxLength, Min, MinLength, ValidateNested,
 } from 'class-validator';
-import { pushTaskState, TASK_LANGUAGES, type PushTaskState, type TaskLanguage } from '../../domain/push-task';
+import { LANGUAGES, type Language } from '#kernel';
+import { pushTaskState, type PushTaskState } from '../../domain/push-task';
 
 /** Most people that one task names one by one. */
 export const MAX_RECIPIENTS = 10_000;
@@ -39,7 +40,7 @@ export class CreatePushTaskRequestDto {
   @IsString() @MinLength(1) @MaxLength(100) title: string;
   @ApiProperty({ format: 'uuid' }) @IsUUID() authorizationId: string;
   @ApiProperty({ example: 'markdown-digest', description: 'See GET /push/templates.' }) @IsString() @MaxLength(64) templateKey: string;
-  @ApiPropertyOptional({ enum: TASK_LANGUAGES, default: 'zh-CN' }) @IsOptional() @IsIn(TASK_LANGUAGES) language: TaskLanguage = 'zh-CN';
+  @ApiPropertyOptional({ enum: LANGUAGES, default: 'zh-CN' }) @IsOptional() @IsIn(LANGUAGES) language: Language = 'zh-CN';
   @ApiPropertyOptional({ maxLength: 500, default: '', description: 'Text before the content.' }) @IsOptional() @IsString() @MaxLength(500) beginning: string = '';
   @ApiPropertyOptional({ maxLength: 500, default: '', description: 'Text after the content.' }) @IsOptional() @IsString() @MaxLength(500) ending: string = '';
   @ApiPropertyOptional({ default: true, description: 'Whether the message leads to the page; sharing of the page must be on.' })
@@ -72,7 +73,7 @@ export class PushTaskResponseDto {
   @ApiProperty() title: string;
   @ApiProperty({ format: 'uuid' }) authorizationId: string;
   @ApiProperty() templateKey: string;
-  @ApiProperty({ enum: TASK_LANGUAGES }) language: TaskLanguage;
+  @ApiProperty({ enum: LANGUAGES }) language: Language;
   @ApiProperty() beginning: string;
   @ApiProperty() ending: string;
   @ApiProperty() withLink: boolean;

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { ContentSource, UserDirectory, type HostUser } from '#bi-host';
+import { chunksOf } from '#kernel';
+import type { Run, SkippedRecipient } from '#records';
+import { RecipientResolver } from '#user-binding';
+import { reason, type ReasonCode } from '../domain/reasons';
+
+/** Somebody who can be sent to. */
+export interface Recipient {
+  hostUserId: string;
+  hostUserName: string;
+  wecomUserId: string;
+}
+
+/** People who see the same content, and so share a message. */
+export interface Audience {
+  contentKey: string;
+  recipients: Recipient[];
+}
+
+export interface ResolvedRecipients {
+  audiences: Audience[];
+  skipped: SkippedRecipient[];
+}
+
+/** What the host takes at once. */
+const HOST_CHUNK = 1000;
+
+const SKIPPED_BINDING: Record<'out_of_range' | 'left', ReasonCode> = { out_of_range: 'OUT_OF_RANGE', left: 'LEFT' };
+
+/** Finds out who of the named people gets which content, and why the others get none. Works in sets, never person by person. */
+@Injectable()
+export class RecipientsService {
+  constructor(
+    private readonly users: UserDirectory,
+    private readonly content: ContentSource,
+    private readonly bindings: RecipientResolver,
+  ) {}
+
+  /** @throws PageNotAvailableError. @throws HostUnavailableError */
+  async resolve(run: Run): Promise<ResolvedRecipients> {
+    const { tenantId, spec } = run;
+    const known = await this.knownUsers(tenantId, spec.recipientUserIds);
+    const bound = await this.bindings.resolve(tenantId, spec.authorizationId, spec.recipientUserIds);
+    const skipped: SkippedRecipient[] = [];
+    const reachable = new Map<string, Recipient>();
+    for (const hostUserId of spec.recipientUserIds) {
+      const user = known.get(hostUserId);
+      const binding = bound.get(hostUserId);
+      const person = { hostUserId, hostUserName: user?.name ?? hostUserId, wecomUserId: binding?.wecomUserId };
+      if (!user) skipped.push({ ...person, reason: reason('USER_NOT_FOUND') });
+      else if (!user.active) skipped.push({ ...person, reason: reason('USER_INACTIVE') });
+      else if (!binding) skipped.push({ ...person, reason: reason('UNBOUND') });
+      else if (binding.state !== 'active') skipped.push({ ...person, reason: reason(SKIPPED_BINDING[binding.state]) });
+      else reachable.set(hostUserId, { hostUserId, hostUserName: user.name, wecomUserId: binding.wecomUserId });
+    }
+    const audiences = await this.audiencesOf(run, reachable, skipped);
+    return { audiences, skipped };
+  }
+
+  private async knownUsers(tenantId: string, userIds: readonly string[]): Promise<Map<string, HostUser>> {
+    const known = new Map<string, HostUser>();
+    for (const ids of chunksOf(userIds, HOST_CHUNK)) {
+      for (const user of await this.users.findUsers(tenantId, ids)) known.set(user.id, user);
+    }
+    return known;
+  }
+
+  private async audiencesOf(run: Run, reachable: ReadonlyMap<string, Recipient>, skipped: SkippedRecipient[]): Promise<Audience[]> {
+    const audiences = new Map<string, Audience>();
+    const ref = { projectId: run.projectId, pageId: run.spec.pageId };
+    for (const viewerIds of chunksOf([...reachable.keys()], HOST_CHUNK)) {
+      const { groups, denied } = await this.content.groupViewers(run.tenantId, ref, viewerIds);
+      const unplaced = new Set(viewerIds);
+      for (const { contentKey, viewerIds: viewers } of groups) {
+        const audience = audiences.get(contentKey) ?? { contentKey, recipients: [] };
+        audiences.set(contentKey, audience);
+        for (const viewer of viewers) if (unplaced.delete(viewer)) audience.recipients.push(reachable.get(viewer)!);
+      }
+      const reasons = new Map(denied.map((one) => [one.viewerId, one.reason]));
+      // A viewer that the host names nowhere is treated as one without the right: never send what nobody vouched for.
+      for (const viewer of unplaced) skipped.push({ ...reachable.get(viewer)!, reason: reason('NO_RIGHT', reasons.get(viewer)) });
+    }
+    return [...audiences.values()].filter((audience) => audience.recipients.length > 0);
+  }
+}

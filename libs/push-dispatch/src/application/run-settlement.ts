@@ -1,0 +1,37 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock, type Tx } from '#kernel';
+import { PushTaskRepository } from '#push-task';
+import { RunLedger, type Run, type RunEnd } from '#records';
+import { countsAsFailure } from '../domain/reasons';
+
+/** Ends runs, and lets their tasks know. */
+@Injectable()
+export class RunSettlement {
+  private readonly log = new Logger(RunSettlement.name);
+
+  constructor(
+    private readonly runs: RunLedger,
+    private readonly tasks: PushTaskRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Ends a run that `tx` has locked. */
+  async end(run: Run, end: RunEnd, tx: Tx): Promise<void> {
+    await this.runs.end(run, end, this.clock.now(), tx);
+    await this.tellTask(run, end.state, end.reason?.code, tx);
+  }
+
+  /** Ends a run that `tx` has locked, if all its calls are settled. */
+  async endWhenSettled(run: Run, tx: Tx): Promise<void> {
+    const end = await this.runs.endWhenSettled(run, this.clock.now(), tx);
+    if (end) await this.tellTask(run, end.state, end.reason?.code, tx);
+  }
+
+  /** A test, and anything held or missed, says nothing about whether the task works. */
+  private async tellTask(run: Run, state: RunEnd['state'], reasonCode: string | undefined, tx: Tx): Promise<void> {
+    this.log.log({ runId: run.id, taskId: run.taskId, reasonCode }, `run ${state}`);
+    if (run.trigger === 'test') return;
+    if (state === 'sent' || state === 'partly_sent') await this.tasks.clearFailures(run.tenantId, run.taskId, tx);
+    if (state === 'failed' && countsAsFailure(reasonCode)) await this.tasks.countFailure(run.tenantId, run.taskId, tx);
+  }
+}

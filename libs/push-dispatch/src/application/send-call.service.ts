@@ -1,0 +1,141 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { WecomAppClient } from '#authorization';
+import { Clock, DomainError, PushDatabase } from '#kernel';
+import { DeliveryLedger, RunLedger, type CallOutcome, type CallToSend, type Reason } from '#records';
+import { messageSend, WecomError, type WecomFault } from '#wecom';
+import { mayRepeat } from '../domain/dispatch-policy';
+import { TryAgainError } from '../domain/push-dispatch.errors';
+import { reason } from '../domain/reasons';
+import { RunSettlement } from './run-settlement';
+
+type Exceptions = CallOutcome['exceptions'];
+
+/** What to do about a failed call. `repeat`: the outcome is unknown, so only the same bytes may follow. */
+type Verdict = 'again' | 'repeat' | 'refused' | 'nobody';
+
+const VERDICT: Record<WecomFault, Verdict> = {
+  busy: 'again',
+  unreachable: 'again',
+  // Somebody may mend these before the deadline: the call waits.
+  app: 'again',
+  token: 'again',
+  unknown_outcome: 'repeat',
+  recipient: 'nobody',
+  content: 'refused',
+  ours: 'refused',
+  login: 'refused',
+};
+
+/** Sends one call and writes what became of it. */
+@Injectable()
+export class SendCallService {
+  private readonly log = new Logger(SendCallService.name);
+
+  constructor(
+    private readonly database: PushDatabase,
+    private readonly runs: RunLedger,
+    private readonly deliveries: DeliveryLedger,
+    private readonly client: WecomAppClient,
+    private readonly settlement: RunSettlement,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Sends a call; does nothing when it is settled. A crash between sending and writing leaves the call in `sending`:
+   * the next attempt repeats the stored bytes, which WeCom does not deliver twice inside the duplicate window.
+   * @throws TryAgainError when it may work later
+   */
+  async send(tenantId: string, callId: string): Promise<void> {
+    const call = await this.deliveries.beginSending(tenantId, callId);
+    if (!call) return;
+    const run = await this.runs.find(tenantId, call.runId);
+    if (!run) return;
+    const now = this.clock.now();
+    if (call.firstSentAt !== null && !mayRepeat(call.firstSentAt, now)) {
+      const why = reason('OUTCOME_UNKNOWN');
+      return this.settle(call, { call: 'unknown', deliveries: 'unknown', reason: why, exceptions: [] });
+    }
+    if (call.firstSentAt === null && now > run.deadlineAt) {
+      const why = call.lastReason ?? reason('EXPIRED');
+      return this.settle(call, { call: 'expired', deliveries: 'expired', reason: why, exceptions: [] });
+    }
+    await this.deliveries.markSent(call, now);
+    try {
+      const reply = await this.client.call(call.authorizationId, messageSend, { body: call.body });
+      await this.settle(call, {
+        call: 'sent',
+        deliveries: 'sent',
+        wecomMessageId: reply.msgid,
+        exceptions: [
+          ...exceptionsOf(reply.invaliduser, reason('INVALID_USER')),
+          ...exceptionsOf(reply.unlicenseduser, reason('UNLICENSED')),
+        ],
+      });
+    } catch (error) {
+      await this.afterFailure(call, error);
+    }
+  }
+
+  private async afterFailure(call: CallToSend, error: unknown): Promise<void> {
+    const { verdict, why } = verdictOf(error);
+    this.log.warn({ runId: call.runId, callId: call.id, attempt: call.attempts, reason: why.code, err: error }, 'a call failed');
+    switch (verdict) {
+      case 'refused':
+        return this.settle(call, { call: 'refused', deliveries: 'rejected', reason: why, exceptions: [] });
+      case 'nobody':
+        return this.settle(call, { call: 'refused', deliveries: 'rejected', reason: reason('INVALID_USER'), exceptions: [] });
+      case 'again':
+        await this.deliveries.putBack(call, why);
+        break;
+      case 'repeat':
+        await this.deliveries.noteUnknown(call, why);
+        break;
+    }
+    await this.runs.noteReason(call.tenantId, call.runId, why);
+    throw new TryAgainError(why, error);
+  }
+
+  private async settle(call: CallToSend, outcome: CallOutcome): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      // The run first: whoever settles the last call must see all others settled.
+      const run = await this.runs.lock(call.tenantId, call.runId, tx);
+      if (!run) return;
+      if (await this.deliveries.settle(call, outcome, this.clock.now(), tx)) await this.settlement.endWhenSettled(run, tx);
+    });
+    this.log.log({ runId: call.runId, callId: call.id, attempt: call.attempts }, `call ${outcome.call}`);
+  }
+}
+
+function exceptionsOf(wecomUserIds: readonly string[], why: Reason): Exceptions {
+  return wecomUserIds.map((wecomUserId) => ({ wecomUserId, reason: why }));
+}
+
+function verdictOf(error: unknown): { verdict: Verdict; why: Reason } {
+  if (error instanceof WecomError) return { verdict: VERDICT[error.fault], why: reasonOf(error) };
+  // Any other error of ours comes before the request leaves: no usable authorization, no token.
+  if (error instanceof DomainError) return { verdict: 'again', why: reason('AUTHORIZATION_NOT_USABLE', error.message) };
+  // Nobody knows how far it came: treated as sent, so that only the same bytes follow.
+  return { verdict: 'repeat', why: reason('INTERNAL') };
+}
+
+function reasonOf(error: WecomError): Reason {
+  const detail = error.errcode === undefined ? error.message : `WeCom code ${error.errcode}`;
+  switch (error.fault) {
+    case 'busy':
+      return reason('WECOM_BUSY', detail);
+    case 'unreachable':
+      return reason('WECOM_UNREACHABLE', detail);
+    case 'unknown_outcome':
+      return reason('OUTCOME_UNKNOWN', detail);
+    case 'app':
+    case 'token':
+      return reason('AUTHORIZATION_NOT_USABLE', detail);
+    case 'recipient':
+      return reason('INVALID_USER', detail);
+    case 'content':
+      return reason('WECOM_REFUSED_CONTENT', detail);
+    case 'ours':
+    case 'login':
+      return reason('WECOM_REFUSED_REQUEST', detail);
+  }
+}

@@ -1,0 +1,19 @@
+/** A scheduled run that starts later than this after its planned time says so in the message, in milliseconds. */
+export const LATE_AFTER_MS = 120_000;
+
+/**
+ * How long WeCom refuses to deliver the same bytes again, in seconds: its maximum (4 hours). Long is safe here, since two
+ * runs never have equal bytes: each message carries the time of its run.
+ */
+export const DUPLICATE_WINDOW_SECONDS = 14_400;
+
+/** How long before the window's end a repeat is not tried any more, in seconds: a request under way must arrive inside. */
+export const DUPLICATE_WINDOW_MARGIN_SECONDS = 120;
+
+/** How long a test is worth sending, in seconds. */
+export const TEST_LIFE_SECONDS = 600;
+
+/** Whether bytes that were sent first at `firstSentAt` may be sent again without reaching people twice. */
+export function mayRepeat(firstSentAt: Date, now: Date): boolean {
+  return now.getTime() < firstSentAt.getTime() + 1000 * (DUPLICATE_WINDOW_SECONDS - DUPLICATE_WINDOW_MARGIN_SECONDS);
+}

@@ -1,0 +1,63 @@
+import type { Reason } from '#records';
+
+/**
+ * Why something was not sent. Codes are API: they stand in records, the console has a sentence for each in each language,
+ * and they are never renamed.
+ */
+export const REASONS = {
+  USER_NOT_FOUND: 'The host does not know this user any more',
+  USER_INACTIVE: 'The user is locked or has left at the host',
+  UNBOUND: 'The user is not bound to a WeCom account: bind it under Users',
+  OUT_OF_RANGE: "The WeCom account is outside the app's visible range: the WeCom administrator can widen the range",
+  LEFT: 'The WeCom account has left the corp: bind the user anew',
+  NO_RIGHT: 'The user may not see the page at the host',
+  EMPTY_CONTENT: 'All charts of the page are empty for this user',
+  INVALID_USER: 'WeCom does not know the account, or it is outside the app\'s visible range',
+  UNLICENSED: 'The WeCom account has no interface licence: the provider can assign one',
+  PAGE_NOT_FOUND: 'The page does not exist any more',
+  PAGE_NOT_PUBLISHED: 'The page is not published: publish it, and the next run is sent',
+  PAGE_SHARING_OFF: 'Sharing of the page is off, so nobody could open the link: switch sharing on, or the link off in the task',
+  ALL_CHARTS_EMPTY: 'All charts of the page are empty',
+  ALL_CHARTS_FAILED: 'No chart of the page could be loaded at the host',
+  HOST_UNAVAILABLE: 'The BI host did not answer as it should',
+  NOBODY_REACHABLE: 'Nobody named in the task can be reached: see the reason of each person',
+  AUTHORIZATION_NOT_USABLE: 'The WeCom authorization cannot be used: see its health for the remedy',
+  WECOM_BUSY: 'WeCom is busy or asks to wait; it is tried again',
+  WECOM_UNREACHABLE: 'WeCom could not be reached; it is tried again',
+  WECOM_REFUSED_CONTENT: 'WeCom refused the content of the message',
+  WECOM_REFUSED_REQUEST: 'WeCom refused the request',
+  OUTCOME_UNKNOWN: 'WeCom did not say in time whether it took the message; sending again could reach people twice',
+  EXPIRED: 'It could not be sent until its deadline',
+  MISSED_TOO_OLD: "The system was not running at this time, and the task's grace was over when it came back",
+  MISSED_OVERTAKEN: 'The system was not running at this time; a later time of the same task is sent instead',
+  INTERNAL: 'An unexpected fault in this system; the log has it under the run id',
+} as const;
+
+export type ReasonCode = keyof typeof REASONS;
+
+/** @param detail what is special this time; no secrets */
+export function reason(code: ReasonCode, detail?: string): Reason {
+  return { code, text: detail ? `${REASONS[code]}. ${detail}` : REASONS[code] };
+}
+
+/** Trouble of recipients, of the corp's authorization, or of WeCom as a whole, says nothing about the task: it never counts towards stopping it. */
+const NOT_THE_TASKS_FAULT: ReadonlySet<string> = new Set<ReasonCode>([
+  'USER_NOT_FOUND',
+  'USER_INACTIVE',
+  'UNBOUND',
+  'OUT_OF_RANGE',
+  'LEFT',
+  'NO_RIGHT',
+  'INVALID_USER',
+  'UNLICENSED',
+  'NOBODY_REACHABLE',
+  'AUTHORIZATION_NOT_USABLE',
+  'WECOM_BUSY',
+  'WECOM_UNREACHABLE',
+  'OUTCOME_UNKNOWN',
+  'EXPIRED',
+]);
+
+export function countsAsFailure(reasonCode: string | undefined): boolean {
+  return reasonCode === undefined || !NOT_THE_TASKS_FAULT.has(reasonCode);
+}

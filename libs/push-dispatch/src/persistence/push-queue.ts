@@ -1,0 +1,134 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { PgBoss, type JobResult } from 'pg-boss';
+import type { Tx } from '#kernel';
+import { PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from '../push-dispatch.options';
+
+/** The queue's own schema, beside ours in the same database. */
+export const QUEUE_SCHEMA = 'wecom_push_queue';
+
+export interface QueueJobs {
+  /** Prepare one run. */
+  'push-prepare': { tenantId: string; runId: string };
+  /** Send one call of up to 1000 recipients. */
+  'push-send': { tenantId: string; callId: string };
+}
+export type QueueName = keyof QueueJobs;
+
+const QUEUES: readonly QueueName[] = ['push-prepare', 'push-send'];
+
+/**
+ * A dead worker's jobs come back after heartbeat plus monitor interval, about 11 s; with the defaults it takes 15 minutes.
+ * Retries end by the run's deadline, which the services keep, and not by a count.
+ */
+const QUEUE_OPTIONS = {
+  heartbeatSeconds: 10,
+  retryLimit: 100_000,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 60,
+  expireInSeconds: 900,
+  deleteAfterSeconds: 86_400,
+  notify: true,
+} as const;
+const MONITOR_SECONDS = 5;
+
+/** Makes the queue's schema and queues, or brings them up to date. Part of the migration step; several starters may call it at once. */
+export async function installQueue(databaseUrl: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: databaseUrl, schema: QUEUE_SCHEMA, max: 2, supervise: false, schedule: false });
+  boss.on('error', () => undefined); // start() and createQueue() throw what matters
+  await boss.start();
+  try {
+    for (const queue of QUEUES) {
+      await boss.createQueue(queue, QUEUE_OPTIONS);
+      await boss.updateQueue(queue, QUEUE_OPTIONS);
+    }
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+export interface WorkerOptions {
+  /** Jobs that one fetch takes. */
+  batchSize: number;
+  /** Fetchers of this process. */
+  concurrency: number;
+}
+
+/** Our jobs on pg-boss: runs and calls, never single recipients. */
+@Injectable()
+export class PushQueue implements OnModuleInit, OnApplicationShutdown {
+  private readonly log = new Logger(PushQueue.name);
+  private readonly boss: PgBoss;
+
+  constructor(@Inject(PUSH_DISPATCH_OPTIONS) options: PushDispatchOptions) {
+    this.boss = new PgBoss({
+      connectionString: options.databaseUrl,
+      schema: QUEUE_SCHEMA,
+      application_name: 'wecom-push-queue',
+      max: options.queueConnections ?? 6,
+      migrate: false,
+      schedule: false,
+      supervise: options.workers,
+      useListenNotify: options.workers,
+      superviseIntervalSeconds: MONITOR_SECONDS,
+      monitorIntervalSeconds: MONITOR_SECONDS,
+    });
+    this.boss.on('error', (error) => this.log.error(error, 'queue'));
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.boss.start();
+  }
+
+  /** Jobs appear when `tx` commits, and not at all when it does not. */
+  async enqueue<Q extends QueueName>(queue: Q, jobs: readonly QueueJobs[Q][], tx: Tx): Promise<void> {
+    if (jobs.length === 0) return;
+    const db = { executeSql: async (text: string, values?: unknown[]) => ({ rows: (await tx.query(text, values)) as unknown[] }) };
+    await this.boss.insert(
+      queue,
+      jobs.map((data) => ({ data, group: { id: data.tenantId } })),
+      { db },
+    );
+  }
+
+  /** Works off jobs with `handle`; a job whose handler throws is tried again later, with growing waits. */
+  async work<Q extends QueueName>(queue: Q, options: WorkerOptions, handle: (job: QueueJobs[Q]) => Promise<void>): Promise<void> {
+    await this.boss.work<QueueJobs[Q], unknown, { perJobResults: true; batchSize: number }>(
+      queue,
+      {
+        perJobResults: true,
+        batchSize: options.batchSize,
+        localConcurrency: options.concurrency,
+        burstWhenBatchFull: true,
+        pollingIntervalSeconds: 0.5,
+        notifyPollingIntervalSeconds: 1,
+      } as { perJobResults: true; batchSize: number },
+      (jobs) =>
+        Promise.all(
+          jobs.map(async ({ id, data }): Promise<JobResult> => {
+            try {
+              await handle(data);
+              return { id, status: 'completed' };
+            } catch (error) {
+              this.log.warn({ ...data, queue, err: error }, 'job is tried again');
+              return { id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } };
+            }
+          }),
+        ),
+    );
+  }
+
+  /** Takes no new jobs and waits for those under way; what is not ready by then goes back to the queue. */
+  async stopWorking(): Promise<void> {
+    await Promise.all(QUEUES.map((queue) => this.boss.offWork(queue, { wait: true })));
+  }
+
+  /** @throws when the queue's tables do not answer or were never made */
+  async ping(): Promise<void> {
+    if ((await this.boss.getQueue('push-prepare')) === null) throw new Error('the queue is not installed: run the migrations');
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.boss.stop({ graceful: true, timeout: 10_000 });
+  }
+}

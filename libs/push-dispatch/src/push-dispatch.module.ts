@@ -1,0 +1,46 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { PlanDueRunsService } from './application/plan-due-runs.service';
+import { PlanningLoop } from './application/planning-loop';
+import { PrepareRunService } from './application/prepare-run.service';
+import { QueueWorkers } from './application/queue-workers';
+import { RecipientsService } from './application/recipients.service';
+import { RunSettlement } from './application/run-settlement';
+import { SendCallService } from './application/send-call.service';
+import { StartRunService } from './application/start-run.service';
+import { RunController } from './http/run.controller';
+import { PushQueue } from './persistence/push-queue';
+import { PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from './push-dispatch.options';
+
+export interface PushDispatchModuleOptions {
+  /** Whether the REST endpoints are served by this process. */
+  http: boolean;
+  /** Modules that export what a push needs: tasks, records, templates, bindings, authorizations. */
+  imports: NonNullable<DynamicModule['imports']>;
+  inject: unknown[];
+  useFactory: (...dependencies: never[]) => PushDispatchOptions;
+}
+
+@Module({})
+export class PushDispatchModule {
+  static registerAsync({ http, imports, inject, useFactory }: PushDispatchModuleOptions): DynamicModule {
+    const options = { provide: PUSH_DISPATCH_OPTIONS, inject, useFactory } as Provider;
+    return {
+      module: PushDispatchModule,
+      imports,
+      controllers: http ? [RunController] : [],
+      providers: [
+        options,
+        PushQueue,
+        PlanDueRunsService,
+        StartRunService,
+        RecipientsService,
+        PrepareRunService,
+        SendCallService,
+        RunSettlement,
+        PlanningLoop,
+        QueueWorkers,
+      ],
+      exports: [PushQueue, PlanDueRunsService, PrepareRunService, SendCallService],
+    };
+  }
+}

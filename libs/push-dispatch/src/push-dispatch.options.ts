@@ -1,0 +1,16 @@
+export const PUSH_DISPATCH_OPTIONS = Symbol('PUSH_DISPATCH_OPTIONS');
+
+export interface PushDispatchOptions {
+  /** The database of the queue: the same one that holds our tables, since both are written in one transaction. */
+  databaseUrl: string;
+  /** Whether this process plans due tasks and works off the queue. */
+  workers: boolean;
+  /** Connections of the queue beside those of our tables; default 6. */
+  queueConnections?: number;
+  /** How often due tasks are looked for, in milliseconds; default 1000. */
+  planningIntervalMs?: number;
+  /** Calls to WeCom that this process makes at once, at most; default 20. */
+  concurrentCalls?: number;
+  /** Runs that this process prepares at once, at most; default 8. */
+  concurrentRuns?: number;
+}

@@ -1,0 +1,39 @@
+import { Expose } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { NotDemoSecret } from '#kernel';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const HTTP_URL = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
+
+/** What the API app and the scheduler app read of the environment, both of them. See .env.example. */
+export class ServiceConfig {
+  @Expose() @IsOptional() @IsString() NODE_ENV?: string;
+  /** Set by the quick start only: lets its well-known secrets be used. */
+  @Expose() @IsOptional() @IsIn(['true', 'false']) QUICK_START?: string;
+  @Expose() @IsString() HOST: string = '127.0.0.1';
+  @Expose() @IsIn(LOG_LEVELS) LOG_LEVEL: string = 'info';
+
+  @Expose() @IsUrl({ protocols: ['postgres', 'postgresql'], require_protocol: true, require_tld: false }) DATABASE_URL: string;
+  @Expose() @IsInt() @Min(2) @Max(200) DATABASE_POOL_SIZE: number = 10;
+
+  /** `id:base64` of 32 bytes, several comma separated, the sealing one first. */
+  @Expose() @NotDemoSecret() @Matches(/^[\w-]{1,32}:[A-Za-z0-9+/]{43}=(,[\w-]{1,32}:[A-Za-z0-9+/]{43}=)*$/, { message: 'SECRET_KEYS must be id:base64 of 32 bytes each, comma separated' })
+  SECRET_KEYS: string;
+
+  @Expose() @IsUrl(HTTP_URL) WECOM_BASE_URL: string = 'https://qyapi.weixin.qq.com';
+  @Expose() @IsIn(['true', 'false']) WECOM_ALLOW_INSECURE_BASE_URL: string = 'false';
+  @Expose() @IsOptional() @IsUrl(HTTP_URL) WECOM_PROXY_URL?: string;
+
+  /** The BI host behind the HTTP host contract. */
+  @Expose() @IsUrl(HTTP_URL) HOST_BASE_URL: string;
+  @Expose() @NotDemoSecret() @IsString() @MinLength(32) HOST_SHARED_SECRET: string;
+  @Expose() @IsString() @MinLength(1) @MaxLength(64) DEFAULT_TENANT: string = 'default';
+
+  /** Bearer tokens: a secret of ours (then people may sign in through the host), or the key set of an identity provider. */
+  @Expose() @IsOptional() @NotDemoSecret() @IsString() @MinLength(32) JWT_SECRET?: string;
+  @Expose() @IsOptional() @IsUrl(HTTP_URL) JWT_JWKS_URL?: string;
+  @Expose() @IsIn(['RS256', 'PS256', 'ES256', 'EdDSA']) JWT_ALGORITHM: string = 'RS256';
+  @Expose() @IsString() @MinLength(1) JWT_ISSUER: string = 'wecom-push';
+  @Expose() @IsString() @MinLength(1) JWT_AUDIENCE: string = 'wecom-push';
+}

@@ -1,0 +1,53 @@
+import type { DynamicModule } from '@nestjs/common';
+import { HttpContentSource, HttpHostModule, HttpUserDirectory, JwtHostAccess, type JwtAccessOptions } from '#bi-host';
+import { ConfigError } from '#kernel';
+import { WecomPushModule } from '../wecom-push.module';
+import type { WecomPushOptions } from '../wecom-push.options';
+import type { ServiceConfig } from './service.config';
+
+function jwtKeyOf(config: ServiceConfig): JwtAccessOptions['key'] {
+  const { JWT_SECRET, JWT_JWKS_URL, JWT_ALGORITHM } = config;
+  if ((JWT_SECRET === undefined) === (JWT_JWKS_URL === undefined)) {
+    throw new ConfigError('Configuration is not valid:\n  JWT_SECRET, JWT_JWKS_URL: set one of them, and not both');
+  }
+  if (JWT_SECRET !== undefined) return { algorithm: 'HS256', secret: JWT_SECRET };
+  return { algorithm: JWT_ALGORITHM as 'RS256' | 'PS256' | 'ES256' | 'EdDSA', jwksUrl: JWT_JWKS_URL! };
+}
+
+/** The product as a service of its own: the BI host is reached over HTTP, callers come with bearer tokens. */
+export interface ServiceModules {
+  push: DynamicModule;
+  /** What the ports inject; the sign-in needs the very same one. */
+  httpHost: DynamicModule;
+}
+
+export interface ServiceRole {
+  /** Whether this process serves the REST endpoints. */
+  http: boolean;
+  /** What it does of planning and sending. */
+  dispatch: WecomPushOptions['dispatch'];
+}
+
+/** @throws ConfigError when settings contradict each other */
+export function serviceModules(config: ServiceConfig, { http, dispatch }: ServiceRole): ServiceModules {
+  const httpHost = HttpHostModule.forRoot({
+    baseUrl: config.HOST_BASE_URL,
+    secret: config.HOST_SHARED_SECRET,
+    defaultTenantId: config.DEFAULT_TENANT,
+    access: { issuer: config.JWT_ISSUER, audience: config.JWT_AUDIENCE, key: jwtKeyOf(config) },
+  });
+  const push = WecomPushModule.forRoot({
+    databaseUrl: config.DATABASE_URL,
+    databasePoolSize: config.DATABASE_POOL_SIZE,
+    secretKeys: config.SECRET_KEYS,
+    wecom: {
+      baseUrl: config.WECOM_BASE_URL,
+      allowInsecureBaseUrl: config.WECOM_ALLOW_INSECURE_BASE_URL === 'true',
+      proxyUrl: config.WECOM_PROXY_URL,
+    },
+    dispatch,
+    http,
+    host: { imports: [httpHost], userDirectory: HttpUserDirectory, contentSource: HttpContentSource, access: JwtHostAccess },
+  });
+  return { push, httpHost };
+}

@@ -1,0 +1,79 @@
+import { ConfigurableModuleBuilder, Global, Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuthorizationModule } from '#authorization';
+import { BiHostModule, ContentSource, HostAccess, UserDirectory } from '#bi-host';
+import { Clock, PUSH_DATA_SOURCE, PushDatabase, pushDataSourceOptions, SystemClock } from '#kernel';
+import { PushDispatchModule, type PushDispatchOptions } from '#push-dispatch';
+import { PushTaskModule } from '#push-task';
+import { RecordsModule } from '#records';
+import { TemplatingModule } from '#templating';
+import { UserBindingModule } from '#user-binding';
+import { WecomModule } from '#wecom';
+import { WECOM_PUSH_OPTIONS, type HostPorts, type WecomPushExtras, type WecomPushOptions } from './wecom-push.options';
+
+@Module({})
+class OptionsModule {}
+
+/** Clock and transactions, for all libs. */
+@Global()
+@Module({ providers: [{ provide: Clock, useClass: SystemClock }, PushDatabase], exports: [Clock, PushDatabase] })
+class PushBaseModule {}
+
+@Module({})
+class HostPortsModule {}
+
+function hostPortsModule(host: HostPorts): DynamicModule {
+  return {
+    module: HostPortsModule,
+    global: true,
+    imports: host.imports ?? [],
+    providers: [
+      { provide: UserDirectory, useClass: host.userDirectory },
+      { provide: ContentSource, useClass: host.contentSource },
+      { provide: HostAccess, useClass: host.access },
+    ],
+    exports: [UserDirectory, ContentSource, HostAccess],
+  };
+}
+
+export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPushOptions>({ optionsInjectionToken: WECOM_PUSH_OPTIONS })
+  .setClassMethodName('forRoot')
+  .setExtras<WecomPushExtras>({}, ({ module, imports = [], providers }, { host, http = true }) => {
+    if (!host) throw new Error('WecomPushModule: `host` is missing; give the classes userDirectory, contentSource and access');
+    // Made once and shared: two equal dynamic modules would be two instances.
+    const options: DynamicModule = { module: OptionsModule, imports, providers, exports: [WECOM_PUSH_OPTIONS] };
+    const given = { imports: [options], inject: [WECOM_PUSH_OPTIONS] };
+    const database = TypeOrmModule.forRootAsync({
+      ...given,
+      name: PUSH_DATA_SOURCE, // a named one: the host's default is not touched
+      useFactory: (o: WecomPushOptions) => ({
+        ...pushDataSourceOptions({ url: o.databaseUrl, poolSize: o.databasePoolSize }),
+        autoLoadEntities: true,
+        retryAttempts: 1,
+      }),
+    });
+    const wecom = WecomModule.forRootAsync({ ...given, useFactory: (o: WecomPushOptions) => o.wecom });
+    const authorization = AuthorizationModule.forRootAsync({
+      http,
+      imports: [options, wecom],
+      inject: [WECOM_PUSH_OPTIONS],
+      useFactory: (o: WecomPushOptions) => ({ secretKeys: o.secretKeys }),
+    });
+    const binding = UserBindingModule.register({ http, imports: [authorization] });
+    const templating = TemplatingModule.register({ http });
+    const tasks = PushTaskModule.register({ http, imports: [authorization] });
+    const records = RecordsModule.register({ http });
+    const dispatch = PushDispatchModule.registerAsync({
+      http,
+      imports: [options, authorization, binding, templating, tasks, records],
+      inject: [WECOM_PUSH_OPTIONS],
+      useFactory: (o: WecomPushOptions): PushDispatchOptions => ({ workers: true, ...o.dispatch, databaseUrl: o.databaseUrl }),
+    });
+    const browsing = http ? [BiHostModule] : [];
+    return {
+      module,
+      imports: [PushBaseModule, hostPortsModule(host), database, ...browsing, binding, templating, tasks, records, dispatch],
+      exports: [dispatch],
+    };
+  })
+  .build();
