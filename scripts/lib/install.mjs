@@ -1,10 +1,11 @@
 // Runs before anything is installed: only what Node brings may be imported here.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './paths.mjs';
 import { Problem, step } from './say.mjs';
 
 const NEEDED = [20, 19];
+const SHOWN_ERRORS = 20;
 
 /** @throws Problem when this Node is older than the packages can run on */
 export function checkNode() {
@@ -25,15 +26,6 @@ function isInstalled() {
   );
 }
 
-function countPackages() {
-  try {
-    const folders = readdirSync(join(ROOT, 'node_modules'));
-    return `${folders.length} packages so far`;
-  } catch {
-    return 'fetching';
-  }
-}
-
 const REMEDIES = [
   [/EACCES|EPERM|EROFS/, () => `This user may not write into ${ROOT}. Run as the owner of that folder, or clone into a folder of your own.`],
   [/ENOSPC/, () => 'The disk is full: about 1 GB is needed.'],
@@ -49,13 +41,21 @@ const REMEDIES = [
 export async function ensureInstalled(session) {
   if (isInstalled()) return;
   await step('install the packages (npm ci; 1 to 3 minutes the first time)', async (note) => {
-    note(countPackages);
-    const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+    let downloads = 0;
+    const errors = [];
+    const onLine = (text) => {
+      if (text.startsWith('npm http fetch')) downloads++;
+      else if (text.startsWith('npm error') && errors.length < SHOWN_ERRORS) errors.push(text);
+    };
+    note(() => `${downloads} downloads`);
+    const args = ['ci', '--no-audit', '--no-fund', '--loglevel=http'];
     const npm = process.env.npm_execpath; // the very npm that was typed
-    const { code, output } = await session.run(...(npm ? [process.execPath, [npm, ...args]] : ['npm', args]), { cwd: ROOT }).catch((error) => {
+    const command = npm ? [process.execPath, [npm, ...args]] : ['npm', args];
+    const { code } = await session.run(...command, { cwd: ROOT, onLine }).catch((error) => {
       throw new Problem(`npm could not be run (${error.code ?? error.message}). It comes with Node: check that \`npm --version\` works.`);
     });
     if (code === 0) return;
+    const output = errors.join('\n');
     const remedy = REMEDIES.find(([pattern]) => pattern.test(output))?.[1]() ?? 'Run `npm ci` to see its whole output.';
     throw new Problem(`npm ci failed (exit code ${code}). ${remedy}\n\n${output}`);
   });

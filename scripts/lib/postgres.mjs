@@ -46,13 +46,14 @@ const remedyFor = (folder) =>
 
 /** Refuses a folder that is there but is not ours to use, in one sentence with the remedy. */
 function checkFolder(folder, account, version) {
-  const { uid } = statSync(folder);
+  const { uid, mode } = statSync(folder);
   const wanted = account?.uid ?? process.getuid?.();
   if (wanted !== undefined && uid !== wanted) {
     const name = account?.name ?? 'this user';
     throw new Problem(`The data folder ${folder} belongs to another user (number ${uid}) and PostgreSQL would run as ${name}.\n` +
       `Start as its owner, or give it over: chown -R ${wanted} '${folder}' (as root)`);
   }
+  if ((mode & 0o027) !== 0) throw new Problem(`The data folder ${folder} is open to others and PostgreSQL refuses that. Close it: chmod 700 '${folder}'`);
   let found;
   try {
     found = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { carryOut } from './will.mjs';
+import { runningServer } from './postmaster.mjs';
 import { explain, line, Problem } from './say.mjs';
+import { carryOut } from './will.mjs';
 
-const TAIL_LINES = 40;
+const HEAD_LINES = 15;
+const TAIL_LINES = 30;
 
 /**
  * Everything one script started, so that nothing of it is left, however the script ends: in order by itself or by a signal,
@@ -60,25 +62,27 @@ export class Session {
    * Runs a command to its end, in a group of its own.
    * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean, uid?: number, gid?: number, onLine?: (text: string) => void }} options
    * `show`: its output goes to ours instead of being kept
-   * @returns {Promise<{ code: number, output: string }>} exit code and the last lines it wrote
+   * @returns {Promise<{ code: number, output: string }>} exit code, and the first and last lines it wrote
    */
   run(command, args, { show = false, onLine, ...options } = {}) {
     return new Promise((resolve, reject) => {
       const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'] });
       this.ownGroup(child);
+      const head = [];
       const tail = [];
       const keep = (chunk) => {
         for (const text of String(chunk).split('\n')) {
           if (!text.trim()) continue;
-          tail.push(text);
-          if (tail.length > TAIL_LINES) tail.shift();
           onLine?.(text);
+          if (head.length < HEAD_LINES) head.push(text);
+          else tail.push(text);
+          if (tail.length > TAIL_LINES) tail.shift();
         }
       };
       child.stdout?.on('data', keep);
       child.stderr?.on('data', keep);
       child.once('error', reject);
-      child.once('close', (code, signal) => resolve({ code: code ?? (signal ? 128 : 1), output: tail.join('\n') }));
+      child.once('close', (code, signal) => resolve({ code: code ?? (signal ? 128 : 1), output: [...head, ...tail].join('\n') }));
     });
   }
 
@@ -108,7 +112,9 @@ export class Session {
         code ||= 1;
       }
     }
+    const serves = this.#will.servers.some(runningServer);
     await carryOut(this.#will);
+    if (serves) line('  PostgreSQL stopped');
     if (this.#keeper.connected) this.#keeper.disconnect();
     process.exit(code);
   }
