@@ -1,15 +1,18 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { Clock, HealthModule, loggingModule, Readiness, SystemClock } from '#kernel';
 import { ContentService } from './content/content.service';
 import { PageDataService } from './content/page-data.service';
 import { PageLinks } from './content/page-links';
 import { Pause } from './content/pause';
+import { HostErrorFilter } from './contract/host-error.filter';
 import { ProjectsController } from './contract/projects.controller';
 import { UsersController } from './contract/users.controller';
 import { Warehouse } from './data/warehouse';
 import { DemoHostConfig } from './demo-host.config';
 import { SignInService } from './people/sign-in.service';
 import { TenantBook } from './people/tenant-book';
+import { WebController } from './web/web.controller';
 
 /** Nothing outside is needed: once the app listens, its data are loaded. */
 class AlwaysReady extends Readiness {
@@ -24,9 +27,10 @@ export class DemoHostModule {
     return {
       module: DemoHostModule,
       imports: [loggingModule({ app: 'demo-host', level: config.LOG_LEVEL }), HealthModule.with(AlwaysReady)],
-      controllers: [UsersController, ProjectsController],
+      controllers: [UsersController, ProjectsController, WebController],
       providers: [
         { provide: DemoHostConfig, useValue: config },
+        { provide: APP_FILTER, useClass: HostErrorFilter },
         { provide: Clock, useClass: SystemClock },
         ContentService,
         PageDataService,

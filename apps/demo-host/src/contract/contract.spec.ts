@@ -1,3 +1,7 @@
+/**
+ * d3 ships ES modules; under the condition `umd` it gives what Jest on Node 20 can load.
+ * @jest-environment-options {"customExportConditions": ["node", "node-addons", "umd"]}
+ */
 import { DemoHostUnderTest } from '../testing/demo-host-under-test';
 import type { HostPage, HostUser, PageSnapshot, ViewerGroups } from './contract.types';
 
@@ -151,6 +155,16 @@ describe('people', () => {
   ] as const)('refuses %s %s with bad input', async (method, path, body) => {
     const answer = await host.call(method, path, { body });
     expect([answer.status, answer.body.code]).toEqual([400, 'INVALID_INPUT']);
+  });
+
+  it('answers what cannot be read, or is nowhere, in the same shape', async () => {
+    const post = () => host.browser().post('/bi/v1/users/lookup').set('content-type', 'application/json');
+    const answers = [await post().send('{'), await post().send(`["${'x'.repeat(700_000)}"]`), await host.call('get', 'no-such-thing')];
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
+      [400, 'INVALID_INPUT'],
+      [413, 'TOO_LARGE'],
+      [404, 'NOT_FOUND'],
+    ]);
   });
 
   it('takes a thousand long ids', async () => {

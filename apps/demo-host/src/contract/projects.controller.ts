@@ -1,9 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, UseFilters, UseGuards, UsePipes } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards, UsePipes } from '@nestjs/common';
 import { pushValidationPipe } from '#kernel';
 import { ContentService } from '../content/content.service';
 import type { Tenant } from '../people/tenant';
 import type { HostPage, HostProject, Paged, PageSnapshot, ViewerGroups } from './contract.types';
-import { HostErrorFilter } from './host-error.filter';
 import { pageOf } from './paging';
 import { PageListQueryDto, SnapshotDto, ViewerGroupsDto } from './requests.dto';
 import { CurrentTenant, SignedTenantGuard } from './signed-tenant.guard';
@@ -12,7 +11,6 @@ const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
 
 @Controller('bi/v1/projects')
 @UseGuards(SignedTenantGuard)
-@UseFilters(HostErrorFilter)
 @UsePipes(pushValidationPipe)
 export class ProjectsController {
   constructor(private readonly content: ContentService) {}

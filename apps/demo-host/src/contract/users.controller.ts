@@ -1,17 +1,15 @@
-import { Body, Controller, Get, HttpCode, Post, Query, UseFilters, UseGuards, UsePipes } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, UseGuards, UsePipes } from '@nestjs/common';
 import { pushValidationPipe } from '#kernel';
 import { SignInService } from '../people/sign-in.service';
 import type { Tenant } from '../people/tenant';
 import { filterPeople, toHostUser } from '../people/user-list';
 import type { HostUnit, HostUser, Paged, SignedInUser } from './contract.types';
-import { HostErrorFilter } from './host-error.filter';
 import { pageOf } from './paging';
 import { SignInDto, UserListQueryDto, UserLookupDto } from './requests.dto';
 import { CurrentTenant, SignedTenantGuard } from './signed-tenant.guard';
 
 @Controller('bi/v1')
 @UseGuards(SignedTenantGuard)
-@UseFilters(HostErrorFilter)
 @UsePipes(pushValidationPipe)
 export class UsersController {
   constructor(private readonly signIns: SignInService) {}

@@ -4,7 +4,7 @@ import { page, type PageDefinition } from '../page-definition';
 const DAY_FILTER = { name: { zh: '日期', en: 'Date' }, value: 'newest-day' } as const;
 const MONTH_FILTER = { name: { zh: '月份', en: 'Month' }, value: 'newest-month' } as const;
 const YEAR_FILTER = { name: { zh: '年份', en: 'Year' }, value: 'newest-year' } as const;
-const CELSIUS = unit('℃', '°C');
+const CELSIUS = unit('°C', '°C');
 const MILLIMETRES = unit('毫米', 'mm');
 const DAYS = unit('天', 'days');
 const PPM = unit('ppm', 'ppm');
