@@ -12,9 +12,9 @@ export const DEMO = {
   secret: 'demo-sandbox-secret-not-for-production-0001',
 };
 
-// Known to everybody who reads this file: the apps refuse them when NODE_ENV is production, by the text in them and the key's id.
+// Known to everybody who reads this file: the apps refuse them, by the text in them, unless QUICK_START is set, and in production always.
 const SECRETS = {
-  SECRET_KEYS: `demo:${Buffer.from('quick-start key, never elsewhere').toString('base64')}`,
+  SECRET_KEYS: `demo-not-for-production:${Buffer.from('quick-start key, never elsewhere').toString('base64')}`,
   HOST_SHARED_SECRET: 'quick-start-host-secret-not-for-production',
   JWT_SECRET: 'quick-start-jwt-secret-not-for-production',
 };
@@ -32,6 +32,7 @@ export function demoProcesses(base) {
     WECOM_BASE_URL: address('sandbox'),
     HOST_BASE_URL: address('demo-host'),
     DEFAULT_TENANT: 'demo',
+    QUICK_START: 'true',
     LOG_LEVEL: 'info',
   });
   const env = {
