@@ -47,8 +47,8 @@ export class AccessTokensService {
    * The token in effect. When it is due, one caller of all processes renews it; the others use the old one while it lives,
    * or wait for the new one.
    * @param app just read
-   * @throws WecomError when WeCom gives no token: the authorization is then broken if it needs mending
-   * @throws AccessTokenUnavailableError. @throws AuthorizationNotUsableError when it broke or was revoked meanwhile
+   * @throws WecomError when WeCom refuses one: the authorization is then broken
+   * @throws AccessTokenUnavailableError when WeCom gives none now. @throws AuthorizationNotUsableError when it broke or was revoked meanwhile
    */
   async get(app: AppAccess): Promise<AccessToken> {
     let seen = app;
@@ -62,7 +62,9 @@ export class AccessTokensService {
       try {
         await this.renewOrWait(seen);
       } catch (error) {
-        if (!held || !(error instanceof WecomError) || error.kind !== 'unavailable') throw error;
+        if (!(error instanceof WecomError) || error.kind !== 'unavailable') throw error;
+        // Not the transport's error: its unknown outcome is the token's, and must not be taken for that of the call.
+        if (!held) throw new AccessTokenUnavailableError(seen.id, error);
         this.log.warn({ authorizationId: seen.id, errcode: error.errcode, fault: error.fault }, 'a token could not be renewed; the old one still lives');
         return this.open(seen.id, held);
       }

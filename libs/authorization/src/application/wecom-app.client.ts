@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import { Clock } from '#kernel';
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock, DomainError } from '#kernel';
 import { agentGet, gettoken, WecomError, WecomTransport, type WecomApi } from '#wecom';
 import type { AppAccess } from '../domain/app-access';
 import { AuthorizationNotFoundError, AuthorizationNotUsableError } from '../domain/authorization.errors';
@@ -15,6 +15,8 @@ import { AuthorizationHealth } from './authorization-health.service';
  */
 @Injectable()
 export class WecomAppClient {
+  private readonly log = new Logger(WecomAppClient.name);
+
   constructor(
     private readonly transport: WecomTransport,
     private readonly authorizations: AuthorizationRepository,
@@ -28,14 +30,12 @@ export class WecomAppClient {
    * else is repeated. A refusal that lasts (fault `app`, or `token` for a fresh token) marks the authorization broken. A broken
    * one lets a call through again when agent/get works, asked at most every 5 minutes; after 3 refused secrets it waits for a person.
    * @throws AuthorizationNotUsableError when the authorization is not active. @throws AuthorizationNotFoundError
-   * @throws WecomError as the transport gave it. @throws AccessTokenUnavailableError worth a retry
+   * @throws AccessTokenUnavailableError when there is no token: the call was not made
+   * @throws WecomError as the transport gave it; of `gettoken` with fault `app` when the secret is refused: the call was not made
    */
   async call<TInput, TReply>(authorizationId: string, api: WecomApi<TInput, TReply>, input: TInput): Promise<TReply> {
     let app = await this.load(authorizationId);
-    if (app.state === 'broken' && (await this.mayProbe(app.id))) {
-      await this.probe(app.id);
-      app = await this.load(authorizationId);
-    }
+    if (app.state === 'broken') app = await this.tryToMend(app);
     if (app.state !== 'active') throw new AuthorizationNotUsableError(app);
     try {
       return await this.callWithToken(app, api, input);
@@ -47,7 +47,7 @@ export class WecomAppClient {
 
   /**
    * Asks WeCom whether the app works, by agent/get: nobody is sent anything. Moves the authorization between active and broken.
-   * @throws WecomError when WeCom did not answer: nothing is known then and nothing moves
+   * @throws WecomError or AccessTokenUnavailableError when WeCom did not answer: nothing is known then and nothing moves
    * @throws AuthorizationNotUsableError when the authorization is neither active nor broken. @throws AuthorizationNotFoundError
    */
   async probe(authorizationId: string): Promise<void> {
@@ -68,9 +68,18 @@ export class WecomAppClient {
     return app;
   }
 
-  private async mayProbe(authorizationId: string): Promise<boolean> {
+  /** Asks WeCom whether the trouble is over, when it is time. @returns the authorization as it is then */
+  private async tryToMend(app: AppAccess): Promise<AppAccess> {
     const now = this.clock.now();
-    return this.authorizations.claimProbe(authorizationId, now, probeTime(now));
+    if (!(await this.authorizations.claimProbe(app.id, now, probeTime(now)))) return app;
+    try {
+      await this.probe(app.id);
+    } catch (error) {
+      // Of no answer to this question the caller must not conclude that his own call was made.
+      if (!(error instanceof DomainError)) throw error;
+      this.log.warn({ authorizationId: app.id, err: error }, 'WeCom did not say whether a broken authorization works again');
+    }
+    return this.load(app.id);
   }
 
   private async callWithToken<TInput, TReply>(app: AppAccess, api: WecomApi<TInput, TReply>, input: TInput): Promise<TReply> {

@@ -73,12 +73,13 @@ export class AuthorizationNotUsableError extends DomainError {
   }
 }
 
-/** No access token can be had at the moment; worth a retry. */
+/** WeCom gives no access token at the moment, so the call was not made; worth a retry. */
 export class AccessTokenUnavailableError extends DomainError {
   readonly code = 'ACCESS_TOKEN_UNAVAILABLE';
   readonly kind = 'unavailable';
 
-  constructor(authorizationId: string) {
-    super('WeCom gave no access token a moment ago; try again in a minute', { authorizationId });
+  /** @param cause why WeCom gave none; absent when it was asked a moment ago */
+  constructor(authorizationId: string, cause?: WecomError) {
+    super('WeCom gives no access token now; try again in a minute', { authorizationId, errcode: cause?.errcode ?? null }, cause);
   }
 }

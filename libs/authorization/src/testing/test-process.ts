@@ -1,0 +1,75 @@
+import { Module, type DynamicModule, type INestApplication, type ModuleMetadata } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { HostAccess, UserDirectory } from '#bi-host';
+import { InMemoryHost, InMemoryUserDirectory, sampleHost, TestHostAccess } from '#bi-host/testing';
+import { Clock, PUSH_DATA_SOURCE, pushDataSourceOptions } from '#kernel';
+import { TestClock } from '#kernel/testing';
+import { WecomTransport } from '#wecom';
+import { StubWecomTransport } from '#wecom/testing';
+import { AuthorizationModule } from '../authorization.module';
+
+/** Two keys as configuration gives them; the first one seals. */
+export const TEST_SECRET_KEYS = `k2:${Buffer.alloc(32, 2).toString('base64')},k1:${Buffer.alloc(32, 1).toString('base64')}`;
+
+export interface TestProcessOptions {
+  databaseUrl: string;
+  /** Several processes may share one WeCom, or have one each. */
+  wecom: StubWecomTransport;
+  clock?: TestClock;
+  host?: InMemoryHost;
+  poolSize?: number;
+  /** Modules to load beside the authorization module. */
+  beside?: (authorization: DynamicModule) => NonNullable<ModuleMetadata['imports']>;
+}
+
+export interface TestProcess {
+  app: INestApplication;
+  clock: TestClock;
+  host: InMemoryHost;
+  /** Rows of a query, for looking where no endpoint looks. */
+  query(sql: string, parameters?: unknown[]): Promise<Record<string, unknown>[]>;
+  /** SQL that would bring the tables to what the entities say; none when both agree. */
+  drift(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+@Module({})
+class TestWorldModule {}
+
+@Module({})
+class TestProcessModule {}
+
+/** The authorization module with a data source of its own, as one process of several on one database; its app listens nowhere. */
+export async function startTestProcess(options: TestProcessOptions): Promise<TestProcess> {
+  const { databaseUrl, wecom, clock = new TestClock(), host = sampleHost(), poolSize = 5, beside = () => [] } = options;
+  const world: DynamicModule = {
+    module: TestWorldModule,
+    global: true,
+    providers: [
+      { provide: Clock, useValue: clock },
+      { provide: WecomTransport, useValue: wecom },
+      { provide: InMemoryHost, useValue: host },
+      { provide: UserDirectory, useClass: InMemoryUserDirectory },
+      { provide: HostAccess, useClass: TestHostAccess },
+    ],
+    exports: [Clock, WecomTransport, UserDirectory, HostAccess],
+  };
+  const authorization = AuthorizationModule.forRoot({ secretKeys: TEST_SECRET_KEYS });
+  const database = TypeOrmModule.forRootAsync({
+    name: PUSH_DATA_SOURCE,
+    useFactory: () => ({ ...pushDataSourceOptions({ url: databaseUrl, poolSize }), autoLoadEntities: true, retryAttempts: 0 }),
+  });
+  const app = await NestFactory.create({ module: TestProcessModule, imports: [database, world, authorization, ...beside(authorization)] }, { logger: false, abortOnError: false });
+  await app.init();
+  const dataSource = app.get<DataSource>(getDataSourceToken(PUSH_DATA_SOURCE));
+  return {
+    app,
+    clock,
+    host,
+    query: async (sql, parameters) => dataSource.query(sql, parameters),
+    drift: async () => (await dataSource.driver.createSchemaBuilder().log()).upQueries.map((query) => query.query),
+    close: () => app.close(),
+  };
+}
