@@ -8,6 +8,10 @@ export { WecomError, type WecomErrorFacts, type WecomFault } from './errors/weco
 export type { LocalizedText, WecomErrorActor, WecomErrorFact } from './errors/error-facts';
 export { describeWecomError, wecomFaultOf, type WecomErrorDescription } from './errors/describe-error';
 export { WECOM_ERROR_TABLE } from './errors/error-table';
-export type { MessageContent, MessageType } from './messages/message-content';
-export { RECIPIENTS_PER_CALL, serializeSend, type SendTarget } from './messages/serialize-send';
+export type { AppMessageContent, AppMessageType, MessageContent, MessageType, RobotContent, RobotMessageType } from './messages/message-content';
+export type { CardType, TemplateCard } from './messages/template-card';
+export { MAX_DUPLICATE_WINDOW_SECONDS, RECIPIENTS_PER_CALL, serializeSend, type SendTarget } from './messages/serialize-send';
+export { robotImage, serializeRobotMessage } from './messages/serialize-robot-message';
+export { checkMessage, checkRobotMessage, messageLimit, type MessageViolation } from './limits/check-message';
+export { MESSAGE_LIMITS, type FieldLimit, type OverLimit } from './limits/limit-table';
 export { byteLength, cutLinesToBytes, cutToBytes, type CutLines } from './limits/cut-text';

@@ -35,7 +35,7 @@ const ROWS: Row[] = [
   [[40008], 'ours', 'operator', both('消息类型不合法', 'the message type is not valid'), REPORT],
   [[40009], 'content', 'template_author', both('图片大小不合法', 'the size of the picture is not allowed'), both('请换用 5 MB 以内的 JPG 或 PNG 图片。', 'Use a JPG or PNG of at most 5 MB.')],
   [[40011], 'content', 'template_author', both('视频大小不合法', 'the size of the video is not allowed'), both('请换用 10 MB 以内的 MP4 视频。', 'Use an MP4 of at most 10 MB.')],
-  [[40013], 'app', 'corp_admin', both('CorpID 无效', 'the CorpID is not valid'), both('请在企业微信管理后台“我的企业 → 企业信息”核对 CorpID。', 'Check the CorpID in the WeCom console under My company → Company information.')],
+  [[40013], 'app', 'corp_admin', both('CorpID 无效', 'the CorpID is not valid'), both('请在企业微信管理后台“我的企业 → 企业信息”核对 CorpID。', 'Check the CorpID in the WeCom console under My company, Company information.')],
   [[40014], 'token', 'nobody', both('access_token 无效', 'the access_token is not valid'), RENEWED],
   [[40029, 42003, 42022], 'login', 'recipient', both('登录授权码已使用、过期或不属于本应用', 'the sign-in code was used, has expired or belongs to another app'), SIGN_IN_AGAIN],
   [[40031], 'recipient', 'bi_admin', both('成员列表（userid list）无效', 'the list of userids is not valid'), BIND_AGAIN],

@@ -1,28 +1,42 @@
-import type { MessageContent } from './message-content';
+import type { AppMessageContent } from './message-content';
 
 /** Recipients of one call, at most (WeCom: 40032 above it). */
 export const RECIPIENTS_PER_CALL = 1000;
+
+/** The longest window of WeCom's duplicate check, in seconds. */
+export const MAX_DUPLICATE_WINDOW_SECONDS = 14_400;
 
 export interface SendTarget {
   agentId: number;
   /** WeCom userids, 1 to {@link RECIPIENTS_PER_CALL}. */
   userIds: readonly string[];
-  /** How long WeCom refuses to deliver the same bytes again, in seconds; at most 14,400 (4 hours). */
+  /** How long WeCom refuses to deliver the same bytes again, in seconds; at most {@link MAX_DUPLICATE_WINDOW_SECONDS} (4 hours). */
   duplicateWindowSeconds: number;
+  /** 1: no sharing, watermark (text, image, video, file, mpnews); 2: sharing inside the corp only (mpnews). Default 0. */
+  safe?: 0 | 1 | 2;
+  /** Replaces `$userName=ID$` and the like in the text; not in markdown. Third-party apps, which never see names. Default false. */
+  translateIds?: boolean;
 }
 
 /**
  * The request text of `message/send`. It is made once, stored, and repeated as it is: WeCom's duplicate check compares it.
- * @throws RangeError when there is no recipient or more than {@link RECIPIENTS_PER_CALL}
+ * @throws RangeError when there is no recipient or more than {@link RECIPIENTS_PER_CALL}, a recipient is no userid but a list or `@all`, or the window is longer than WeCom keeps it
  */
-export function serializeSend(content: MessageContent, target: SendTarget): string {
-  const { userIds } = target;
+export function serializeSend(content: AppMessageContent, target: SendTarget): string {
+  const { userIds, duplicateWindowSeconds } = target;
   if (userIds.length === 0 || userIds.length > RECIPIENTS_PER_CALL) throw new RangeError(`a call takes 1 to ${RECIPIENTS_PER_CALL} recipients, got ${userIds.length}`);
+  // A stray separator would address other people than the ones that are recorded; `@all` would address everybody.
+  if (userIds.some((userId) => !userId || userId.includes('|') || userId === '@all')) throw new RangeError('a recipient must be one userid');
+  if (!(duplicateWindowSeconds >= 0 && duplicateWindowSeconds <= MAX_DUPLICATE_WINDOW_SECONDS)) {
+    throw new RangeError(`the duplicate window is 0 to ${MAX_DUPLICATE_WINDOW_SECONDS} seconds, got ${duplicateWindowSeconds}`);
+  }
   return JSON.stringify({
     touser: userIds.join('|'),
     agentid: target.agentId,
     ...content,
+    ...(target.safe && { safe: target.safe }),
+    ...(target.translateIds && { enable_id_trans: 1 }),
     enable_duplicate_check: 1,
-    duplicate_check_interval: target.duplicateWindowSeconds,
+    duplicate_check_interval: duplicateWindowSeconds,
   });
 }

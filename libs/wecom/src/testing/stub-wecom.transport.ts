@@ -7,7 +7,8 @@ export interface StubbedCall {
   token: string | undefined;
 }
 
-type Answer = unknown | Error | ((input: unknown) => unknown);
+/** The raw reply, an Error, or a function of the input that gives the reply. */
+type Answer = unknown;
 
 /**
  * A WeCom that answers what the test says. Answers queued for a call are used first, then its standing answer;

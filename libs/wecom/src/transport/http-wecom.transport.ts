@@ -42,6 +42,7 @@ export class HttpWecomTransport extends WecomTransport implements OnApplicationS
   private readonly timeoutMs: number;
   private readonly maxPending: number;
   private readonly counted: WecomTransportCounts = { calls: 0, succeeded: 0, failed: {}, wrongJson: 0, pending: 0 };
+  private closing: Promise<void> | undefined;
   private readonly release = (): void => {
     this.counted.pending -= 1;
   };
@@ -75,7 +76,9 @@ export class HttpWecomTransport extends WecomTransport implements OnApplicationS
 
   /** Lets the calls under way end (each has its deadline), then closes all connections. Later calls fail as `unreachable`. */
   async onApplicationShutdown(): Promise<void> {
-    await this.dispatcher.close();
+    // Two modules of one process may share this transport, and undici refuses to be closed twice.
+    this.closing ??= this.dispatcher.close();
+    await this.closing;
   }
 
   private async callOnce<TInput, TReply>(api: WecomApi<TInput, TReply>, parts: WecomRequestParts, options: WecomCallOptions): Promise<TReply> {
