@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { HostPage, PageSnapshot, ViewerGroups } from '../contract/contract.types';
-import { PageNotAvailableError, ProjectNotFoundError } from '../contract/host.errors';
+import { PageNotAvailableError } from '../contract/host.errors';
 import { DemoHostConfig } from '../demo-host.config';
 import type { Project, Tenant } from '../people/tenant';
 import { textLanguage, type PageDefinition, type Text } from './page-definition';
@@ -24,11 +24,9 @@ export class ContentService {
     private readonly config: DemoHostConfig,
   ) {}
 
-  /** @throws ProjectNotFoundError */
-  project(tenant: Tenant, projectId: string): Project {
-    const project = tenant.projects.find(({ id }) => id === projectId);
-    if (!project) throw new ProjectNotFoundError('There is no such project');
-    return project;
+  /** In the order in which they are shown; an unknown project has none. */
+  pagesOf(tenant: Tenant, projectId: string): readonly PageDefinition[] {
+    return tenant.projects.find(({ id }) => id === projectId)?.pages ?? [];
   }
 
   /** @throws PageNotAvailableError (not_found) */

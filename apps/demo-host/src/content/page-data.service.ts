@@ -52,7 +52,7 @@ function filterIn(language: keyof Text, { name, value }: FilterDefinition, newes
 @Injectable()
 export class PageDataService {
   private readonly log = new Logger(PageDataService.name);
-  private readonly cache = new Map<PageDefinition, Map<Scope, RawPage>>();
+  private readonly cache = new Map<PageDefinition, Map<Scope, Promise<RawPage>>>();
 
   constructor(private readonly warehouse: Warehouse) {}
 
@@ -67,16 +67,27 @@ export class PageDataService {
     };
   }
 
+  /** Who asks while a page is being queried waits for that query; what failed is tried again next time. */
   private async raw(page: PageDefinition, scope: Scope): Promise<RawPage> {
-    const scopes = this.cache.get(page) ?? new Map<Scope, RawPage>();
+    const scopes = this.cache.get(page) ?? new Map<Scope, Promise<RawPage>>();
     this.cache.set(page, scopes);
-    const known = scopes.get(scope);
-    if (known) return known;
+    const making = scopes.get(scope) ?? this.query(page, scope);
+    scopes.set(scope, making);
+    let whole = false;
+    try {
+      const made = await making;
+      whole = made.charts.every((chart) => !('failed' in chart));
+      return made;
+    } finally {
+      if (!whole && scopes.get(scope) === making) scopes.delete(scope);
+    }
+  }
+
+  private async query(page: PageDefinition, scope: Scope): Promise<RawPage> {
     const [newest] = await this.warehouse.rows(page.newestSql);
-    const made: RawPage = { newestDay: newest?.[0] == null ? null : String(newest[0]), charts: [] };
-    for (const chart of page.charts) made.charts.push(await this.rawChart(page, chart, scope));
-    if (!made.charts.some((chart) => 'failed' in chart)) scopes.set(scope, made);
-    return made;
+    const charts: RawChart[] = [];
+    for (const chart of page.charts) charts.push(await this.rawChart(page, chart, scope));
+    return { newestDay: newest?.[0] == null ? null : String(newest[0]), charts };
   }
 
   private async rawChart(page: PageDefinition, chart: ChartDefinition, scope: Scope): Promise<RawChart> {

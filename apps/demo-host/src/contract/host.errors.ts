@@ -11,11 +11,6 @@ export class TenantNotFoundError extends DomainError {
   readonly kind = 'not_found';
 }
 
-export class ProjectNotFoundError extends DomainError {
-  readonly code = 'PROJECT_NOT_FOUND';
-  readonly kind = 'not_found';
-}
-
 export class WrongCredentialsError extends DomainError {
   readonly code = 'WRONG_CREDENTIALS';
   readonly kind = 'unauthenticated';
@@ -26,11 +21,12 @@ export class TooManyAttemptsError extends DomainError {
   readonly kind = 'rate_limited';
 }
 
+/** For the people of this BI: whoever pushes the page reads them. */
 const MESSAGES: Record<PageProblem, string> = {
-  not_found: 'This page does not exist, or no longer',
-  not_published: 'This page is a draft: publish it first',
-  sharing_off: 'Sharing of this page is switched off: its owner can switch it on',
-  no_right: 'This person may not see this page',
+  not_found: '页面不存在，或已被删除',
+  not_published: '页面尚未发布，请先发布',
+  sharing_off: '页面没有开放分享，请由负责人开启',
+  no_right: '此人没有查看该页面的权限',
 };
 
 export class PageNotAvailableError extends DomainError {

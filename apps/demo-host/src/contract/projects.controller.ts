@@ -23,7 +23,7 @@ export class ProjectsController {
   @Get(':projectId/pages')
   pages(@CurrentTenant() tenant: Tenant, @Param('projectId') projectId: string, @Query() request: PageListQueryDto): Paged<HostPage> {
     const query = fold(request.query?.trim() ?? '');
-    const placed = this.content.project(tenant, projectId).pages.map((page, place) => ({ page, key: String(place).padStart(6, '0') }));
+    const placed = this.content.pagesOf(tenant, projectId).map((page, place) => ({ page, key: String(place).padStart(6, '0') }));
     const wanted = placed.filter(({ page: { title } }) => fold(title.zh).includes(query) || fold(title.en).includes(query));
     const { items, nextCursor } = pageOf(wanted, ({ key }) => key, request);
     return { items: items.map(({ page }) => this.content.toHostPage(projectId, page)), nextCursor };

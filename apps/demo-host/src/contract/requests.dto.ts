@@ -36,7 +36,7 @@ export class SnapshotDto {
 }
 
 export class SignInDto {
-  @IsString() @IsNotEmpty() @MaxLength(128) account: string;
+  @IsString() @IsNotEmpty() @MaxLength(256) account: string;
 
-  @IsString() @IsNotEmpty() @MaxLength(200) password: string;
+  @IsString() @IsNotEmpty() @MaxLength(256) password: string;
 }

@@ -23,7 +23,7 @@ a { color: var(--accent); text-decoration: none; }
 .scroll { overflow-x: auto; margin: 0 -14px; padding: 0 14px; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; }
 th { text-align: left; font-weight: 500; color: var(--soft); white-space: nowrap; }
-th, td { padding: 6px 10px 6px 0; border-bottom: 1px solid var(--line); }
+th, td { word-break: keep-all; padding: 6px 10px 6px 0; border-bottom: 1px solid var(--line); }
 tr > :last-child { padding-right: 0; }
 tr:last-child td { border-bottom: 0; }
 .num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }

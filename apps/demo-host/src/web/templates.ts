@@ -95,7 +95,7 @@ export const messageHtml: (page: MessagePage) => string = pageTemplate(`<main cl
 export const signInHtml: (page: SignInPage) => string = pageTemplate(
   `<main class="charts"><section class="card message"><h1>{{title}}</h1><p>{{words.signInText}}</p>
 <form method="post" action="{{link}}">{{#if error}}<p class="error" role="alert">{{error}}</p>{{/if}}
-<label>{{words.account}}<input name="account" autocomplete="username" autocapitalize="none" maxlength="128" required></label>
-<label>{{words.password}}<input name="password" type="password" autocomplete="current-password" maxlength="200" required></label>
+<label>{{words.account}}<input name="account" autocomplete="username" autocapitalize="none" maxlength="256" required></label>
+<label>{{words.password}}<input name="password" type="password" autocomplete="current-password" maxlength="256" required></label>
 <button type="submit">{{words.signIn}}</button></form></section></main>`,
 );

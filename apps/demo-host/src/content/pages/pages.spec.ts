@@ -106,6 +106,16 @@ describe('what there is to push', () => {
   });
 });
 
+it('answers many callers at once, each with the rows of the own region', async () => {
+  const fresh = await DemoHostUnderTest.start();
+  const viewers = Array.from({ length: 60 }, (_, at) => ['u002', 'u004', 'u006'][at % 3]);
+  const body = (viewerId: string) => ({ body: { viewerId, language: 'zh-CN' } });
+  const answers = await Promise.all(viewers.map((viewerId) => fresh.call('post', 'projects/aviation/pages/regional-flights/snapshot', body(viewerId))));
+  const flights = answers.map(({ body }: { body: PageSnapshot }) => body.charts[0].rows[0][0]);
+  expect(flights).toEqual(viewers.map((_, at) => [2184, 5698, 15_626][at % 3]));
+  await fresh.stop();
+});
+
 describe('what goes wrong', () => {
   const states = async (page: string): Promise<string[]> => (await take(page)).body.charts.map(({ state }: ChartSnapshot) => state);
 
