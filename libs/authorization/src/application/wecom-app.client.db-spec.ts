@@ -62,9 +62,9 @@ describe('WecomAppClient', () => {
     wecom = new GatedWecom();
     stubCorp(wecom).answer('user/get', LI_NA);
     processes = [];
-    const { app, query } = await start();
-    await query('truncate push_authorization cascade');
-    id = (await app.get(AuthorizationsService).authorize({ tenantId: 'default', userId: 'u1' }, TEST_CORP)).id;
+    const process = await start();
+    await process.query('truncate push_authorization cascade');
+    id = (await process.app.get(AuthorizationsService).authorize({ tenantId: 'default', userId: 'u1' }, TEST_CORP)).id;
   });
 
   afterEach(() => Promise.all(processes.map((process) => process.close())));
