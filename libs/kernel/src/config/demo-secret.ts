@@ -18,8 +18,8 @@ export function NotDemoSecret(): PropertyDecorator {
     validator: {
       validate(value: unknown, args?: ValidationArguments): boolean {
         if (typeof value !== 'string' || !value.includes(DEMO_SECRET_MARK)) return true;
-        const { NODE_ENV, QUICK_START } = args?.object as MayBeDemo;
-        return QUICK_START === 'true' && NODE_ENV !== 'production';
+        const config = args?.object as MayBeDemo | undefined;
+        return config?.QUICK_START === 'true' && config.NODE_ENV !== 'production';
       },
       defaultMessage: (args) => `${args?.property} is a secret of the quick start; make one of your own`,
     },

@@ -12,12 +12,15 @@ const MIGRATION_LOCK = 7_316_200_419;
  * @returns names of the migrations that were run now
  */
 export async function runMigrations(options: DatabaseOptions, migrations: readonly MigrationClass[]): Promise<string[]> {
-  const dataSource = await new DataSource({ ...pushDataSourceOptions(options), migrations: [...migrations] }).initialize();
+  // Two connections: one holds the lock while the other works.
+  const dataSource = await new DataSource({ ...pushDataSourceOptions({ ...options, poolSize: 2 }), migrations: [...migrations] }).initialize();
   try {
     const lock = dataSource.createQueryRunner();
     try {
       await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-      await lock.query(`create schema if not exists ${PUSH_SCHEMA}`);
+      // Asked first: `if not exists` wants the right to create one even where an administrator already has.
+      const [{ missing }] = await lock.query('select to_regnamespace($1) is null as missing', [PUSH_SCHEMA]);
+      if (missing) await lock.query(`create schema ${PUSH_SCHEMA}`);
       const done = await dataSource.runMigrations({ transaction: 'each' });
       return done.map((migration) => migration.name);
     } finally {

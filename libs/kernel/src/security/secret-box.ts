@@ -28,6 +28,7 @@ export class SecretBox {
     }
     this.current = keys[0]!;
     this.keys = new Map(keys.map(({ id, key }) => [id, key]));
+    if (this.keys.size < keys.length) throw new Error('SecretBox: two keys have the same id');
   }
 
   /**
@@ -53,13 +54,18 @@ export class SecretBox {
 
   /** @throws Error when the key is unknown, or the text or its context was changed */
   open(sealed: string, context: string): string {
-    const [version, keyId, encoded] = sealed.split('.');
-    const key = this.keys.get(keyId ?? '');
-    if (version !== VERSION || !key || !encoded) throw new Error(`A stored secret cannot be opened: key ${keyId ?? '?'} is not configured`);
-    const body = Buffer.from(encoded, 'base64');
-    const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
-      .setAAD(Buffer.from(context))
-      .setAuthTag(body.subarray(-TAG_BYTES));
-    return Buffer.concat([decipher.update(body.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
+    const [version, keyId = '', encoded = '', ...rest] = sealed.split('.');
+    if (version !== VERSION || rest.length > 0) throw new Error('A stored secret cannot be opened: it is not in a form that this version writes');
+    const key = this.keys.get(keyId);
+    if (!key) throw new Error(`A stored secret cannot be opened: its key ${keyId} is not configured`);
+    try {
+      const body = Buffer.from(encoded, 'base64');
+      const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
+        .setAAD(Buffer.from(context))
+        .setAuthTag(body.subarray(-TAG_BYTES));
+      return Buffer.concat([decipher.update(body.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
+    } catch (cause) {
+      throw new Error(`A stored secret cannot be opened: it was changed, belongs elsewhere, or the key ${keyId} is another one than when it was stored`, { cause });
+    }
   }
 }

@@ -61,8 +61,11 @@ export async function createTestDatabase(schema: TestSchema): Promise<TestDataba
     drop: async () => {
       const client = new Client({ connectionString: server });
       await client.connect();
-      await client.query(`drop database if exists ${name} with (force)`);
-      await client.end();
+      try {
+        await client.query(`drop database if exists ${name} with (force)`);
+      } finally {
+        await client.end();
+      }
     },
   };
 }
