@@ -5,7 +5,7 @@ import { DeliveryLedger, RunLedger, type CallOutcome, type CallToSend, type Reas
 import { messageSend, WecomError, type WecomFault } from '#wecom';
 import { mayRepeat } from '../domain/dispatch-policy';
 import { TryAgainError } from '../domain/push-dispatch.errors';
-import { reason } from '../domain/reasons';
+import { reason, type ReasonCode } from '../domain/reasons';
 import { RunSettlement } from './run-settlement';
 
 type Exceptions = CallOutcome['exceptions'];
@@ -118,24 +118,18 @@ function verdictOf(error: unknown): { verdict: Verdict; why: Reason } {
   return { verdict: 'repeat', why: reason('INTERNAL') };
 }
 
+const REASON_OF_FAULT: Record<WecomFault, ReasonCode> = {
+  busy: 'WECOM_BUSY',
+  unreachable: 'WECOM_UNREACHABLE',
+  unknown_outcome: 'OUTCOME_UNKNOWN',
+  app: 'AUTHORIZATION_NOT_USABLE',
+  token: 'AUTHORIZATION_NOT_USABLE',
+  recipient: 'INVALID_USER',
+  content: 'WECOM_REFUSED_CONTENT',
+  ours: 'WECOM_REFUSED_REQUEST',
+  login: 'WECOM_REFUSED_REQUEST',
+};
+
 function reasonOf(error: WecomError): Reason {
-  const detail = error.errcode === undefined ? error.message : `WeCom code ${error.errcode}`;
-  switch (error.fault) {
-    case 'busy':
-      return reason('WECOM_BUSY', detail);
-    case 'unreachable':
-      return reason('WECOM_UNREACHABLE', detail);
-    case 'unknown_outcome':
-      return reason('OUTCOME_UNKNOWN', detail);
-    case 'app':
-    case 'token':
-      return reason('AUTHORIZATION_NOT_USABLE', detail);
-    case 'recipient':
-      return reason('INVALID_USER', detail);
-    case 'content':
-      return reason('WECOM_REFUSED_CONTENT', detail);
-    case 'ours':
-    case 'login':
-      return reason('WECOM_REFUSED_REQUEST', detail);
-  }
+  return reason(REASON_OF_FAULT[error.fault], error.errcode === undefined ? error.message : `WeCom code ${error.errcode}`);
 }

@@ -32,8 +32,7 @@ export function recordView(row: RecordRow): RecordResponseDto {
 }
 
 export function recordDetailView(record: RecordDetail): RecordDetailResponseDto {
-  return {
-    ...recordView(record),
+  return Object.assign(recordView(record), {
     messages: record.messages,
     calls: record.calls.map((call) => ({
       id: call.id,
@@ -46,7 +45,7 @@ export function recordDetailView(record: RecordDetail): RecordDetailResponseDto 
       firstSentAt: timeOrNull(call.firstSentAt),
       settledAt: timeOrNull(call.settledAt),
     })),
-  };
+  });
 }
 
 export function deliveryView(row: DeliveryRow): DeliveryResponseDto {
