@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { chunksOf } from '#kernel';
 import { LOOKUP_LIMIT } from '../contract/host-contract';
 import { hostPageSchema, hostProjectSchema, itemsOf, pageOf, pageSnapshotSchema, viewerGroupsSchema } from '../contract/schemas';
 import { PageNotAvailableError } from '../domain/bi-host.errors';
 import type { HostPage, HostProject, PageSnapshot, ViewerGroups } from '../domain/host-content';
 import type { Paged, PageRequest } from '../domain/host-user';
 import { ContentSource, type PageRef, type SnapshotRequest } from '../ports/content-source.port';
-import { chunksOf } from './chunks';
 import { HostHttpClient } from './host-http.client';
 import { brokenContract } from './host-reply';
 

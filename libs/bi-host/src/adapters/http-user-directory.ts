@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { chunksOf } from '#kernel';
 import { LOOKUP_LIMIT } from '../contract/host-contract';
 import { hostUnitSchema, hostUserSchema, itemsOf, pageOf } from '../contract/schemas';
 import type { HostUnit, HostUser, Paged, PageRequest, UserFilter } from '../domain/host-user';
 import { UserDirectory } from '../ports/user-directory.port';
-import { chunksOf } from './chunks';
 import { HostHttpClient } from './host-http.client';
 
 const userPage = pageOf(hostUserSchema);
