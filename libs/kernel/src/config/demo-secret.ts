@@ -18,7 +18,7 @@ export function NotDemoSecret(): PropertyDecorator {
     validator: {
       validate(value: unknown, args?: ValidationArguments): boolean {
         if (typeof value !== 'string' || !value.includes(DEMO_SECRET_MARK)) return true;
-        const config = args?.object as MayBeDemo | undefined;
+        const config: MayBeDemo | undefined = args?.object;
         return config?.QUICK_START === 'true' && config.NODE_ENV !== 'production';
       },
       defaultMessage: (args) => `${args?.property} is a secret of the quick start; make one of your own`,
