@@ -1,0 +1,56 @@
+import type { HelperDelegate, HelperOptions } from 'handlebars';
+import { cutToBytes } from '#wecom';
+import type { Detail } from '../domain/detail';
+import { Figure } from '../domain/figure';
+import { BETWEEN_CELLS, type Cell, type TableModel } from '../domain/message-model';
+import { Moment } from '../domain/moment';
+import { grouping } from '../domain/numbers';
+import { MISSING } from '../domain/safe-text';
+
+/** What helpers know beside the variables. */
+export interface HelperData {
+  detail: Detail;
+  /** Whether the message type has colours. */
+  colors: boolean;
+}
+
+const dataOf = (options: HelperOptions): HelperData => options.data as HelperData;
+const text = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' || value instanceof Figure || value instanceof Moment ? value.toString() : MISSING;
+const rowsOf = ({ rows }: TableModel, limit: number, options: HelperOptions): Cell[][] => rows.slice(0, Math.min(limit, dataOf(options).detail.rows));
+
+/** WeCom has no red: green (info) is more, orange (warning) less. */
+function colored(value: unknown, options: HelperOptions): string {
+  if (!(value instanceof Figure) || !dataOf(options).colors) return text(value);
+  if (value.sign < 0) return `<font color="warning">${value.toString()}</font>`;
+  return value.isChange && value.sign > 0 ? `<font color="info">${value.toString()}</font>` : value.toString();
+}
+
+/**
+ * All that a template can call beside if, unless, each and with. They take variables, and give safe text for safe text.
+ * A number is printed in its short form by itself; these write it otherwise.
+ */
+export const HELPERS = {
+  /** All digits, grouped: `1,284,560.5`. */
+  number: (value: unknown): string => (value instanceof Figure ? value.asNumber() : typeof value === 'number' ? grouping(value) : text(value)),
+  /** `128.5万`, `1.285M`. */
+  short: (value: unknown): string => (value instanceof Figure ? value.asShort() : text(value)),
+  /** `12.3%` of 0.123. */
+  percent: (value: unknown): string => (value instanceof Figure ? value.asPercent() : text(value)),
+  /** In colour, where the message type has it: less than 0, and changes to more. */
+  colored,
+  /** The cells of a row in one line, numbers {@link colored}. */
+  cells: (row: Cell[], options: HelperOptions): string => row.map((cell) => colored(cell, options)).join(BETWEEN_CELLS),
+  /** The day of a time, in the task's zone. */
+  date: (value: unknown): string => (value instanceof Moment ? value.day() : text(value)),
+  /** The time of day, in the task's zone. */
+  time: (value: unknown): string => (value instanceof Moment ? value.time() : text(value)),
+  /** At most so many rows of a table; fewer when the message would be too long. */
+  top: (table: TableModel, limit: number, options: HelperOptions): Cell[][] => rowsOf(table, limit, options),
+  /** Rows of a table that `top` leaves out. */
+  more: (table: TableModel, limit: number, options: HelperOptions): number => table.totalRows - rowsOf(table, limit, options).length,
+  /** At most so many bytes, with an ellipsis. */
+  truncate: (value: unknown, limitBytes: number): string => cutToBytes(text(value), limitBytes),
+  /** The word for one or for many. */
+  plural: (count: number, one: string, many: string): string => (count === 1 ? one : many),
+} satisfies Record<string, HelperDelegate>;

@@ -1,0 +1,115 @@
+import type { ChartColumn, ChartSnapshot, PageSnapshot } from '#bi-host';
+import { Figure } from './figure';
+import { BETWEEN_CELLS, type MessageModel, type NumberModel, type TableModel, type TrendModel } from './message-model';
+import type { MessageView } from './message-view';
+import { MISSING } from './safe-text';
+import type { TemplateLanguage } from './template';
+import { isChange, isNumeric, Writer, type WriterOptions } from './writer';
+
+/** A row is one line of a phone. */
+const MAX_COLUMNS = 4;
+const MAX_SERIES = 3;
+
+/**
+ * Turns what a page shows into what templates see.
+ * @param link safe, or null
+ */
+export function buildModel(view: MessageView, link: string | null, options: Omit<WriterOptions, 'zone' | 'runTime'>): MessageModel {
+  const { snapshot, runTime, zone } = view;
+  const { detail } = options;
+  const writer = new Writer({ ...options, zone, runTime });
+  const withData = snapshot.charts.filter(({ state }) => state === 'ok' || state === 'partly_empty');
+  const numbers = withData.filter(({ kind }) => kind === 'number').slice(0, detail.numbers);
+  const charts = withData.filter(({ kind }) => kind !== 'number').slice(0, detail.charts);
+  const dataTime = new Date(snapshot.dataTime ?? Number.NaN);
+  return {
+    title: writer.title(view.title) || writer.title(snapshot.page.title) || MISSING,
+    test: view.test === true,
+    beginning: writer.paragraph(view.beginning),
+    ending: writer.paragraph(view.ending),
+    link,
+    runTime: writer.runTime,
+    dataTime: Number.isNaN(dataTime.getTime()) ? MISSING : writer.moment(dataTime),
+    late: view.late ? { plannedAt: writer.moment(view.late.plannedAt).beside(writer.runTime) } : null,
+    filters: filtersText(snapshot.filters.slice(0, detail.filters), writer),
+    numbers: numbers.map((chart) => numberModel(chart, writer)),
+    charts: charts.map((chart) => (chart.kind === 'line' ? trendModel(chart, writer) : tableModel(chart, writer))),
+    moreCharts: withData.length - numbers.length - charts.length,
+    empty: named(snapshot.charts.filter(({ state }) => state === 'empty'), false, writer),
+    failed: named(snapshot.charts.filter(({ state }) => state === 'failed'), true, writer),
+  };
+}
+
+function filtersText(filters: PageSnapshot['filters'], writer: Writer): string | null {
+  const zh = writer.options.language === 'zh-CN';
+  const texts = filters.map(({ name, value }) => `${writer.label(name)}${zh ? ' ' : ': '}${writer.label(value) || MISSING}`);
+  return texts.length > 0 ? texts.join(zh ? '；' : '; ') : null;
+}
+
+function columnTitle(column: ChartColumn, writer: Writer): string {
+  const unit = writer.unit(column.unit);
+  return titleOf(column, writer) + (unit && `(${unit})`);
+}
+
+const titleOf = ({ title }: { title: string }, writer: Writer): string => writer.label(title) || MISSING;
+
+function numberModel(chart: ChartSnapshot, writer: Writer): NumberModel {
+  const row = chart.rows[0] ?? [];
+  const at = chart.columns.findIndex(isNumeric);
+  const changeAt = chart.columns.findIndex((column, index) => index > at && isChange(column));
+  const change = changeAt < 0 ? MISSING : writer.figure(row[changeAt], chart.columns[changeAt]);
+  return {
+    title: titleOf(chart, writer),
+    value: at < 0 ? MISSING : writer.figure(row[at], chart.columns[at]),
+    change: change instanceof Figure ? { title: titleOf(chart.columns[changeAt], writer), value: change } : null,
+  };
+}
+
+function tableModel(chart: ChartSnapshot, writer: Writer): TableModel {
+  const columns = chart.columns.slice(0, MAX_COLUMNS);
+  const rows = chart.rows.slice(0, writer.options.detail.rows);
+  const formats = columns.map((column, at) => writer.format(column, rows.map((row) => row[at])));
+  return {
+    trend: null,
+    title: titleOf(chart, writer),
+    partlyEmpty: chart.state === 'partly_empty',
+    heading: [...columns.map((column) => columnTitle(column, writer)), ...(chart.columns.length > columns.length ? ['…'] : [])].join(BETWEEN_CELLS),
+    rows: rows.map((row) => columns.map((column, at) => writer.cell(row[at], column, formats[at]))),
+    totalRows: Math.max(chart.totalRows ?? 0, chart.rows.length),
+  };
+}
+
+function trendModel(chart: ChartSnapshot, writer: Writer): TrendModel {
+  const [dimension, ...rest] = chart.columns;
+  const series = rest.slice(0, MAX_SERIES);
+  const [last, before] = [chart.rows.at(-1) ?? [], chart.rows.at(-2) ?? []];
+  return {
+    trend: {
+      label: dimension ? writer.figure(last[0], dimension) : MISSING,
+      values: series.map((column, at) => ({
+        title: series.length > 1 ? titleOf(column, writer) : '',
+        value: writer.figure(last[at + 1], column),
+        change: writer.change(before[at + 1], last[at + 1], column),
+      })),
+    },
+    title: titleOf(chart, writer),
+    partlyEmpty: chart.state === 'partly_empty',
+  };
+}
+
+const MORE_CHARTS: Record<TemplateLanguage, (count: number, alone: boolean) => string> = {
+  'zh-CN': (count, alone) => `${alone ? '' : '还有 '}${count} 个图表`,
+  'en-US': (count, alone) => `${count} ${alone ? '' : 'more '}${count === 1 ? 'chart' : 'charts'}`,
+};
+
+function named(charts: readonly ChartSnapshot[], reasons: boolean, writer: Writer): string | null {
+  if (charts.length === 0) return null;
+  const { language, detail } = writer.options;
+  const zh = language === 'zh-CN';
+  const names = charts.slice(0, detail.problems).map((chart) => {
+    const reason = reasons ? writer.label(chart.reason ?? '') : '';
+    return titleOf(chart, writer) + (reason && (zh ? `（${reason}）` : ` (${reason})`));
+  });
+  const more = charts.length - names.length;
+  return [...names, ...(more > 0 ? [MORE_CHARTS[language](more, names.length === 0)] : [])].join(zh ? '；' : '; ');
+}

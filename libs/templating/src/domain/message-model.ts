@@ -1,0 +1,55 @@
+import type { Figure } from './figure';
+import type { Moment } from './moment';
+
+/** A cell: safe text, or a number that helpers can write in other ways. */
+export type Cell = string | Figure;
+
+/** A full-width space: WeCom has no tables in its markdown, and may join common ones. */
+export const BETWEEN_CELLS = '　';
+
+export interface NumberModel {
+  title: string;
+  value: Cell;
+  /** The change that the host gives beside the number, such as 环比. */
+  change: { title: string; value: Figure } | null;
+}
+
+export interface TableModel {
+  trend: null;
+  title: string;
+  partlyEmpty: boolean;
+  /** Titles of the columns with their units, and … when there are more than are shown. */
+  heading: string;
+  rows: Cell[][];
+  /** Rows of the page, shown or not. */
+  totalRows: number;
+}
+
+/** A line: its newest point, and the change from the one before. */
+export interface TrendModel {
+  trend: { label: Cell; values: { title: string; value: Cell; change: Figure | null }[] };
+  title: string;
+  partlyEmpty: boolean;
+}
+
+/** What templates see: their variables. All text in it is safe for the message type; every field is there, null where there is nothing. */
+export interface MessageModel {
+  title: string;
+  test: boolean;
+  beginning: string | null;
+  ending: string | null;
+  link: string | null;
+  runTime: Moment;
+  dataTime: Moment | string;
+  late: { plannedAt: string } | null;
+  filters: string | null;
+  numbers: NumberModel[];
+  /** Tables and lines in the order of the page; bars are tables. */
+  charts: (TableModel | TrendModel)[];
+  /** Key numbers, tables and lines that are left out. */
+  moreCharts: number;
+  /** The charts without data, by title; how many more there are. */
+  empty: string | null;
+  /** The charts that could not be made, by title, with the host's reason; how many more there are. */
+  failed: string | null;
+}

@@ -1,0 +1,38 @@
+import type { PageSnapshot } from '#bi-host';
+import type { MessageContent } from '#wecom';
+
+/** What one message is about. */
+export interface MessageView {
+  title: string;
+  /** Words of the task's owner before and after the data; lines are kept. */
+  beginning?: string;
+  ending?: string;
+  /** Where the message leads, http or https; none means a message without a link. */
+  link?: string | null;
+  /** When the run began: always in the message, to the minute, so that two runs with equal data differ in bytes. */
+  runTime: Date;
+  /** IANA zone in which all times are shown. */
+  zone: string;
+  /** Set when the run is late. */
+  late?: { plannedAt: Date };
+  /** Marks the message as a test. */
+  test?: boolean;
+  snapshot: PageSnapshot;
+}
+
+/** A field that did not fit and was shortened. */
+export interface FieldCut {
+  /** As in the request, such as `markdown.content`; `link` when it was too long to stand in the message. */
+  field: string;
+  limitBytes: number;
+  /** Bytes it would have had. */
+  fullBytes: number;
+}
+
+export interface RenderedMessage {
+  /** Within WeCom's limits. */
+  content: MessageContent;
+  template: { key: string; version: number };
+  /** Empty when everything fitted. */
+  cut: FieldCut[];
+}

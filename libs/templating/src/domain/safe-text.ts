@@ -1,0 +1,47 @@
+import type { MessageType } from '#wecom';
+
+/**
+ * Text of others, made safe for one message type before a template sees it, so that no template can forget to.
+ *
+ * WeCom documents no way to escape. What has a meaning there is therefore replaced by its full-width twin, which no parser takes
+ * for markup and people read the same. All replacements are single characters: the result may be cut anywhere.
+ */
+
+/** What a template shows where there is nothing. */
+export const MISSING = '—';
+
+// Direction marks and overrides, zero-width spaces: they would reorder or hide what stands around. ZWJ stays, emoji need it.
+const INVISIBLE = /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB]/g;
+const HALF_CHARACTER = /\p{Cs}/gu;
+const BLANK_OR_CONTROL = /[\s\p{Cc}\u2028\u2029]+/gu;
+const BLANK_WITHIN_LINE = /[^\S\n]+|[^\P{Cc}\n]+/gu;
+
+/** True for nearly all titles and cells: nothing to do. */
+const PLAIN = /^[\p{L}\p{N}\p{Mn}_,.%$¥()（）/、，。：；·+-]*(?: [\p{L}\p{N}\p{Mn}_,.%$¥()（）/、，。：；·+-]+)*$/u;
+const WWW = /www\./i;
+
+const TWINS: Record<string, string> = { '<': '＜', '>': '＞', '&': '＆', '[': '［', ']': '］', '*': '＊', '`': "'", '\\': '＼', '#': '＃' };
+const twin = (character: string): string => TWINS[character] ?? character;
+/** Tags, and entities such as `&lt;`, also one that ends only behind the value. */
+const MARKUP = /[<>]|&(?=#?\w*(?:;|$))/g;
+/** And links, bold, code, escapes, headings. */
+const MARKDOWN = /[<>[\]*`\\]|&(?=#?\w*(?:;|$))|^#/gm;
+
+const withoutMarkup = (text: string, msgtype: MessageType): string => text.replace(msgtype === 'markdown' ? MARKDOWN : MARKUP, twin);
+
+/**
+ * A value of the data or a title: one line, no markup, no address that a phone would make a link of.
+ * @returns an empty string when nothing visible is in it
+ */
+export function safeLine(raw: string, msgtype: MessageType): string {
+  if (PLAIN.test(raw) && !WWW.test(raw)) return raw;
+  const line = raw.replace(HALF_CHARACTER, '\uFFFD').replace(INVISIBLE, '').replace(BLANK_OR_CONTROL, ' ').trim();
+  return withoutMarkup(line, msgtype).replaceAll('://', '：//').replace(/www\./gi, (www) => `${www.slice(0, 3)}．`);
+}
+
+/** Words of the task's owner: lines are kept, at most one empty line between two; an address may stay one. */
+export function safeParagraph(raw: string, msgtype: MessageType): string {
+  const lines = raw.replace(HALF_CHARACTER, '\uFFFD').replace(INVISIBLE, '').replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replace(BLANK_WITHIN_LINE, ' ');
+  const text = lines.split('\n').map((line) => line.trim()).join('\n').replace(/\n{3,}/g, '\n\n').trim();
+  return withoutMarkup(text, msgtype);
+}

@@ -1,0 +1,31 @@
+import type { LocalizedText, MessageType } from '#wecom';
+
+/** Languages of the built-in templates. */
+export const TEMPLATE_LANGUAGES = ['zh-CN', 'en-US'] as const satisfies readonly (keyof LocalizedText)[];
+export type TemplateLanguage = (typeof TEMPLATE_LANGUAGES)[number];
+
+/** Handlebars sources, one for each field of a message type that a template writes. The address of a card is not a template's matter. */
+export interface TemplateSources {
+  text: { content: string };
+  markdown: { content: string };
+  textcard: { title: string; description: string; btntxt: string };
+}
+
+interface TemplateOf<T extends MessageType> {
+  /** Such as `markdown-digest`; never renamed. */
+  key: string;
+  /** Grows with every change of a source: a record names the version it was written with, such as `markdown-digest@1`. */
+  version: number;
+  msgtype: T;
+  /** Without a link there is no message, because WeCom demands one. */
+  needsLink: boolean;
+  name: LocalizedText;
+  description: LocalizedText;
+  /** Every line of a source closes the markup that it opens, so that lines may be left out. */
+  sources: Record<TemplateLanguage, TemplateSources[T]>;
+}
+
+export type Template = { [T in MessageType]: TemplateOf<T> }[MessageType];
+
+/** What people choose a template by. */
+export type TemplateSummary = Omit<Template, 'sources'>;

@@ -1,0 +1,26 @@
+import { DomainError } from '#kernel';
+
+export class TemplateNotFoundError extends DomainError {
+  readonly code = 'TEMPLATE_NOT_FOUND';
+  readonly kind = 'not_found';
+
+  constructor(templateKey: string) {
+    super(`There is no template ${templateKey}; GET /push/templates lists them`, { templateKey });
+  }
+}
+
+/** The template makes a card, and a card of WeCom must have an address that a phone can open. */
+export class TemplateNeedsLinkError extends DomainError {
+  readonly code = 'TEMPLATE_NEEDS_LINK';
+  readonly kind = 'invalid';
+
+  constructor(templateKey: string, problem: string) {
+    super(`The template ${templateKey} needs a link: ${problem}. Switch the link on, or choose another template`, { templateKey });
+  }
+}
+
+/** A template cannot be compiled, or failed while it was rendered. */
+export class TemplateInvalidError extends DomainError {
+  readonly code = 'TEMPLATE_INVALID';
+  readonly kind = 'invalid';
+}

@@ -1,0 +1,21 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { LocalizedText, MessageType } from '#wecom';
+import type { TemplateSummary } from '../../domain/template';
+
+export class LocalizedTextDto implements LocalizedText {
+  @ApiProperty({ example: '图文摘要' }) 'zh-CN': string;
+  @ApiProperty({ example: 'Digest' }) 'en-US': string;
+}
+
+export class TemplateDto implements TemplateSummary {
+  @ApiProperty({ description: 'What a task names; never changes.', example: 'markdown-digest' }) key: string;
+  @ApiProperty({ description: 'Version that new messages are written with.', example: 1 }) version: number;
+  @ApiProperty({ enum: ['text', 'markdown', 'textcard'], enumName: 'MessageType' }) msgtype: MessageType;
+  @ApiProperty({ description: 'The message needs a link to the page.' }) needsLink: boolean;
+  @ApiProperty({ type: LocalizedTextDto }) name: LocalizedTextDto;
+  @ApiProperty({ type: LocalizedTextDto }) description: LocalizedTextDto;
+}
+
+export class TemplateListDto {
+  @ApiProperty({ type: [TemplateDto], description: 'The one for most purposes first.' }) items: TemplateDto[];
+}
