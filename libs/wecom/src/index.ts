@@ -1,7 +1,36 @@
-export type { WecomApi, WecomRequestParts, WecomTokenKind } from './transport/wecom-api';
+export type { WecomApi, WecomFile, WecomRequestParts, WecomTokenKind } from './transport/wecom-api';
 export { WecomTransport, type WecomCallOptions } from './transport/wecom-transport.port';
 export { HttpWecomTransport, type WecomTransportCounts } from './transport/http-wecom.transport';
-export { agentGet, gettoken, messageSend, userGet } from './transport/calls';
+export { agentGet, agentGetAdminList, agentGetPermissions, getApiDomainIp, getCallbackIp, gettoken } from './calls/app.calls';
+export { messageRecall, messageSend, updateTemplateCard, type CardUpdate } from './calls/message.calls';
+export { MEDIA_MAX_BYTES, mediaUpload, mediaUploadimg, type MediaType } from './calls/media.calls';
+export {
+  departmentList,
+  departmentSimplelist,
+  openuseridToUserid,
+  userGet,
+  userGetuserid,
+  userGetUseridByEmail,
+  useridToOpenuserid,
+  userListId,
+  userSimplelist,
+} from './calls/contact.calls';
+export { authGetuserinfo, authGetuserinfo3rd } from './calls/login.calls';
+export {
+  contactSearch,
+  corpidToOpencorpid,
+  getAuthInfo,
+  getCorpToken,
+  getCustomizedAuthUrl,
+  getOpenidMigration,
+  getPermanentCode,
+  getPreAuthCode,
+  getProviderToken,
+  getSuiteToken,
+  setSessionInfo,
+  type ContactQuery,
+} from './calls/provider.calls';
+export { webhookSend, webhookUploadMedia } from './calls/robot.calls';
 export { WecomModule } from './wecom.module';
 export type { WecomOptions } from './wecom.options';
 export { WecomError, type WecomErrorFacts, type WecomFault } from './errors/wecom.error';

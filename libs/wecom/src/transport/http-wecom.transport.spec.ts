@@ -1,13 +1,18 @@
 import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
+import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import { ConfigError } from '#kernel';
 import { Logger } from '@nestjs/common';
 import { z } from 'zod';
 import { WecomError } from '../errors/wecom.error';
 import type { WecomOptions } from '../wecom.options';
-import { agentGet, gettoken, messageSend } from './calls';
+import { agentGet, gettoken } from '../calls/app.calls';
+import { mediaUpload } from '../calls/media.calls';
+import { messageSend } from '../calls/message.calls';
+import { getAuthInfo } from '../calls/provider.calls';
 import { HttpWecomTransport } from './http-wecom.transport';
 import type { WecomApi } from './wecom-api';
 
@@ -74,7 +79,7 @@ describe('HttpWecomTransport', () => {
   afterEach(async () => {
     await Promise.all(transports.splice(0).map((transport) => transport.onApplicationShutdown()));
     // No leaked socket: once the transports are closed, every connection ends without the server forcing it.
-    await Promise.all([...open].map((socket) => once(socket, 'close')));
+    await Promise.all([...open].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
     await new Promise((resolve) => server.close(resolve));
     process.off('unhandledRejection', unhandled);
     expect(unhandled).not.toHaveBeenCalled();
@@ -226,6 +231,81 @@ describe('HttpWecomTransport', () => {
     });
   });
 
+  describe('an upload', () => {
+    const picture = Buffer.from('\x89PNG demo picture');
+    const upload = (content: Readable, sizeBytes: number, transport = make()): Promise<unknown> =>
+      transport.call(mediaUpload, { type: 'file', file: { fileName: '销售"日报".xlsx', sizeBytes, content } }, { token: 't' });
+
+    it('is multipart under the field media, with the Chinese name as it is, a length, and the very bytes', async () => {
+      let body = Buffer.alloc(0);
+      let headers: IncomingMessage['headers'] = {};
+      server.removeAllListeners('request').on('request', (request: IncomingMessage, response: ServerResponse) => {
+        const chunks: Buffer[] = [];
+        headers = request.headers;
+        request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
+          body = Buffer.concat(chunks);
+          response.end('{"errcode":0,"errmsg":"","type":"file","media_id":"m1","created_at":"1760000000"}');
+        });
+      });
+      await expect(upload(Readable.from([picture.subarray(0, 4), picture.subarray(4)]), picture.length)).resolves.toMatchObject({ media_id: 'm1', created_at: 1760000000 });
+      const boundary = /^multipart\/form-data; boundary=(.+)$/.exec(headers['content-type'] ?? '')?.[1] ?? '?';
+      expect(headers['content-length']).toBe(String(body.length));
+      expect(body.toString('latin1').split(`--${boundary}`)).toHaveLength(3);
+      expect(body.toString('utf8')).toContain(`Content-Disposition: form-data; name="media"; filename="销售%22日报%22.xlsx"; filelength=${picture.length}\r\n`);
+      expect(body.includes(Buffer.concat([Buffer.from('\r\n\r\n'), picture, Buffer.from('\r\n--')]))).toBe(true);
+    });
+
+    it('is sent as it is read, never held as a whole', async () => {
+      let largest = 0;
+      answer = json({ errcode: 0, media_id: 'm', created_at: 1 });
+      const sent = { bytes: 0 };
+      const content = new Readable({
+        highWaterMark: 64 * 1024,
+        read() {
+          sent.bytes += 64 * 1024;
+          this.push(sent.bytes <= 8 * 1024 * 1024 ? Buffer.alloc(64 * 1024) : null);
+          largest = Math.max(largest, this.readableLength);
+        },
+      });
+      await upload(content, 8 * 1024 * 1024);
+      expect(largest).toBeLessThanOrEqual(256 * 1024);
+      expect(content.destroyed).toBe(true);
+    });
+
+    it.each<[string, (transport: () => HttpWecomTransport) => { call: Promise<unknown>; content: Readable }, string]>([
+      ['that breaks while it is read', (transport) => {
+        const content = new Readable({ read() { this.destroy(new Error('disk gone')); } });
+        return { content, call: upload(content, 100, transport()) };
+      }, 'ours'],
+      ['of a file that does not exist', (transport) => {
+        const content = createReadStream('/nowhere/报表.xlsx');
+        return { content, call: upload(content, 100, transport()) };
+      }, 'ours'],
+      ['longer than announced', (transport) => {
+        const content = Readable.from([Buffer.alloc(200)]);
+        return { content, call: upload(content, 100, transport()) };
+      }, 'ours'],
+      ['shorter than announced', (transport) => {
+        const content = Readable.from([Buffer.alloc(50)]);
+        return { content, call: upload(content, 100, transport()) };
+      }, 'ours'],
+      ['that never goes on', (transport) => {
+        const content = new Readable({ read: () => undefined });
+        return { content, call: upload(content, 100, transport()) };
+      }, 'busy'],
+    ])('%s ends within its deadline and lets the file go', async (_case, start, fault) => {
+      const { call, content } = start(() => make({ uploadTimeoutMs: 150 }));
+      expect(await faultOf(call)).toMatchObject({ fault });
+      expect(content.destroyed).toBe(true);
+    });
+
+    it('lets the file go when the call cannot even begin', async () => {
+      const content = Readable.from([picture]);
+      expect(await faultOf(make().call(mediaUpload, { type: 'file', file: { fileName: 'a', sizeBytes: picture.length, content } }))).toMatchObject({ fault: 'ours' });
+      expect(content.destroyed).toBe(true);
+    });
+  });
+
   describe('answers of WeCom', () => {
     it('gives class, code and the address that WeCom saw', async () => {
       answer = json({ errcode: 60020, errmsg: 'not allow to access from your ip, hint: [1760000000_1_abc], from ip: 203.0.113.7, more info at https://open.work.weixin.qq.com/devtool/query?e=60020' });
@@ -272,6 +352,12 @@ describe('HttpWecomTransport', () => {
           expect(all).not.toMatch(/secret-token-1|top-secret-value|ticket-demo-9|access_token=[^*]|corpsecret=[^*]/);
         }
       }
+    });
+
+    it('knows the secrets of a body too', async () => {
+      answer = json({ errcode: 40084, errmsg: 'invalid perm-code-value' });
+      const error = await faultOf(make().call(getAuthInfo, { authCorpId: 'wp1', permanentCode: 'perm-code-value' }, { token: 't' }));
+      expect(inspect(error)).not.toContain('perm-code-value');
     });
 
     it('a call made without its token fails here, not at WeCom', async () => {

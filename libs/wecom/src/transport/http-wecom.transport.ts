@@ -7,12 +7,16 @@ import { WECOM_OPTIONS } from '../wecom.module-definition';
 import type { WecomOptions } from '../wecom.options';
 import { parseBaseUrl, type WecomOrigin } from './base-url';
 import { exchange, ExchangeError, type HttpReply } from './exchange';
-import type { WecomApi, WecomRequestParts } from './wecom-api';
+import { multipartBody } from './multipart';
+import type { WecomApi, WecomFile, WecomRequestParts } from './wecom-api';
 import { WecomTransport, type WecomCallOptions } from './wecom-transport.port';
 
 const MAX_REPLY_BYTES = 64 * 1024 * 1024;
+const JSON_HEADERS = { 'content-type': 'application/json' };
 /** WeCom says it in the text of an otherwise good reply when it dropped fields that it could not read. */
 const WRONG_JSON = 'wrong json format';
+
+const ignore = (): void => undefined;
 
 /** Counts since the start of the process. */
 export interface WecomTransportCounts {
@@ -40,6 +44,7 @@ export class HttpWecomTransport extends WecomTransport implements OnApplicationS
   private readonly base: WecomOrigin;
   private readonly dispatcher: Dispatcher;
   private readonly timeoutMs: number;
+  private readonly uploadTimeoutMs: number;
   private readonly maxPending: number;
   private readonly counted: WecomTransportCounts = { calls: 0, succeeded: 0, failed: {}, wrongJson: 0, pending: 0 };
   private closing: Promise<void> | undefined;
@@ -53,6 +58,7 @@ export class HttpWecomTransport extends WecomTransport implements OnApplicationS
     const connections = options.connections ?? 64;
     this.base = parseBaseUrl(options.baseUrl ?? 'https://qyapi.weixin.qq.com', options.allowInsecureBaseUrl ?? false);
     this.timeoutMs = options.timeoutMs ?? 10_000;
+    this.uploadTimeoutMs = options.uploadTimeoutMs ?? 60_000;
     this.maxPending = connections + (options.maxWaiting ?? 2_000);
     this.dispatcher = makeDispatcher(this.base.origin, connections, options);
   }
@@ -64,13 +70,18 @@ export class HttpWecomTransport extends WecomTransport implements OnApplicationS
 
   override async call<TInput, TReply>(api: WecomApi<TInput, TReply>, input: TInput, options: WecomCallOptions = {}): Promise<TReply> {
     this.counted.calls += 1;
+    const parts = api.request(input);
+    // A file that breaks while its call still waits must not end the process.
+    parts.file?.content.on('error', ignore);
     try {
-      const reply = await this.callOnce(api, api.request(input), options);
+      const reply = await this.callOnce(api, parts, options);
       this.counted.succeeded += 1;
       return reply;
     } catch (error) {
       if (error instanceof WecomError) this.counted.failed[error.fault] = (this.counted.failed[error.fault] ?? 0) + 1;
       throw error;
+    } finally {
+      parts.file?.content.destroy();
     }
   }
 
@@ -87,20 +98,23 @@ export class HttpWecomTransport extends WecomTransport implements OnApplicationS
       throw new WecomError(`WeCom ${api.name}: ${this.counted.pending} calls are waiting already`, { api: api.name, fault: 'busy' });
     }
     this.counted.pending += 1;
-    const request: Dispatcher.DispatchOptions = { origin: this.base.origin, path, method: api.method };
-    if (parts.body !== undefined) {
-      request.headers = { 'content-type': 'application/json' };
-      request.body = parts.body;
-    }
     let reply: HttpReply;
     try {
-      reply = await exchange(this.dispatcher, request, this.timeoutMs, this.release);
+      const request = { origin: this.base.origin, path, method: api.method, ...contentOf(parts) };
+      reply = await exchange(this.dispatcher, request, parts.file ? this.uploadTimeoutMs : this.timeoutMs, this.release);
     } catch (error) {
       if (!(error instanceof ExchangeError)) throw error;
-      if (error.sent) throw this.unclear(api, error.message, error);
-      throw new WecomError(`WeCom ${api.name}: not reached, ${error.message}`, { api: api.name, fault: 'unreachable' }, error);
+      throw this.failed(api, parts.file, error);
     }
     return this.read(api, reply, secretsOf(parts, options));
+  }
+
+  private failed<TInput, TReply>(api: WecomApi<TInput, TReply>, file: WecomFile | undefined, error: ExchangeError): WecomError {
+    if (file && (file.content.errored || isOtherSize(error))) {
+      return new WecomError(`WeCom ${api.name}: the file could not be read as announced, ${error.message}`, { api: api.name, fault: 'ours' }, error);
+    }
+    if (error.sent) return this.unclear(api, error.message, error);
+    return new WecomError(`WeCom ${api.name}: not reached, ${error.message}`, { api: api.name, fault: 'unreachable' }, error);
   }
 
   private pathOf<TInput, TReply>(api: WecomApi<TInput, TReply>, parts: WecomRequestParts, token: string | undefined): string {
@@ -165,6 +179,16 @@ function makeDispatcher(origin: string, connections: number, options: WecomOptio
   });
 }
 
+function contentOf(parts: WecomRequestParts): Pick<Dispatcher.DispatchOptions, 'headers' | 'body'> {
+  // undici takes any async iterable as a body; its types name streams only.
+  if (parts.file) return multipartBody(parts.file) as unknown as Pick<Dispatcher.DispatchOptions, 'headers' | 'body'>;
+  return parts.body === undefined ? {} : { headers: JSON_HEADERS, body: parts.body };
+}
+
+function isOtherSize(error: ExchangeError): boolean {
+  return (error.cause as { code?: unknown } | undefined)?.code === 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH';
+}
+
 function parseObject(body: Buffer): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));
@@ -176,5 +200,5 @@ function parseObject(body: Buffer): Record<string, unknown> | undefined {
 
 function secretsOf(parts: WecomRequestParts, options: WecomCallOptions): string[] {
   const inQuery = Object.entries(parts.query ?? {}).filter(([name]) => /secret|code|key|ticket/.test(name));
-  return [options.token ?? '', ...inQuery.map(([, value]) => value)];
+  return [options.token ?? '', ...(parts.secrets ?? []), ...inQuery.map(([, value]) => value)];
 }
