@@ -1,0 +1,31 @@
+import { AppstoreOutlined, HistoryOutlined, ScheduleOutlined, TeamOutlined } from '@ant-design/icons';
+import { Menu, type MenuProps } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'react-router-dom';
+import { useRights } from '../session/me';
+
+type Items = NonNullable<MenuProps['items']>;
+
+/** Shows what the role may open. */
+export function NavMenu({ onGo }: { onGo?: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  const { administrator, anywhere } = useRights();
+  const forAdministrators: Items = [
+    { key: '/toolbox', type: 'group', label: t('nav.toolbox'), children: [{ key: '/toolbox/wecom-app', icon: <AppstoreOutlined />, label: <Link to="/toolbox/wecom-app">{t('nav.wecomApp')}</Link> }] },
+    { type: 'divider', key: 'divider' },
+    { key: '/users', icon: <TeamOutlined />, label: <Link to="/users">{t('nav.users')}</Link> },
+  ];
+  const forMembers: Items = [
+    { key: '/tasks', icon: <ScheduleOutlined />, label: <Link to="/tasks">{t('nav.tasks')}</Link> },
+    { key: '/records', icon: <HistoryOutlined />, label: <Link to="/records">{t('nav.records')}</Link> },
+  ];
+  const items = [...(administrator ? forAdministrators : []), ...(anywhere ? forMembers : [])];
+  const selected = ['/toolbox/wecom-app', '/users', '/tasks', '/records'].find((key) => pathname.startsWith(key));
+  return (
+    <nav aria-label={t('app.menu')}>
+      <Menu mode="inline" items={items} selectedKeys={selected ? [selected] : []} onClick={onGo} style={{ borderInlineEnd: 0, paddingInline: 8 }} />
+    </nav>
+  );
+}

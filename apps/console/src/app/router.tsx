@@ -1,0 +1,30 @@
+import { createBrowserRouter, type RouteObject } from 'react-router-dom';
+import { CrashPage } from '../ui/crash-page';
+import { FullPageSpin } from '../ui/full-page-spin';
+
+const ROUTES: RouteObject[] = [
+  { path: '/sign-in', lazy: async () => ({ Component: (await import('../session/sign-in-page')).SignInPage }) },
+  {
+    path: '/',
+    lazy: async () => ({ Component: (await import('./shell')).Shell }),
+    children: [
+      {
+        // A fault of one page leaves the menu usable.
+        ErrorBoundary: CrashPage,
+        children: [
+          { index: true, lazy: async () => ({ Component: (await import('./home')).Home }) },
+          { path: 'toolbox/wecom-app', lazy: async () => ({ Component: (await import('../authorizations/authorizations-page')).AuthorizationsPage }) },
+          { path: 'users', lazy: async () => ({ Component: (await import('../users/users-page')).UsersPage }) },
+          { path: 'tasks', lazy: async () => ({ Component: (await import('../tasks/tasks-page')).TasksPage }) },
+          { path: 'tasks/new', lazy: async () => ({ Component: (await import('../tasks/editor/task-editor-page')).NewTaskPage }) },
+          { path: 'tasks/:taskId', lazy: async () => ({ Component: (await import('../tasks/editor/task-editor-page')).EditTaskPage }) },
+          // One component for both: the list stays as it is while the drawer of a record opens over it.
+          { path: 'records/:recordId?', lazy: async () => ({ Component: (await import('../records/records-page')).RecordsPage }) },
+          { path: '*', lazy: async () => ({ Component: (await import('../ui/not-found-page')).NotFoundPage }) },
+        ],
+      },
+    ],
+  },
+];
+
+export const router = createBrowserRouter(ROUTES.map((route) => ({ ...route, HydrateFallback: FullPageSpin, ErrorBoundary: CrashPage })));

@@ -1,0 +1,75 @@
+import { MenuOutlined } from '@ant-design/icons';
+import { Button, Drawer, Flex, Grid, Layout, Typography } from 'antd';
+import { Suspense, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router-dom';
+import { MeContext, rightsOf, useMeQuery } from '../session/me';
+import { useClosedBecause, useToken } from '../session/session';
+import { BrandMark } from '../ui/brand-mark';
+import { Failure } from '../ui/failure';
+import { FullPageSpin } from '../ui/full-page-spin';
+import { LanguageSwitch } from '../ui/language-switch';
+import { NavMenu } from './nav-menu';
+import { NoRole } from './no-role';
+import { UserMenu } from './user-menu';
+
+function Brand(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Flex align="center" gap={10} style={{ height: 56, paddingInline: 20 }}>
+      <BrandMark />
+      <Typography.Text strong style={{ fontSize: 16 }}>{t('app.name')}</Typography.Text>
+    </Flex>
+  );
+}
+
+/** Everything around the pages, for people who are signed in; others are led to the sign-in page and back. */
+export function Shell(): ReactNode {
+  const token = useToken();
+  const closedBecause = useClosedBecause();
+  const { pathname, search } = useLocation();
+  if (token) return <SignedIn />;
+  // Whoever signed out wants to be nowhere in particular next time.
+  const here = `${pathname}${search}`;
+  const back = closedBecause === 'signed_out' || here === '/' ? '' : `?return=${encodeURIComponent(here)}`;
+  return <Navigate to={`/sign-in${back}`} replace />;
+}
+
+function SignedIn(): ReactNode {
+  const { t } = useTranslation();
+  const wide = Grid.useBreakpoint().lg ?? true;
+  const [menuOpen, setMenuOpen] = useState(false);
+  const me = useMeQuery();
+  if (me.isPending) return <FullPageSpin />;
+  if (me.isError) return <Failure error={me.error} onRetry={() => void me.refetch()} />;
+  return (
+    <MeContext value={me.data}>
+      <a className="skip-link" href="#content">{t('app.skipToContent')}</a>
+      <Layout style={{ minHeight: '100%' }}>
+        {wide ? (
+          <Layout.Sider width={220} style={{ position: 'sticky', top: 0, height: '100vh', overflow: 'auto' }}>
+            <Brand />
+            <NavMenu />
+          </Layout.Sider>
+        ) : (
+          <Drawer open={menuOpen} placement="left" size={260} closable={false} title={null} styles={{ body: { padding: 0 } }} onClose={() => setMenuOpen(false)}>
+            <Brand />
+            <NavMenu onGo={() => setMenuOpen(false)} />
+          </Drawer>
+        )}
+        <Layout>
+          <Layout.Header style={{ position: 'sticky', top: 0, zIndex: 10, display: 'flex', alignItems: 'center', gap: 8, ...(!wide && { paddingInline: 8 }) }}>
+            {!wide && <Button type="text" icon={<MenuOutlined />} aria-label={t('app.menu')} onClick={() => setMenuOpen(true)} />}
+            <div style={{ flex: 1 }} />
+            <LanguageSwitch />
+            <UserMenu />
+          </Layout.Header>
+          <Layout.Content id="content" tabIndex={-1} role="main" style={{ padding: wide ? 24 : 16, outline: 'none' }}>
+            <Suspense fallback={<FullPageSpin />}>{rightsOf(me.data).anywhere ? <Outlet /> : <NoRole />}</Suspense>
+          </Layout.Content>
+        </Layout>
+      </Layout>
+      <ScrollRestoration />
+    </MeContext>
+  );
+}

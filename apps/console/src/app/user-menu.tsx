@@ -1,0 +1,28 @@
+import { LogoutOutlined } from '@ant-design/icons';
+import { useQueryClient } from '@tanstack/react-query';
+import { Button, Dropdown, Tag } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../session/me';
+import { session } from '../session/session';
+import { NameAvatar } from '../ui/name-avatar';
+
+export function UserMenu(): ReactNode {
+  const { t } = useTranslation();
+  const { name, administrator } = useMe();
+  const queries = useQueryClient();
+  const signOut = (): void => {
+    session.close('signed_out');
+    queries.clear();
+  };
+  const items = [{ key: 'sign-out', icon: <LogoutOutlined />, label: t('app.signOut'), onClick: signOut }];
+  return (
+    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <Button type="text" style={{ height: 40, paddingInline: 8 }}>
+        <NameAvatar name={name} size={28} />
+        {name}
+        {administrator && <Tag color="blue" variant="filled" style={{ margin: 0 }}>{t('app.administrator')}</Tag>}
+      </Button>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,7 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app';
+import { startI18n } from './i18n/i18n';
+import './global.css';
+
+await startI18n();
+createRoot(document.getElementById('root')!).render(<App />);

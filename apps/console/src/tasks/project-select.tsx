@@ -1,0 +1,24 @@
+import { useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { projectsQuery } from './queries';
+
+/** Filter of a list; empty: all projects. */
+export function ProjectSelect({ value, onChange }: { value: string; onChange: (projectId: string) => void }): ReactNode {
+  const { t } = useTranslation();
+  const { data, isPending } = useQuery(projectsQuery);
+  return (
+    <Select
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      loading={isPending}
+      aria-label={t('tasks.project')}
+      placeholder={t('tasks.allProjects')}
+      value={value || undefined}
+      options={data?.items.map(({ id, name }) => ({ value: id, label: name }))}
+      onChange={(id: string | undefined) => onChange(id ?? '')}
+      style={{ width: 180 }}
+    />
+  );
+}

@@ -1,0 +1,60 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, ask, type Schemas } from '../api/client';
+
+export type PushTask = Schemas['PushTaskResponseDto'];
+export type PushTaskState = Schemas['PushTaskState'];
+export type Schedule = Schemas['ScheduleDto'];
+export type HostPage = Schemas['HostPageDto'];
+
+export interface TaskFilter {
+  projectId?: string;
+  state?: PushTaskState;
+  title?: string;
+}
+
+const PAGE = 50;
+/** What the API gives at once, at most. */
+const MOST = 200;
+
+/** All keys of tasks begin so. */
+export const TASKS_KEY = ['tasks'];
+
+export const tasksQuery = (filter: TaskFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...TASKS_KEY, 'list', filter],
+    queryFn: ({ pageParam, signal }) => ask(api.GET('/push/tasks', { params: { query: { ...filter, cursor: pageParam, limit: PAGE } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const taskQuery = (id: string) => queryOptions({ queryKey: [...TASKS_KEY, id], queryFn: () => ask(api.GET('/push/tasks/{id}', { params: { path: { id } } })) });
+
+export const projectsQuery = queryOptions({ queryKey: ['projects'], queryFn: () => ask(api.GET('/push/host/projects')), staleTime: 60_000 });
+
+export const templatesQuery = queryOptions({ queryKey: ['templates'], queryFn: () => ask(api.GET('/push/templates')), staleTime: Infinity });
+
+/** All pages of a project, to be chosen from. */
+export const pagesQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ['pages', projectId],
+    queryFn: async (): Promise<HostPage[]> => {
+      const pages: HostPage[] = [];
+      let cursor: string | undefined;
+      do {
+        const part = await ask(api.GET('/push/host/projects/{projectId}/pages', { params: { path: { projectId }, query: { cursor, limit: MOST } } }));
+        pages.push(...part.items);
+        cursor = part.nextCursor;
+      } while (cursor !== undefined);
+      return pages;
+    },
+    enabled: projectId !== '',
+  });
+
+export const schedulePreviewQuery = (schedule: Schedule | undefined) =>
+  queryOptions({
+    queryKey: ['schedule-preview', schedule],
+    queryFn: ({ signal }) => ask(api.POST('/push/tasks/schedule-preview', { body: { schedule: schedule! }, signal })),
+    enabled: schedule !== undefined,
+    // The next ten move on with time.
+    staleTime: 60_000,
+  });

@@ -1,0 +1,25 @@
+import { Avatar } from 'antd';
+import type { ReactNode } from 'react';
+
+const COLORS = ['#3b7cff', '#12a594', '#8e5cf7', '#d9730d', '#d6409f', '#3e8e41', '#5b6ee1', '#b5651d'];
+
+/** Chinese given names end the name and tell people apart; others go by their first letters. */
+function initials(name: string): string {
+  const trimmed = name.trim();
+  if (/^\p{Script=Han}+$/u.test(trimmed)) return trimmed.slice(-2);
+  return trimmed.split(/\s+/).slice(0, 2).map((word) => [...word][0]?.toUpperCase() ?? '').join('') || '?';
+}
+
+function colorOf(name: string): string | undefined {
+  const sum = [...name].reduce((total, character) => total + (character.codePointAt(0) ?? 0), 0);
+  return COLORS[sum % COLORS.length];
+}
+
+/** A face for a name, drawn here: WeCom's pictures come from another origin. */
+export function NameAvatar({ name, size = 32, shape = 'circle' }: { name: string; size?: number; shape?: 'circle' | 'square' }): ReactNode {
+  return (
+    <Avatar size={size} shape={shape} gap={3} aria-hidden style={{ background: colorOf(name), flex: 'none' }}>
+      {initials(name)}
+    </Avatar>
+  );
+}

@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Flex, Select, Skeleton } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router-dom';
+import { authorizationsQuery } from '../authorizations/queries';
+import { AdminOnly } from '../ui/admin-only';
+import { Failure } from '../ui/failure';
+import { ListEmpty } from '../ui/list-empty';
+import { Page, Sheet } from '../ui/page';
+import { useAddress } from '../ui/use-address';
+import { UserList } from './user-list';
+
+export function UsersPage(): ReactNode {
+  return <AdminOnly><Users /></AdminOnly>;
+}
+
+/** Bindings belong to one authorized app: with several, one chooses which. */
+function Users(): ReactNode {
+  const { t } = useTranslation();
+  const { data, error, isPending, refetch } = useQuery(authorizationsQuery);
+  const [address, setAddress] = useAddress('authorization');
+  const apps = data?.items ?? [];
+  const app = apps.find(({ id }) => id === address.authorization) ?? apps[0];
+
+  const content = (): ReactNode => {
+    if (isPending) return <Sheet><Skeleton active /></Sheet>;
+    if (error) return <Sheet><Failure error={error} onRetry={() => void refetch()} /></Sheet>;
+    if (!app) {
+      const action = <Link to="/toolbox/wecom-app"><Button type="primary">{t('users.goAuthorize')}</Button></Link>;
+      return <Sheet><ListEmpty title={t('users.noAuthorization')} text={t('users.noAuthorizationText')} action={action} /></Sheet>;
+    }
+    return <UserList authorizationId={app.id} />;
+  };
+
+  return (
+    <Page
+      title={t('users.title')}
+      description={t('users.description')}
+      actions={
+        apps.length > 1 && (
+          <Flex align="center" gap={8}>
+            {t('users.authorization')}
+            <Select
+              aria-label={t('users.authorization')}
+              value={app?.id}
+              options={apps.map(({ id, agentName, corpId }) => ({ value: id, label: `${agentName} · ${corpId}` }))}
+              onChange={(id) => setAddress({ authorization: id })}
+              popupMatchSelectWidth={false}
+            />
+          </Flex>
+        )
+      }
+    >
+      {content()}
+    </Page>
+  );
+}
