@@ -5,6 +5,9 @@ import { DEMO, RealSystem, RestClient } from '../support/real-processes';
 import { PUSH_TEST_SCHEMA } from '../support/push-schema';
 import { waitFor } from '../support/wait-for';
 
+// Processes start and stop here; each wait ends by its own deadline.
+jest.setTimeout(300_000);
+
 const TASKS = 120;
 const PEOPLE_PER_TASK = 5;
 /** All tasks fall due within this time, in seconds. */
@@ -40,7 +43,7 @@ describe('schedulers that are killed at random moments', () => {
     await rest.signIn(DEMO.account, DEMO.password);
   });
   afterAll(async () => {
-    await system.stop();
+    await system?.stop();
     await db.destroy();
     await database.drop();
   });

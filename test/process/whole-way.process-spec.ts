@@ -4,6 +4,9 @@ import { PUSH_TEST_SCHEMA } from '../support/push-schema';
 import { itInBrowser, screenshotPath, withBrowser } from '../support/browser';
 import { waitFor } from '../support/wait-for';
 
+// Processes start and stop here; each wait ends by its own deadline.
+jest.setTimeout(300_000);
+
 interface RecordView {
   id: string;
   state: string;
@@ -31,7 +34,7 @@ describe('from CorpID to the phone, through real processes', () => {
     rest = new RestClient(system.api.url);
   });
   afterAll(async () => {
-    await system.stop();
+    await system?.stop();
     await database.drop();
   });
 
