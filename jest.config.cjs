@@ -4,9 +4,12 @@ const esm = ['@nestjs', 'pg-boss', 'jose', 'file-type', 'strtok3', 'token-types'
 const swc = (syntax) => ['@swc/jest', { swcrc: false, sourceMaps: 'inline', module: { type: 'commonjs' },
   jsc: { target: 'es2022', keepClassNames: true, parser: { syntax, decorators: true },
     transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false } } }];
-const project = (displayName, testRegex, more = {}) => ({
+const project = (displayName, testRegex, timeoutMs, more = {}) => ({
   displayName,
   testRegex,
+  // Jest reads `testTimeout` for all projects together only.
+  globals: { TEST_TIMEOUT_MS: timeoutMs },
+  setupFilesAfterEnv: ['<rootDir>/test/rules/test-timeout.cjs'],
   testEnvironment: 'node',
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/apps/console'],
   transform: { '^.+\\.ts$': swc('typescript'), '^.+\\.m?js$': swc('ecmascript') },
@@ -19,10 +22,10 @@ module.exports = {
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
   projects: [
-    project('unit', ['\\.spec\\.ts$']),
-    project('db', ['\\.db-spec\\.ts$'], { testTimeout: 30_000 }),
-    project('e2e', ['\\.e2e-spec\\.ts$'], { testTimeout: 60_000 }),
+    project('unit', ['\\.spec\\.ts$'], 10_000),
+    project('db', ['\\.db-spec\\.ts$'], 30_000),
+    project('e2e', ['\\.e2e-spec\\.ts$'], 60_000),
     // Real processes, killed and started again: one file at a time, after all others, so that nothing else takes their time.
-    project('process', ['\\.process-spec\\.ts$'], { testTimeout: 300_000, runner: '<rootDir>/test/rules/serial-runner.cjs' }),
+    project('process', ['\\.process-spec\\.ts$'], 300_000, { runner: '<rootDir>/test/rules/serial-runner.cjs' }),
   ],
 };
