@@ -44,3 +44,6 @@ export { robotImage, serializeRobotMessage } from './messages/serialize-robot-me
 export { checkMessage, checkRobotMessage, messageLimit, type MessageViolation } from './limits/check-message';
 export { MESSAGE_LIMITS, type FieldLimit, type OverLimit } from './limits/limit-table';
 export { byteLength, cutLinesToBytes, cutToBytes, type CutLines } from './limits/cut-text';
+export { CallbackCrypto, type CallbackQuery, type OpenedCallback } from './callback/callback-crypto';
+export { CallbackRejectedError, type CallbackFlaw } from './callback/callback.errors';
+export { MAX_CALLBACK_BYTES, parseCallbackMessage, parseEnvelope, type CallbackEnvelope, type CallbackMessage } from './callback/callback-xml';
