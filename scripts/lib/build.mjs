@@ -30,7 +30,7 @@ async function build(session, { title, sources, result, command }) {
   const wanted = hashOf([...sources, 'package-lock.json']);
   if (existsSync(join(ROOT, result)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   await step(title, async () => {
-    const { code, output } = await session.run(process.execPath, command, { cwd: ROOT });
+    const { code, output } = await session.run(process.execPath, command, { cwd: ROOT, env: { ...process.env, NO_COLOR: '1' } });
     if (code !== 0) throw new Problem(`${title}: failed (exit code ${code}).\n\n${output}`);
     mkdirSync(dirname(stamp), { recursive: true });
     writeFileSync(stamp, wanted);
