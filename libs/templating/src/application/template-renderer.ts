@@ -65,7 +65,7 @@ export class TemplateRenderer {
   }
 
   private card(job: Job, { key, sources }: Extract<Template, { msgtype: 'textcard' }>): Rendered {
-    if (job.link === null) throw new TemplateNeedsLinkError(key, 'there is none that begins with http:// or https://');
+    if (job.link === null) throw new TemplateNeedsLinkError(key, 'there is none with http:// or https://');
     const linkBytes = byteLength(job.link);
     if (linkBytes > CARD_URL_BYTES) throw new TemplateNeedsLinkError(key, `this one has ${linkBytes} bytes, and WeCom takes ${CARD_URL_BYTES}`);
     const { title, description, btntxt } = sources[job.language];

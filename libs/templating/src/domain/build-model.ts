@@ -43,7 +43,7 @@ export function buildModel(view: MessageView, link: string | null, options: Omit
 function filtersText(filters: PageSnapshot['filters'], writer: Writer): string | null {
   const zh = writer.options.language === 'zh-CN';
   const texts = filters.map(({ name, value }) => `${writer.label(name)}${zh ? ' ' : ': '}${writer.label(value) || MISSING}`);
-  return texts.length > 0 ? texts.join(zh ? '；' : '; ') : null;
+  return texts.length > 0 ? texts.join(zh ? '；' : ' · ') : null;
 }
 
 function columnTitle(column: ChartColumn, writer: Writer): string {
@@ -111,5 +111,5 @@ function named(charts: readonly ChartSnapshot[], reasons: boolean, writer: Write
     return titleOf(chart, writer) + (reason && (zh ? `（${reason}）` : ` (${reason})`));
   });
   const more = charts.length - names.length;
-  return [...names, ...(more > 0 ? [MORE_CHARTS[language](more, names.length === 0)] : [])].join(zh ? '；' : '; ');
+  return [...names, ...(more > 0 ? [MORE_CHARTS[language](more, names.length === 0)] : [])].join(zh ? '；' : ' · ');
 }

@@ -22,10 +22,10 @@ const WWW = /www\./i;
 
 const TWINS: Record<string, string> = { '<': '＜', '>': '＞', '&': '＆', '[': '［', ']': '］', '*': '＊', '`': "'", '\\': '＼', '#': '＃' };
 const twin = (character: string): string => TWINS[character] ?? character;
-/** Tags, and entities such as `&lt;`, also one that ends only behind the value. */
-const MARKUP = /[<>]|&(?=#?\w*(?:;|$))/g;
+/** Tags, and entities such as `&lt;`. */
+const MARKUP = /[<>]|&(?=#?\w+;)/g;
 /** And links, bold, code, escapes, headings. */
-const MARKDOWN = /[<>[\]*`\\]|&(?=#?\w*(?:;|$))|^#/gm;
+const MARKDOWN = /[<>[\]*`\\]|&(?=#?\w+;)|^#/gm;
 
 const withoutMarkup = (text: string, msgtype: MessageType): string => text.replace(msgtype === 'markdown' ? MARKDOWN : MARKUP, twin);
 

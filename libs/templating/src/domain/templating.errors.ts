@@ -15,7 +15,7 @@ export class TemplateNeedsLinkError extends DomainError {
   readonly kind = 'invalid';
 
   constructor(templateKey: string, problem: string) {
-    super(`The template ${templateKey} needs a link: ${problem}. Switch the link on, or choose another template`, { templateKey });
+    super(`The template ${templateKey} needs a link, and ${problem}; give another one, or choose a template without a card`, { templateKey });
   }
 }
 

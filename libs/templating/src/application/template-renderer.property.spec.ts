@@ -1,0 +1,110 @@
+import * as fc from 'fast-check';
+import { checkMessage, type MessageContent } from '#wecom';
+import { templateCatalog } from '../domain/catalog';
+import type { MessageView } from '../domain/message-view';
+import { TEMPLATE_LANGUAGES } from '../domain/template';
+import { TemplateNeedsLinkError } from '../domain/templating.errors';
+import { anyText, anyView, FORBIDDEN, LINK } from '../testing/arbitrary-view';
+import { markupOf } from '../testing/markup';
+import { CHARTS, samplePage, sampleView } from '../testing/sample-view';
+import { TemplateRenderer } from './template-renderer';
+
+const renderer = new TemplateRenderer();
+const CASES = templateCatalog().flatMap(({ key }) => TEMPLATE_LANGUAGES.map((language) => [key, language] as const));
+
+const textsOf = (content: MessageContent): string[] =>
+  content.msgtype === 'textcard' ? [content.textcard.title, content.textcard.description] : [content.msgtype === 'text' ? content.text.content : content.markdown.content];
+
+/** By another way than the renderer's. */
+function minute(view: MessageView, language: string): string {
+  const parts = (options: Intl.DateTimeFormatOptions): string => new Intl.DateTimeFormat(language === 'zh-CN' ? 'sv-SE' : 'en-US', { timeZone: view.zone, ...options }).format(view.runTime);
+  const day = language === 'zh-CN' ? parts({ year: 'numeric', month: '2-digit', day: '2-digit' }) : parts({ year: 'numeric', month: 'short', day: 'numeric' });
+  return `${day} ${parts({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`;
+}
+
+describe.each(CASES)('%s in %s', (templateKey, language) => {
+  const render = (view: MessageView) => renderer.render({ templateKey, language, view });
+
+  it('gives a message that WeCom takes as it is, whatever is on the page', () => {
+    fc.assert(
+      fc.property(anyView, (view) => {
+        const { content, cut } = render(view);
+        expect(checkMessage(content)).toEqual([]);
+        for (const text of textsOf(content)) {
+          expect(Buffer.from(text, 'utf8').toString('utf8')).toBe(text);
+          expect(text).not.toMatch(FORBIDDEN);
+          expect(text).not.toMatch(/<(?!font color="(?:info|comment|warning)">|\/font>|div class="(?:gray|normal|highlight)">|\/div>|a href="|\/a>)/);
+        }
+        expect(textsOf(content).join('\n')).toContain(minute(view, language));
+        expect(cut.every(({ limitBytes, fullBytes }) => fullBytes > limitBytes)).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('closes all markup that it opens, also when it had to be cut', () => {
+    fc.assert(
+      fc.property(anyView, (view) => {
+        const { content } = render(view);
+        for (const text of textsOf(content)) {
+          for (const tag of ['font', 'div', 'a']) expect(text.match(new RegExp(`<${tag}\\b`, 'g'))?.length).toBe(text.match(new RegExp(`</${tag}>`, 'g'))?.length);
+          if (content.msgtype === 'markdown') for (const line of text.split('\n')) expect((line.match(/\*\*/g)?.length ?? 0) % 2).toBe(0);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('says the same with hostile words as with harmless ones: no link, tag, bold, heading or quote more', () => {
+    const markup = ['[x](//evil.example)', '<font color="warning">', '</font>', '<a href="//evil.example">', '</a>', '<div class="highlight">', '</div>', '<br>', '**', '*', '`', '\\', '&lt;b&gt;',
+      '# ', '> ', '](', '[', '!(', '"', "'", '\n# ', '\r\n> ', '\u2028', '\n\n', '<@all>', '\u202E', '{{title}}', '销售', 'مبيعات'];
+    const hostile = (pieces: readonly string[]): fc.Arbitrary<string> => fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 3 }).map((list) => `${list.join('')}x`);
+    const inData = hostile([...markup, '[x](https://evil.example)', 'https://evil.example/', 'http://', 'www.evil.example']);
+    // An address that the owner writes may stay one.
+    const byOwner = hostile(markup);
+    const words = fc.record({ title: inData, beginning: byOwner, ending: byOwner, data: fc.array(inData, { minLength: 12, maxLength: 12 }) });
+    fc.assert(
+      fc.property(words, ({ title, beginning, ending, data }) => {
+        const bad = render(viewOf(title, beginning, ending, data));
+        const good = render(viewOf('x', 'x', 'x', data.map(() => 'x')));
+        expect(markupOf(bad.content)).toEqual(markupOf(good.content));
+        if (bad.content.msgtype !== 'markdown') return;
+        const lines = (content: MessageContent): number => textsOf(content)[0].split('\n').filter((line) => line !== '').length;
+        const ofOwner = [beginning, ending].map((text) => text.replace(/\r\n|\u2028/g, '\n').split('\n').filter((line) => line.replace(/\u202E/g, '').trim() !== '').length - 1);
+        expect(lines(bad.content) - lines(good.content)).toBe(ofOwner[0] + ofOwner[1]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('takes any link, or says that it needs another', () => {
+    fc.assert(
+      fc.property(anyText, (link) => {
+        try {
+          expect(checkMessage(render(sampleView({ link })).content)).toEqual([]);
+        } catch (error) {
+          expect(error).toBeInstanceOf(TemplateNeedsLinkError);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+function viewOf(title: string, beginning: string, ending: string, data: readonly string[]): MessageView {
+  const { orders, regions, trend, stock, visitors } = CHARTS;
+  const [heading, unit] = [data[0], data[1]];
+  return sampleView({
+    title, beginning, ending, link: LINK,
+    snapshot: samplePage({
+      filters: [{ name: data[2], value: data[3] }],
+      charts: [
+        { ...orders, title: data[4], columns: orders.columns.map((column) => ({ ...column, unit })) },
+        { ...regions, title: data[5], columns: regions.columns.map((column) => ({ ...column, title: heading })), rows: [[data[6], data[7], -0.1], [data[8], 1, null]] },
+        { ...trend, title: data[9], columns: [{ ...trend.columns[0], type: 'text' }, trend.columns[1]], rows: [['a', 1], [data[10], 2]] },
+        { ...stock, title: data[11] },
+        { ...visitors, title: data[11], reason: data[0] },
+      ],
+    }),
+  });
+}

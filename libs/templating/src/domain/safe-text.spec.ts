@@ -1,0 +1,42 @@
+import { safeLine, safeParagraph } from './safe-text';
+
+describe('safeLine', () => {
+  it.each([
+    ['华东 (上海/杭州) 3.5%', '华东 (上海/杭州) 3.5%'],
+    ['R&D, A&B', 'R&D, A&B'],
+    ['snake_case_name', 'snake_case_name'],
+    ['مبيعات اليوم 📈👨‍👩‍👧', 'مبيعات اليوم 📈👨‍👩‍👧'],
+  ])('leaves %s as it is, for every message type', (raw, text) => {
+    for (const msgtype of ['text', 'markdown', 'textcard'] as const) expect(safeLine(raw, msgtype)).toBe(text);
+  });
+
+  it.each([
+    ['[click](https://evil.example)', '［click］(https：//evil.example)'],
+    ['<font color="warning">x</font>', '＜font color="warning"＞x＜/font＞'],
+    ['**bold** `code` \\*', "＊＊bold＊＊ 'code' ＼＊"],
+    ['# heading', '＃ heading'],
+    ['No. #1', 'No. #1'],
+    ['> quote\n# next', '＞ quote # next'],
+    ['&lt;b&gt; &#60;', '＆lt;b＆gt; ＆#60;'],
+    ['www.evil.example WWW.x', 'www．evil.example WWW．x'],
+    ['ww\u200Bw.evil.example', 'www．evil.example'],
+    ['  a\r\n\tb\u0000\u2028c  ', 'a b c'],
+    ['txt\u202Egnp.exe', 'txtgnp.exe'],
+    ['half \uD83D', 'half \uFFFD'],
+    [' \u200B\u3000\n', ''],
+  ])('for markdown turns %j into %j', (raw, text) => expect(safeLine(raw, 'markdown')).toBe(text));
+
+  it('for a text and a card keeps what has no meaning there', () => {
+    for (const msgtype of ['text', 'textcard'] as const) expect(safeLine('[a] *b* <a href="//x">', msgtype)).toBe('[a] *b* ＜a href="//x"＞');
+  });
+});
+
+describe('safeParagraph', () => {
+  it('keeps lines, one empty line at most, and an address that the owner wrote', () => {
+    expect(safeParagraph('早上好\r\n\r\n\r\n  见  https://wiki.example/x \u2028完', 'markdown')).toBe('早上好\n\n见 https://wiki.example/x\n完');
+  });
+
+  it('makes no line a heading or a quote', () => {
+    expect(safeParagraph('a\n# b\n> c\n[d](e)', 'markdown')).toBe('a\n＃ b\n＞ c\n［d］(e)');
+  });
+});

@@ -1,0 +1,26 @@
+import type { MessageContent } from '#wecom';
+
+/**
+ * What a phone would make of a message besides plain text, in order. More lenient than WeCom is known to be: it takes for markup
+ * all that might be.
+ */
+export function markupOf(content: MessageContent): string[] {
+  if (content.msgtype === 'text') return tokens(content.text.content, TAG, ADDRESS);
+  if (content.msgtype === 'markdown') return tokens(content.markdown.content, LINK, IMAGE, TAG, BOLD, CODE, ESCAPE, HEADING, QUOTE, ADDRESS);
+  const { title, description, url } = content.textcard;
+  return [...tokens(title, TAG, ADDRESS), '|', ...tokens(description, TAG, ADDRESS), '|', url];
+}
+
+const TAG = String.raw`<[^>]*>?|&#?\w+;`;
+const LINK = String.raw`\[[^\]\n]*\]\s*\([^)\n]*\)`;
+const IMAGE = String.raw`!\[`;
+const BOLD = String.raw`\*+|__+`;
+const CODE = '`+';
+const ESCAPE = String.raw`\\.`;
+const HEADING = '^ *#+ ';
+const QUOTE = '^ *> ?';
+const ADDRESS = String.raw`\w+:\/\/[^\s<>()]*|\bwww\.\S*`;
+
+function tokens(text: string, ...patterns: string[]): string[] {
+  return Array.from(text.matchAll(new RegExp(patterns.join('|'), 'gimu')), ([token]) => token);
+}
