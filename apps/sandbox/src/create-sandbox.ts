@@ -5,21 +5,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Gateway } from './calls/gateway';
 import { allCalls } from './calls/all-calls';
 import { Platform } from './domain/platform';
+import { setPageHeaders } from './http/page-headers';
 import { publicFolder } from './http/public-folder';
 import type { SandboxConfig } from './sandbox.config';
 import { SandboxModule, type SandboxOverrides } from './sandbox.module';
-
-/** No inline script or style, nothing from outside but the pictures that messages point at. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: http: https:",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'self'",
-].join('; ');
 
 /** The sandbox as an app that is not listening yet. @param overrides a clock or bounds of a test */
 export async function createSandbox(config: Readonly<SandboxConfig>, overrides: SandboxOverrides = {}): Promise<NestExpressApplication> {
@@ -35,14 +24,11 @@ export async function createSandbox(config: Readonly<SandboxConfig>, overrides: 
   const gateway = new Gateway(platform, allCalls(platform));
   // Express passes a rejected promise on to its error handler.
   app.use('/cgi-bin', (request: IncomingMessage & { originalUrl: string }, response: ServerResponse) => gateway.serve(request, response));
-  app.useStaticAssets(publicFolder(), {
-    extensions: ['html'],
-    setHeaders: (response) => {
-      response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
-      response.setHeader('x-content-type-options', 'nosniff');
-      response.setHeader('referrer-policy', 'no-referrer');
-      response.setHeader('cache-control', 'no-cache');
-    },
+  // Whatever is done here may change the state, and the snapshot must know.
+  app.use('/sandbox', (request: IncomingMessage, _response: ServerResponse, next: () => void) => {
+    if (request.method !== 'GET') platform.touch();
+    next();
   });
+  app.useStaticAssets(publicFolder(), { extensions: ['html'], setHeaders: setPageHeaders });
   return app;
 }

@@ -41,6 +41,7 @@ export class Gateway {
 
   async serve(request: IncomingMessage & { originalUrl: string }, response: ServerResponse): Promise<void> {
     const started = performance.now();
+    this.platform.touch();
     const at = this.platform.now();
     const [path, search] = splitOnce(request.originalUrl, '?');
     const api = path.replace(/^\/cgi-bin\//, '').replace(/\/$/, '');
@@ -141,18 +142,23 @@ export class Gateway {
     const parameter = TOKEN_PARAMETER[call.tokens[0]];
     const value = context.query[parameter];
     if (!value) throw new WecomError(MISSING_TOKEN[parameter]);
-    const owner = this.platform.tokens.resolve(value, call.tokens);
+    const { tokens, suites } = this.platform;
+    // The contact-sync helper's token is a good one, only not for this call.
+    const owner = tokens.resolve(value, call.tokens.includes('app') ? [...call.tokens, 'contacts'] : call.tokens);
+    if (!call.tokens.includes(owner.kind)) throw new WecomError(48002);
     context.owner = owner;
-    if (owner.kind === 'contacts') context.corp = this.platform.corps.get(owner.corpId!)!;
-    if (owner.kind !== 'app') return;
-    const app = this.platform.app(owner.corpId!, owner.agentId!);
-    if (!app) throw new WecomError(40014);
+    if (owner.kind === 'contacts') context.corp = this.platform.corps.get(owner.corpId ?? '')!;
+    const app = owner.kind === 'app' ? this.platform.app(owner.corpId ?? '', owner.agentId ?? -1) : undefined;
+    if (owner.kind === 'app' && !app) throw new WecomError(40014);
+    // A self-built app lists the corp's own addresses; all else comes from the provider's.
+    const providerCorpId = owner.kind === 'suite' ? suites.suites.get(owner.suiteId ?? '')?.providerCorpId : owner.kind === 'provider' ? owner.corpId : app?.data.providerCorpId;
+    const trustedIps = providerCorpId ? suites.providers.get(providerCorpId)?.trustedIps : app?.data.trustedIps;
+    if (trustedIps && !trustedIps.includes(context.ip)) throw new WecomError(60020);
+    if (!app) return;
     context.app = app;
     context.corp = app.corp;
-    const { trustedIps, enabled, inactive } = app.data;
-    if (trustedIps && !trustedIps.includes(context.ip)) throw new WecomError(60020);
-    if (!enabled) throw new WecomError(50003);
-    if (inactive) throw new WecomError(48006);
+    if (!app.data.enabled) throw new WecomError(50003);
+    if (app.data.inactive) throw new WecomError(48006);
   }
 
   private countFrequency(call: ApiCall, context: CallContext): void {

@@ -4,6 +4,8 @@ import { App, type AppData } from './app';
 export type MemberStatus = 1 | 2 | 4 | 5;
 
 export interface MemberData {
+  /** Only in snapshots: the number the sandbox knew the member by. */
+  no?: number;
   /** As typed by the administrator; unique in the corp ignoring case. */
   userId: string;
   name: string;
@@ -57,23 +59,25 @@ export interface CorpData {
 }
 
 export class Member {
-  readonly key: string;
+  /** Small number of its own in the whole sandbox, so that counts need no text keys. */
+  no: number;
+  userId: string;
   departments: number[];
   status: MemberStatus;
 
   constructor(
-    /** Small number of its own in the whole sandbox, so that counts need no text keys. */
-    readonly no: number,
     readonly corp: Corp,
     readonly data: MemberData,
   ) {
-    this.key = data.userId.toLowerCase();
+    this.no = data.no ?? 0;
+    this.userId = data.userId;
     this.departments = data.departments;
     this.status = data.status ?? 1;
   }
 
-  get userId(): string {
-    return this.data.userId;
+  /** Userids are unique in the corp ignoring case. */
+  get key(): string {
+    return this.userId.toLowerCase();
   }
 
   get name(): string {
@@ -103,7 +107,7 @@ export class Corp {
 
   constructor(
     data: CorpData,
-    private readonly nextMemberNo: () => number,
+    private readonly numberMember: (member: Member) => void,
   ) {
     this.corpId = data.corpId;
     this.name = data.name;
@@ -131,7 +135,8 @@ export class Corp {
   }
 
   addMember(data: MemberData): Member {
-    const member = new Member(this.nextMemberNo(), this, data);
+    const member = new Member(this, data);
+    this.numberMember(member);
     this.byKey.set(member.key, member);
     this.version += 1;
     return member;
@@ -142,6 +147,14 @@ export class Corp {
     if (member) this.byKey.delete(member.key);
     this.version += 1;
     return member;
+  }
+
+  /** System-made userids may be changed once; the person stays the same. */
+  rename(member: Member, userId: string): void {
+    this.byKey.delete(member.key);
+    member.userId = userId;
+    this.byKey.set(member.key, member);
+    this.version += 1;
   }
 
   setStatus(member: Member, status: MemberStatus): void {
@@ -175,7 +188,7 @@ export class Corp {
       accountCap: this.accountCap,
       contactSecret: this.contactSecret,
       departments: [...this.departments.values()],
-      members: [...this.byKey.values()].map((member) => ({ ...member.data, departments: member.departments, status: member.status })),
+      members: [...this.byKey.values()].map((member) => ({ ...member.data, no: member.no, userId: member.userId, departments: member.departments, status: member.status })),
       tags: [...this.tags.values()],
       apps: [...this.apps.values()].map((app) => app.snapshot()),
       robots: [...this.robots.values()],

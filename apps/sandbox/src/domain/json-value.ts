@@ -86,6 +86,11 @@ export class JsonObject {
     });
   }
 
+  /** The fields as they came, for content that is kept as it is. */
+  get plain(): Readonly<Record<string, unknown>> {
+    return this.fields;
+  }
+
   texts(name: string): string[] {
     const value = this.fields[name];
     if (!Array.isArray(value)) {

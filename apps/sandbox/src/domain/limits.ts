@@ -20,6 +20,8 @@ export interface LimitSettings {
   robotPerMinute: number;
   debugPerMinute: number;
   uploadImagePerDay: number;
+  /** Between two attempts of a callback; the sheet names no time. */
+  callbackRetryMs: number;
 }
 
 export const DEFAULT_LIMITS: Readonly<LimitSettings> = {
@@ -38,6 +40,7 @@ export const DEFAULT_LIMITS: Readonly<LimitSettings> = {
   robotPerMinute: 20,
   debugPerMinute: 5,
   uploadImagePerDay: 1000,
+  callbackRetryMs: 1000,
 };
 
 const MINUTE_MS = 60_000;

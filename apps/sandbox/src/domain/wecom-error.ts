@@ -112,6 +112,8 @@ const MESSAGES: Readonly<Record<number, string>> = {
   82001: 'user & party & tag all empty',
   82002: 'invalid party list size',
   82003: 'invalid tag list size',
+  84014: 'user_ticket expired',
+  84015: 'invalid user_ticket',
   842003: 'invalid template id',
   90201: 'miniprogram content_item invalid',
   90202: 'miniprogram content_item key invalid',

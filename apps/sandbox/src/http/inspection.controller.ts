@@ -1,15 +1,19 @@
 import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { allCalls } from '../calls/all-calls';
-import type { Corp, Member } from '../domain/corp';
 import { Platform } from '../domain/platform';
+import { Finders } from './finders';
 import { ContentCountsQuery, DeliveriesQuery, JournalQuery, MembersQuery, MessagesQuery, ResetRequest } from './inspection.dto';
-import { NotInSandboxError, SandboxController } from './sandbox-controller';
+import { SandboxController } from './sandbox-controller';
 import { corpView, deliveryView, memberView, messageView } from './views';
 
 /** What tests and pages look at: everything the platform did, as JSON. */
 @SandboxController('')
 export class InspectionController {
-  constructor(private readonly platform: Platform) {}
+  private readonly find: Finders;
+
+  constructor(private readonly platform: Platform) {
+    this.find = new Finders(platform);
+  }
 
   /** The table of calls that the sandbox answers. */
   @Get('calls')
@@ -25,7 +29,7 @@ export class InspectionController {
 
   @Get('corps/:corpId/members')
   members(@Param('corpId') corpId: string, @Query() { q = '', limit = 200 }: MembersQuery): object {
-    const corp = this.corp(corpId);
+    const corp = this.find.corp(corpId);
     const wanted = q.toLowerCase();
     const members: object[] = [];
     for (const member of corp.members) {
@@ -38,7 +42,7 @@ export class InspectionController {
   /** What one person received, oldest first. */
   @Get('messages')
   messages(@Query() { corpId, userId, agentId, after = 0, limit = 500 }: MessagesQuery): object {
-    const member = this.member(corpId, userId);
+    const member = this.find.member(corpId, userId);
     const sources = [...member.corp.apps.values()].filter((app) => agentId === undefined || app.agentId === agentId).map((app) => app.key);
     if (agentId === undefined) sources.push(...[...member.corp.robots.keys()].map((key) => `robot/${key}`));
     const found = sources.flatMap((source) => this.platform.messages.conversation(source, member.no)).filter((message) => message.seq > after);
@@ -113,17 +117,5 @@ export class InspectionController {
   reset(@Body() { what = 'all' }: ResetRequest): void {
     if (what === 'all') this.platform.reset();
     else this.platform.resetMessages();
-  }
-
-  private corp(corpId: string): Corp {
-    const corp = this.platform.corp(corpId);
-    if (!corp) throw new NotInSandboxError('corp');
-    return corp;
-  }
-
-  private member(corpId: string, userId: string): Member {
-    const member = this.corp(corpId).member(userId);
-    if (!member) throw new NotInSandboxError('member');
-    return member;
   }
 }

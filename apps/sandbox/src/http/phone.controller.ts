@@ -1,11 +1,13 @@
 import { Body, Get, HttpCode, Post, Query, Sse, type MessageEvent } from '@nestjs/common';
 import { Observable } from 'rxjs';
+import { CardInteraction } from '../domain/card-interaction';
 import type { Member } from '../domain/corp';
 import type { LiveEvent } from '../domain/live-feed';
 import { titleOf } from '../domain/message-content';
 import type { Message } from '../domain/message-log';
 import { Platform } from '../domain/platform';
-import { ConversationQuery, PersonQuery, ReadRequest } from './phone.dto';
+import { Finders } from './finders';
+import { CardRequest, ConversationQuery, EnterRequest, PersonQuery, ReadRequest, WriteRequest } from './phone.dto';
 import { NotInSandboxError, SandboxController } from './sandbox-controller';
 import { messageView, robotIdOf } from './views';
 
@@ -22,7 +24,14 @@ const HEARTBEAT_MS = 20_000;
 /** What the phone page shows of one person. */
 @SandboxController('phone')
 export class PhoneController {
-  constructor(private readonly platform: Platform) {}
+  private readonly find: Finders;
+
+  constructor(
+    private readonly platform: Platform,
+    private readonly cards: CardInteraction,
+  ) {
+    this.find = new Finders(platform);
+  }
 
   @Get('conversations')
   conversations(@Query() query: PersonQuery): object {
@@ -57,6 +66,38 @@ export class PhoneController {
     const member = this.member(body);
     const inbox = this.platform.messages.inbox(this.conversation(member, body.conversation).source, member.no);
     if (inbox) inbox.unread = 0;
+  }
+
+  /** The person presses a button, sends a choice, or picks from the card's menu. */
+  @Post('card')
+  @HttpCode(200)
+  useCard(@Body() { seq, what, key, selected, ...person }: CardRequest): object {
+    const member = this.member(person);
+    const message = this.platform.messages.log.get(seq);
+    const app = message?.agentId ? member.corp.apps.get(message.agentId) : undefined;
+    if (!message || !app || message.msgType !== 'template_card' || !message.recipients.includes(member)) throw new NotInSandboxError('card');
+    const record = this.cards.use(app, member, message, { what, key, selected: selected ?? {} });
+    return { callback: record?.id ?? null };
+  }
+
+  /** The person writes to an app. */
+  @Post('write')
+  @HttpCode(200)
+  write(@Body() { content, agentId, ...person }: WriteRequest): object {
+    const member = this.member(person);
+    const record = this.cards.write(this.find.app(member.corp.corpId, agentId), member, content);
+    return { callback: record?.id ?? null };
+  }
+
+  /** The person opens the app. */
+  @Post('enter')
+  @HttpCode(200)
+  enter(@Body() { agentId, ...person }: EnterRequest): object {
+    const member = this.member(person);
+    const app = this.find.app(member.corp.corpId, agentId);
+    const licensed = app.isLicensed(member, this.platform.now());
+    const record = licensed ? this.platform.events.enterAgent(app, member) : this.platform.events.unlicensed(app, member);
+    return { callback: record?.id ?? null };
   }
 
   /** Says when something changed for the person; the page then asks for it. */
@@ -96,8 +137,6 @@ export class PhoneController {
   }
 
   private member({ corpId, userId }: PersonQuery): Member {
-    const member = this.platform.corp(corpId)?.member(userId);
-    if (!member) throw new NotInSandboxError('member');
-    return member;
+    return this.find.member(corpId, userId);
   }
 }

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Matches, Min } from 'class-validator';
+import { IsIn, IsInt, IsObject, IsOptional, IsString, Matches, MaxLength, Min, MinLength } from 'class-validator';
 
 export class PersonQuery {
   @IsString() corpId: string;
@@ -16,4 +16,20 @@ export class ConversationQuery extends PersonQuery {
 
 export class ReadRequest extends PersonQuery {
   @Matches(CONVERSATION) conversation: string;
+}
+
+export class EnterRequest extends PersonQuery {
+  @IsInt() agentId: number;
+}
+
+export class WriteRequest extends EnterRequest {
+  @IsString() @MinLength(1) @MaxLength(2048) content: string;
+}
+
+export class CardRequest extends PersonQuery {
+  @IsInt() @Min(1) seq: number;
+  @IsIn(['button', 'submit', 'menu']) what: 'button' | 'submit' | 'menu';
+  @IsString() @MaxLength(1024) key: string;
+  /** Chosen option ids by question key. */
+  @IsOptional() @IsObject() selected?: Record<string, string[]>;
 }

@@ -6,6 +6,9 @@ export const DEMO_AGENT_ID = 1000002;
 /** Works against this sandbox only; the service refuses it outside the quick start. */
 export const DEMO_APP_SECRET = 'demo-sandbox-secret-not-for-production-0001';
 
+/** Webhook key of the demo group's robot. */
+export const DEMO_ROBOT_KEY = '5f0d3c1a-8b27-4e96-a1c4-72d9e05b6f38';
+
 const departments: DepartmentData[] = [
   { id: 1, name: '示例集团', nameEn: 'Demo Group', parentId: 0 },
   { id: 2, name: '销售部', nameEn: 'Sales', parentId: 1 },
@@ -102,6 +105,37 @@ export function demoCorp(): CorpData {
         admins: [{ userId: 'ZhangWei', authType: 1 as const }],
       },
     ],
-    robots: [],
+    robots: [
+      {
+        key: DEMO_ROBOT_KEY,
+        name: '日报机器人',
+        groupName: '经营日报群',
+        userIds: ['ZhangWei', 'WangFang', 'LiNa', 'LiuYang', 'ChenJing', 'emily.carter'],
+        enabled: true,
+      },
+    ],
   });
+}
+
+/** A corp without an app of its own: it is there to authorize a provider's. */
+export function secondDemoCorp(): CorpData {
+  return {
+    corpId: 'ww91e6c3d8a4b7f025',
+    name: '云岭物流',
+    nameEn: 'Yunling Logistics',
+    accountCap: 200,
+    contactSecret: 'demo-sandbox-contacts-not-for-production-0002',
+    departments: [
+      { id: 1, name: '云岭物流', nameEn: 'Yunling Logistics', parentId: 0 },
+      { id: 2, name: '调度中心', nameEn: 'Dispatch', parentId: 1 },
+    ],
+    members: [
+      { userId: 'MuYun', name: '木云', mobile: '13700000001', email: 'muyun@yunling.example', departments: [1], position: '总经理' },
+      { userId: 'DuanLei', name: '段雷', mobile: '13700000002', email: 'duanlei@yunling.example', departments: [2], position: '调度主管' },
+      { userId: 'YangJinHua', name: '杨金花', mobile: '13700000003', email: 'yangjinhua@yunling.example', departments: [2], position: '调度员' },
+    ],
+    tags: [],
+    apps: [],
+    robots: [],
+  };
 }
