@@ -1,7 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { BiHostHttpModule } from '#bi-host';
 import { HealthModule, loggingModule } from '#kernel';
 import { PushReadiness, serviceModules } from '#push-module';
+import { AnyErrorFilter } from './any-error.filter';
 import type { ApiConfig } from './api.config';
 
 /** REST endpoints for administrators and editors. */
@@ -17,6 +19,7 @@ export class ApiModule {
         BiHostHttpModule.with(httpHost),
         HealthModule.with(PushReadiness, [push]),
       ],
+      providers: [{ provide: APP_FILTER, useClass: AnyErrorFilter }],
     };
   }
 }

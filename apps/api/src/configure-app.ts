@@ -1,23 +1,33 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
+import helmet from 'helmet';
+import { serveConsole } from './console-files';
 import { openApiDocument } from './open-api';
 
 /** A task names up to 10,000 people. */
 const BODY_LIMIT = '2mb';
 
-/** Everything that main.ts and the tests do to the app alike. */
+const CSP = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  // The console's widgets make their styles while they run.
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  objectSrc: ["'none'"],
+  baseUri: ["'self'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'self'"],
+};
+
+/** Everything that main.ts and the tests do to the app alike. @param consoleFolder where the built console lies */
 export function configureApp(app: NestExpressApplication, consoleFolder = join(process.cwd(), 'apps/console/dist')): NestExpressApplication {
+  // TLS ends at a proxy, if anywhere: no upgrade of addresses, no promise about https.
+  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CSP }, strictTransportSecurity: false }));
   app.useBodyParser('json', { limit: BODY_LIMIT });
-  app.disable('x-powered-by');
   app.disable('etag');
   SwaggerModule.setup('push/docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'push/openapi.json' });
   serveConsole(app, consoleFolder);
   return app;
-}
-
-function serveConsole(app: NestExpressApplication, folder: string): void {
-  if (!existsSync(folder)) return;
-  app.useStaticAssets(folder, { index: ['index.html'] });
 }

@@ -1,0 +1,110 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import request from 'supertest';
+import { ApiConfig } from '../../apps/api/src/api.config';
+import { ApiModule } from '../../apps/api/src/api.module';
+import { configureApp } from '../../apps/api/src/configure-app';
+import { ConfigError, loadConfig } from '#kernel';
+import { createTestDatabase, type TestDatabase } from '#kernel/testing';
+import { PUSH_TEST_SCHEMA } from '../support/push-schema';
+
+const ENVIRONMENT = {
+  LOG_LEVEL: 'silent',
+  SECRET_KEYS: `test:${Buffer.alloc(32, 3).toString('base64')}`,
+  HOST_BASE_URL: 'http://127.0.0.1:9',
+  HOST_SHARED_SECRET: 'a-host-secret-for-tests-0123456789ab',
+  JWT_SECRET: 'a-jwt-secret-for-tests-0123456789abc',
+};
+
+describe('the API app', () => {
+  let database: TestDatabase;
+  let app: NestExpressApplication;
+  beforeAll(async () => {
+    database = await createTestDatabase(PUSH_TEST_SCHEMA);
+    const consoleFolder = mkdtempSync(join(tmpdir(), 'console-'));
+    mkdirSync(join(consoleFolder, 'assets'));
+    writeFileSync(join(consoleFolder, 'index.html'), '<!doctype html><title>console</title>');
+    writeFileSync(join(consoleFolder, 'assets/index-1a2b.js'), 'export {};');
+    const config = loadConfig(ApiConfig, { ...ENVIRONMENT, DATABASE_URL: database.url });
+    const module = await Test.createTestingModule({ imports: [ApiModule.with(config)] }).compile();
+    app = configureApp(module.createNestApplication<NestExpressApplication>({ logger: false }), consoleFolder);
+    await app.init();
+  });
+  afterAll(async () => {
+    await app.close();
+    await database.drop();
+  });
+
+  const http = () => request(app.getHttpServer());
+
+  it('is live, and ready once database and queue answer', async () => {
+    expect((await http().get('/health/live').expect(200)).body).toEqual({ status: 'ok' });
+    expect((await http().get('/health/ready').expect(200)).body).toEqual({ status: 'ok', checks: { database: 'ok', queue: 'ok' } });
+  });
+
+  it('serves its documentation and the document', async () => {
+    await http().get('/push/docs').expect(200).expect('content-type', /html/);
+    const { body } = await http().get('/push/openapi.json').expect(200);
+    expect(Object.keys((body as { paths: object }).paths)).toContain('/push/tasks/{id}/run');
+  });
+
+  it("gives the console's page for every address of its own, and files with a long life", async () => {
+    expect((await http().get('/records?state=failed').set('accept', 'text/html').expect(200)).text).toContain('<title>console</title>');
+    await http().get('/assets/index-1a2b.js').expect(200).expect('cache-control', /immutable/);
+    await http().get('/assets/gone.js').expect(404);
+    expect((await http().get('/push/nothing').set('accept', 'text/html').expect(404)).body).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('lets pages load nothing from elsewhere and be framed by nobody else', async () => {
+    const { headers } = await http().get('/').expect(200);
+    expect(headers['content-security-policy']).toContain("script-src 'self';");
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'self'");
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['x-powered-by']).toBeUndefined();
+  });
+
+  it('answers what it cannot read in the form of its other errors', async () => {
+    expect((await http().post('/push/sessions').set('content-type', 'application/json').send('{"account":').expect(400)).body).toMatchObject({ code: 'BAD_REQUEST' });
+    const tooLarge = JSON.stringify({ account: 'x'.repeat(3_000_000) });
+    expect((await http().post('/push/sessions').set('content-type', 'application/json').send(tooLarge).expect(413)).body).toMatchObject({ code: 'BODY_TOO_LARGE' });
+    expect((await http().get('/push/tasks/not-a-uuid').expect(401)).body).toMatchObject({ code: 'NOT_AUTHENTICATED' });
+  });
+});
+
+describe('configuration of the API app', () => {
+  const complete = { ...ENVIRONMENT, DATABASE_URL: 'postgres://u@127.0.0.1/db' };
+  const messageOf = (env: NodeJS.ProcessEnv): string => {
+    try {
+      loadConfig(ApiConfig, env);
+      return '';
+    } catch (error) {
+      expect(error).toBeInstanceOf(ConfigError);
+      return (error as Error).message;
+    }
+  };
+
+  it('names every wrong variable at once, and no value', () => {
+    const message = messageOf({ PORT: '99999', DATABASE_URL: 'mysql://x', HOST_SHARED_SECRET: 'too-short-to-be-one', SECRET_KEYS: 'k:not-base64', HOST_BASE_URL: 'here' });
+    for (const name of ['PORT', 'DATABASE_URL', 'HOST_SHARED_SECRET', 'SECRET_KEYS', 'HOST_BASE_URL']) expect(message).toContain(name);
+    expect(message).not.toContain('too-short-to-be-one');
+    expect(message).not.toContain('mysql');
+  });
+
+  it('takes a secret of the quick start only in the quick start, and in production never', () => {
+    const demo = { ...complete, JWT_SECRET: 'quick-start-jwt-secret-not-for-production' };
+    expect(messageOf(demo)).toContain('JWT_SECRET is a secret of the quick start');
+    expect(messageOf({ ...demo, QUICK_START: 'true' })).toBe('');
+    expect(messageOf({ ...demo, QUICK_START: 'true', NODE_ENV: 'production' })).toContain('JWT_SECRET');
+    const demoKey = { ...complete, SECRET_KEYS: `demo-not-for-production:${Buffer.alloc(32).toString('base64')}` };
+    expect(messageOf(demoKey)).toContain('SECRET_KEYS');
+  });
+
+  it('wants one way to check tokens, and not two', () => {
+    const { JWT_SECRET: _none, ...without } = complete;
+    expect(() => ApiModule.with(loadConfig(ApiConfig, without))).toThrow('JWT_SECRET, JWT_JWKS_URL');
+    expect(() => ApiModule.with(loadConfig(ApiConfig, { ...complete, JWT_JWKS_URL: 'https://idp.example.com/keys' }))).toThrow('JWT_SECRET, JWT_JWKS_URL');
+  });
+});
