@@ -3,6 +3,8 @@ FROM node:20-slim AS base
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY apps/console/package.json apps/console/
+COPY apps/demo-host/package.json apps/demo-host/
+COPY apps/sandbox/package.json apps/sandbox/
 
 FROM base AS build
 RUN npm ci --no-audit --no-fund

@@ -5,9 +5,6 @@ import { DEMO, RealSystem, RestClient } from '../support/real-processes';
 import { PUSH_TEST_SCHEMA } from '../support/push-schema';
 import { waitFor } from '../support/wait-for';
 
-// Processes start and stop here; each wait ends by its own deadline.
-jest.setTimeout(300_000);
-
 const TASKS = 120;
 const PEOPLE_PER_TASK = 5;
 /** All tasks fall due within this time, in seconds. */

@@ -4,9 +4,6 @@ import { PUSH_TEST_SCHEMA } from '../support/push-schema';
 import { itInBrowser, screenshotPath, withBrowser } from '../support/browser';
 import { waitFor } from '../support/wait-for';
 
-// Processes start and stop here; each wait ends by its own deadline.
-jest.setTimeout(300_000);
-
 interface RecordView {
   id: string;
   state: string;
