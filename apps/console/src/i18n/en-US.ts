@@ -444,7 +444,7 @@ export const enUS: Messages = {
     exampleMonthEnd: 'Last day of month 17:00',
     zone: 'Time zone',
     zoneRequired: 'Choose a time zone',
-    zoneMine: '(yours)',
+    zoneMine: 'your zone',
     range: 'Valid',
     firstDate: 'From',
     lastDate: 'Until',

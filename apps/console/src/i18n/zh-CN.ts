@@ -446,7 +446,7 @@ export const zhCN = {
     exampleMonthEnd: '每月最后一天 17:00',
     zone: '时区',
     zoneRequired: '请选择时区',
-    zoneMine: '（本机）',
+    zoneMine: '本机时区',
     range: '有效期',
     firstDate: '开始日期',
     lastDate: '结束日期',

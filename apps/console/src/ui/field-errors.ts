@@ -13,7 +13,7 @@ const startsWith = (path: Path, start: Path): boolean => start.every((part, inde
  * is told at ours.
  * @returns problems that belong to no field of the form
  */
-export function showFieldErrors(form: FormInstance, error: Error): string[] {
+export function showFieldErrors(form: FormInstance, error: Error, { scroll } = { scroll: true }): string[] {
   if (!(error instanceof ApiError)) return [];
   const known = form.getFieldsError().map(({ name }) => name as Path);
   const found = new Map<string, { name: Path; errors: string[] }>();
@@ -26,6 +26,6 @@ export function showFieldErrors(form: FormInstance, error: Error): string[] {
   }
   const fields = [...found.values()];
   form.setFields(fields);
-  if (fields[0]) form.scrollToField(fields[0].name, { behavior: 'smooth', block: 'center', focus: true });
+  if (scroll && fields[0]) form.scrollToField(fields[0].name, { behavior: 'smooth', block: 'center', focus: true });
   return rest;
 }

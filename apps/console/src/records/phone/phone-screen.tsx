@@ -1,0 +1,62 @@
+import { RightOutlined } from '@ant-design/icons';
+import { Typography } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isRecord } from '../../api/api-error';
+import { shortTime } from '../../ui/moment';
+import { NameAvatar } from '../../ui/name-avatar';
+import { CardText, Markdown, PlainText } from './rich-text';
+import styles from './phone-screen.module.css';
+
+interface PhoneScreenProps {
+  title: string;
+  /** ISO 8601. */
+  sentAt: string | null;
+  /** `msgtype` and the payload under the key of the same name, as WeCom got it. */
+  content: Record<string, unknown>;
+}
+
+/** A message as people saw it on the phone: light, whatever the theme, since that is how it looked. */
+export function PhoneScreen({ title, sentAt, content }: PhoneScreenProps): ReactNode {
+  const { t, i18n } = useTranslation();
+  return (
+    <section className={styles['phone']} aria-label={t('phone.label')}>
+      <div className={styles['bar']}>{t('app.name')}</div>
+      <div className={styles['chat']}>
+        {sentAt && <div className={styles['when']}>{shortTime(sentAt, i18n.language)}</div>}
+        <div className={styles['row']}>
+          <NameAvatar name={title} size={36} shape="square" />
+          <Bubble content={content} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+function Bubble({ content }: { content: Record<string, unknown> }): ReactNode {
+  const { t } = useTranslation();
+  const type = text(content['msgtype']);
+  const payload = content[type];
+  if (isRecord(payload)) {
+    if (type === 'text') return <div className={`${styles['bubble']} ${styles['text']}`}><PlainText content={text(payload['content'])} /></div>;
+    if (type === 'markdown') return <div className={`${styles['bubble']} ${styles['markdown']}`}><Markdown content={text(payload['content'])} /></div>;
+    if (type === 'textcard') return <TextCard payload={payload} />;
+  }
+  return <div className={styles['bubble']}><Typography.Text type="secondary">{t('phone.unsupported', { type })}</Typography.Text></div>;
+}
+
+function TextCard({ payload }: { payload: Record<string, unknown> }): ReactNode {
+  const { t } = useTranslation();
+  const inside = (
+    <>
+      <strong className={styles['cardTitle']}>{text(payload['title'])}</strong>
+      <div className={styles['cardText']}><CardText content={text(payload['description'])} /></div>
+      <div className={styles['cardButton']}>{text(payload['btntxt']) || t('phone.cardButton')}<RightOutlined /></div>
+    </>
+  );
+  const url = text(payload['url']);
+  const className = `${styles['bubble']} ${styles['card']}`;
+  return /^https?:\/\//i.test(url) ? <a className={className} href={url} target="_blank" rel="noreferrer">{inside}</a> : <div className={className}>{inside}</div>;
+}

@@ -1,0 +1,54 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, ask, type Schemas } from '../api/client';
+
+export type PushRecord = Schemas['RecordResponseDto'];
+export type RecordDetail = Schemas['RecordDetailResponseDto'];
+export type RunState = Schemas['PushRunState'];
+export type DeliveryState = Schemas['PushDeliveryState'];
+export type Delivery = Schemas['DeliveryResponseDto'];
+export type Counts = Schemas['RecordCountsDto'];
+
+export interface RecordFilter {
+  projectId?: string;
+  state?: RunState[];
+  title?: string;
+  taskId?: string;
+}
+
+const PAGE = 50;
+const DELIVERIES = 100;
+/** How often a push that is under way is looked at. */
+const LIST_EVERY_MS = 3000;
+const RECORD_EVERY_MS = 1500;
+
+const UNDER_WAY: ReadonlySet<RunState> = new Set<RunState>(['planned', 'preparing', 'sending']);
+export const isUnderWay = ({ state }: PushRecord): boolean => UNDER_WAY.has(state);
+
+export const recordsQuery = (filter: RecordFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['records', 'list', filter],
+    queryFn: ({ pageParam, signal }) => ask(api.GET('/push/records', { params: { query: { ...filter, cursor: pageParam, limit: PAGE } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: (query) => (query.state.data?.pages.some((page) => page.items.some(isUnderWay)) ? LIST_EVERY_MS : false),
+  });
+
+export const recordQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['records', id],
+    queryFn: () => ask(api.GET('/push/records/{id}', { params: { path: { id } } })),
+    refetchInterval: (query) => (query.state.data && isUnderWay(query.state.data) ? RECORD_EVERY_MS : false),
+  });
+
+/** @param live while the push is under way */
+export const deliveriesQuery = (id: string, state: DeliveryState | undefined, live: boolean) =>
+  infiniteQueryOptions({
+    // The last look is taken when nothing changes any more.
+    queryKey: ['records', id, 'deliveries', state, live],
+    queryFn: ({ pageParam, signal }) => ask(api.GET('/push/records/{id}/deliveries', { params: { path: { id }, query: { state, cursor: pageParam, limit: DELIVERIES } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: live ? RECORD_EVERY_MS : false,
+  });
+
+export const pendingOf = ({ total, sent, rejected, skipped, expired, unknown }: Counts): number => Math.max(0, total - sent - rejected - skipped - expired - unknown);

@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Drawer, Flex, Skeleton, Tabs, Typography } from 'antd';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useProjectNames } from '../tasks/use-project-names';
+import { Failure } from '../ui/failure';
+import { RunStateTag } from '../ui/state-tag';
+import { isUnderWay, recordQuery, type RecordDetail } from './queries';
+import { ReasonText } from './reason-text';
+import { RecordContent } from './record-content';
+import { RecordCounts } from './record-counts';
+import { RecordFacts } from './record-facts';
+import { RecordPeople } from './record-people';
+
+export function RecordDrawer({ recordId, onClose }: { recordId: string | undefined; onClose: () => void }): ReactNode {
+  const { t } = useTranslation();
+  // What was open stays to be seen while the drawer slides away.
+  const [shown, setShown] = useState(recordId);
+  useEffect(() => {
+    if (recordId) setShown(recordId);
+  }, [recordId]);
+  return (
+    <Drawer open={recordId !== undefined} size={720} title={t('records.drawer.title')} onClose={onClose} destroyOnHidden>
+      {shown && <RecordView key={shown} recordId={shown} />}
+    </Drawer>
+  );
+}
+
+function RecordView({ recordId }: { recordId: string }): ReactNode {
+  const { data, error, isPending, refetch } = useQuery(recordQuery(recordId));
+  if (isPending) return <Skeleton active paragraph={{ rows: 8 }} />;
+  if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
+  return <Loaded record={data} />;
+}
+
+function Loaded({ record }: { record: RecordDetail }): ReactNode {
+  const { t } = useTranslation();
+  const projectName = useProjectNames();
+  const { title, projectId, pageTitle, state, reason, counts } = record;
+  const problem = state === 'failed' ? 'error' : state === 'held' ? 'info' : 'warning';
+  return (
+    <Flex vertical gap={16}>
+      <div>
+        <Flex gap={8} align="center">
+          <Typography.Title level={2} style={{ margin: 0, fontSize: 18 }}>{title}</Typography.Title>
+          <RunStateTag state={state} />
+        </Flex>
+        <Typography.Text type="secondary">{projectName(projectId)}{' · '}{pageTitle}{' · '}{t(`states.runHint.${state}`)}</Typography.Text>
+      </div>
+      {reason && <Alert type={problem} showIcon title={<ReasonText reason={reason} />} />}
+      <RecordCounts counts={counts} underWay={isUnderWay(record)} />
+      <Tabs
+        items={[
+          { key: 'content', label: t('records.drawer.tabs.content'), children: <RecordContent record={record} /> },
+          { key: 'people', label: t('records.drawer.tabs.people'), children: <RecordPeople record={record} /> },
+          { key: 'facts', label: t('records.drawer.tabs.facts'), children: <RecordFacts record={record} /> },
+        ]}
+      />
+    </Flex>
+  );
+}

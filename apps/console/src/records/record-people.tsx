@@ -1,0 +1,60 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Flex, Segmented, Table, Typography, type TableColumnsType } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Failure } from '../ui/failure';
+import { ListEmpty } from '../ui/list-empty';
+import { LoadMore } from '../ui/load-more';
+import { Moment } from '../ui/moment';
+import { DeliveryStateTag } from '../ui/state-tag';
+import { deliveriesQuery, isUnderWay, pendingOf, type Delivery, type DeliveryState, type RecordDetail } from './queries';
+import { ReasonText } from './reason-text';
+
+const STATES: readonly DeliveryState[] = ['pending', 'sent', 'rejected', 'skipped', 'expired', 'unknown'];
+
+export function RecordPeople({ record }: { record: RecordDetail }): ReactNode {
+  const { t } = useTranslation();
+  const [state, setState] = useState<DeliveryState | 'all'>('all');
+  const underWay = isUnderWay(record);
+  const people = useInfiniteQuery(deliveriesQuery(record.id, state === 'all' ? undefined : state, underWay));
+  const countOf = (wanted: DeliveryState): number => (wanted === 'pending' ? pendingOf(record.counts) : record.counts[wanted]);
+
+  const columns: TableColumnsType<Delivery> = [
+    {
+      title: t('records.drawer.name'),
+      key: 'name',
+      render: (_, { hostUserName, wecomUserId }) => <>{hostUserName}{wecomUserId !== null && <><br /><Typography.Text type="secondary">{wecomUserId}</Typography.Text></>}</>,
+    },
+    { title: t('records.drawer.result'), key: 'state', width: 110, render: (_, delivery) => <DeliveryStateTag state={delivery.state} /> },
+    { title: t('records.drawer.reason'), key: 'reason', render: (_, { reason }) => reason && <ReasonText reason={reason} /> },
+    { title: t('records.drawer.settledAt'), key: 'at', width: 120, render: (_, { settledAt }) => settledAt && <Moment value={settledAt} /> },
+  ];
+
+  if (people.error && !people.data) return <Failure error={people.error} onRetry={() => void people.refetch()} />;
+  const filters = STATES.filter((known) => countOf(known) > 0 || known === state);
+  return (
+    <>
+      {filters.length > 1 && (
+        <Flex style={{ marginBottom: 12, overflow: 'auto' }}>
+          <Segmented<DeliveryState | 'all'>
+            aria-label={t('records.drawer.result')}
+            value={state}
+            onChange={setState}
+            options={[{ value: 'all' as const, label: t('records.drawer.filterAll') }, ...filters.map((value) => ({ value, label: `${t(`states.delivery.${value}`)} ${countOf(value)}` }))]}
+          />
+        </Flex>
+      )}
+      <Table<Delivery>
+        size="small"
+        rowKey="hostUserId"
+        columns={columns}
+        dataSource={people.data?.pages.flatMap((page) => page.items)}
+        loading={people.isPending}
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        locale={{ emptyText: people.isPending ? ' ' : <ListEmpty title={t(underWay ? 'records.drawer.noPeopleYet' : 'records.drawer.noPeople')} /> }}
+      />
+      <LoadMore hasMore={people.hasNextPage} loading={people.isFetchingNextPage} onMore={() => void people.fetchNextPage()} pages={people.data?.pages.length ?? 0} />
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import { Form, InputNumber } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+export function AdvancedFields(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Form.Item
+      name="graceMinutes"
+      label={t('tasks.editor.graceMinutes')}
+      extra={t('tasks.editor.graceHint')}
+      rules={[{ required: true, type: 'integer', min: 1, max: 1440, message: t('tasks.editor.graceRange') }]}
+    >
+      <InputNumber min={1} max={1440} precision={0} suffix={t('tasks.editor.minutes')} style={{ width: 160 }} />
+    </Form.Item>
+  );
+}

@@ -1,0 +1,163 @@
+import { useQuery } from '@tanstack/react-query';
+import { Col, Flex, Form, Input, Row, Select, Switch, Tag, Typography } from 'antd';
+import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '../../api/client';
+import { useRights } from '../../session/me';
+import { useErrorText } from '../../ui/use-error-text';
+import { pagesQuery, projectsQuery, templatesQuery, type HostPage } from '../queries';
+import type { TaskForm } from './task-form';
+
+type Template = Schemas['TemplateDto'];
+
+/** Which page, under which title, in which form. */
+export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
+  const { t, i18n } = useTranslation();
+  const form = Form.useFormInstance<TaskForm>();
+  const { mayEdit } = useRights();
+  const projectId = Form.useWatch('projectId', form);
+  const pageId = Form.useWatch('pageId', form);
+  const templateKey = Form.useWatch('templateKey', form);
+  const projects = useQuery(projectsQuery);
+  const pages = useQuery(pagesQuery(projectId ?? ''));
+  const templates = useQuery(templatesQuery);
+  const textOf = useErrorText();
+  const language = i18n.language as 'zh-CN' | 'en-US';
+  const page = pages.data?.find(({ id }) => id === pageId);
+  const template = templates.data?.items.find(({ key }) => key === templateKey);
+  // A task stays in its project; a new one can only be made where one may edit.
+  const choices = projects.data?.items.filter(({ id }) => !isNew || mayEdit(id));
+
+  const first = templates.data?.items[0];
+  useEffect(() => {
+    if (first && !form.getFieldValue('templateKey')) form.setFieldValue('templateKey', first.key);
+  }, [first, form]);
+
+  const only = isNew && choices?.length === 1 ? choices[0]?.id : undefined;
+  useEffect(() => {
+    if (only && !form.getFieldValue('projectId')) form.setFieldValue('projectId', only);
+  }, [only, form]);
+
+  return (
+    <>
+      <Row gutter={16}>
+        <Col xs={24} md={8}>
+          <Form.Item name="projectId" label={t('tasks.editor.project')} rules={[{ required: true, message: t('tasks.editor.projectRequired') }]}>
+            <Select
+              showSearch={{ optionFilterProp: 'label' }}
+              disabled={!isNew || undefined}
+              loading={projects.isPending}
+              placeholder={t('tasks.editor.projectPlaceholder')}
+              options={choices?.map(({ id, name }) => ({ value: id, label: name }))}
+              notFoundContent={projects.error ? textOf(projects.error).title : t('tasks.editor.noProjects')}
+              onChange={() => form.setFieldValue('pageId', undefined)}
+            />
+          </Form.Item>
+        </Col>
+        <Col xs={24} md={16}>
+          <Form.Item
+            name="pageId"
+            label={t('tasks.editor.page')}
+            extra={page && <Typography.Link href={page.url} target="_blank" rel="noreferrer">{t('tasks.editor.openPage')}</Typography.Link>}
+            rules={[
+              { required: true, message: t('tasks.editor.pageRequired') },
+              { validator: () => (page && !page.published ? Promise.reject(new Error(t('tasks.editor.pageUnpublishedError'))) : Promise.resolve()) },
+            ]}
+          >
+            <Select<string, HostPage & { label: string; value: string }>
+              showSearch={{ optionFilterProp: 'label' }}
+              loading={pages.isFetching}
+              placeholder={t(projectId ? 'tasks.editor.pagePlaceholder' : 'tasks.editor.pageFirst')}
+              options={pages.data?.map((choice) => ({ ...choice, value: choice.id, label: choice.title, disabled: !choice.published }))}
+              optionRender={({ data }) => <PageOption page={data} />}
+              notFoundContent={pages.error ? textOf(pages.error).title : undefined}
+              onChange={(_, chosen) => {
+                const title = form.getFieldValue('title') as string;
+                // A title that was not written by hand follows the page.
+                if (title === '' || pages.data?.some((other) => other.title === title)) form.setFieldValue('title', Array.isArray(chosen) ? '' : chosen?.title);
+                void form.validateFields(['title']);
+              }}
+            />
+          </Form.Item>
+        </Col>
+      </Row>
+      <Form.Item
+        name="title"
+        label={t('tasks.editor.title')}
+        extra={t('tasks.editor.titleHint')}
+        rules={[{ required: true, whitespace: true, message: t('tasks.editor.titleRequired') }, { max: 100, message: t('tasks.editor.tooLong', { max: 100 }) }]}
+      >
+        <Input placeholder={t('tasks.editor.titlePlaceholder')} maxLength={100} showCount />
+      </Form.Item>
+      <Row gutter={16}>
+        <Col xs={24} md={16}>
+          <Form.Item name="templateKey" label={t('tasks.editor.template')} extra={template?.description[language]} rules={[{ required: true, message: t('tasks.editor.templateRequired') }]}>
+            <Select<string, Template & { label: string; value: string }>
+              loading={templates.isPending}
+              options={templates.data?.items.map((choice) => ({ ...choice, value: choice.key, label: choice.name[language] }))}
+              optionRender={({ data }) => <TemplateOption template={data} language={language} />}
+              notFoundContent={templates.error ? textOf(templates.error).title : undefined}
+            />
+          </Form.Item>
+        </Col>
+        <Col xs={24} md={8}>
+          <Form.Item name="language" label={t('tasks.editor.language')}>
+            <Select options={(['zh-CN', 'en-US'] as const).map((value) => ({ value, label: t(`tasks.editor.languages.${value}`) }))} />
+          </Form.Item>
+        </Col>
+      </Row>
+      <LinkField page={page} template={template} />
+    </>
+  );
+}
+
+/** The link needs a page that is shared, and some templates need the link: told at once, as the API would at the end. */
+function LinkField({ page, template }: { page: HostPage | undefined; template: Template | undefined }): ReactNode {
+  const { t } = useTranslation();
+  const form = Form.useFormInstance<TaskForm>();
+  const withLink = Form.useWatch('withLink', form);
+  const problem = withLink ? (page && !page.sharing ? t('tasks.editor.withLinkSharingOff') : undefined) : template?.needsLink ? t('tasks.editor.withLinkNeeded') : undefined;
+
+  useEffect(() => {
+    form.validateFields(['withLink']).catch(() => {
+      // The field shows it.
+    });
+  }, [problem, form]);
+
+  return (
+    <Form.Item
+      name="withLink"
+      label={t('tasks.editor.withLink')}
+      valuePropName="checked"
+      extra={t('tasks.editor.withLinkHint')}
+      rules={[{ validator: () => (problem ? Promise.reject(new Error(problem)) : Promise.resolve()) }]}
+    >
+      <Switch />
+    </Form.Item>
+  );
+}
+
+function PageOption({ page }: { page: HostPage }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Flex justify="space-between" gap={8}>
+      <span>{page.title}</span>
+      <span>
+        {!page.published && <Tag variant="filled">{t('tasks.editor.pageUnpublished')}</Tag>}
+        {page.published && !page.sharing && <Tag variant="filled" color="warning">{t('tasks.editor.pageSharingOff')}</Tag>}
+      </span>
+    </Flex>
+  );
+}
+
+function TemplateOption({ template, language }: { template: Template; language: 'zh-CN' | 'en-US' }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div style={{ whiteSpace: 'normal' }}>
+      {template.name[language]}
+      {template.needsLink && <Tag variant="filled" style={{ marginInlineStart: 8 }}>{t('tasks.editor.needsLink')}</Tag>}
+      <br />
+      <Typography.Text type="secondary">{template.description[language]}</Typography.Text>
+    </div>
+  );
+}

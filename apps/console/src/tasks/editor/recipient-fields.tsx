@@ -1,0 +1,79 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Alert, Form, Input, Select } from 'antd';
+import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router-dom';
+import { authorizationsQuery, type Authorization } from '../../authorizations/queries';
+import { useRights } from '../../session/me';
+import { AuthorizationStateTag } from '../../ui/state-tag';
+import { tasksQuery } from '../queries';
+import { KnownPeopleSelect } from './known-people-select';
+import { PersonSelect } from './person-select';
+import { RecipientsPicker } from './recipients-picker';
+import type { TaskForm } from './task-form';
+
+const USER_IDS = ['recipients', 'userIds'];
+
+/** Through which app, to whom, and who looks after it. The API shows apps and people to administrators only. */
+export function RecipientFields(): ReactNode {
+  return useRights().administrator ? <FieldsOfAdministrator /> : <FieldsOfEditor />;
+}
+
+function useRecipientRules() {
+  const { t } = useTranslation();
+  return [{ required: true, type: 'array' as const, min: 1, message: t('tasks.editor.recipientsRequired') }];
+}
+
+function FieldsOfAdministrator(): ReactNode {
+  const { t } = useTranslation();
+  const form = Form.useFormInstance<TaskForm>();
+  const authorizationId = Form.useWatch('authorizationId', form);
+  const { data } = useQuery(authorizationsQuery);
+  const rules = useRecipientRules();
+  const only = data?.items.length === 1 ? data.items[0]?.id : undefined;
+  useEffect(() => {
+    if (only && !form.getFieldValue('authorizationId')) form.setFieldValue('authorizationId', only);
+  }, [only, form]);
+  return (
+    <>
+      {data?.items.length === 0 && (
+        <Alert type="warning" showIcon title={t('tasks.editor.noAuthorization')} action={<Link to="/toolbox/wecom-app">{t('users.goAuthorize')}</Link>} style={{ marginBottom: 16 }} />
+      )}
+      <Form.Item name="authorizationId" label={t('tasks.editor.authorization')} rules={[{ required: true, message: t('tasks.editor.authorizationRequired') }]}>
+        <Select<string, Authorization & { label: string; value: string }>
+          options={data?.items.map((app) => ({ ...app, value: app.id, label: `${app.agentName} · ${app.corpId}` }))}
+          optionRender={({ data: app }) => <>{app.label}{' '}{app.state !== 'active' && <AuthorizationStateTag state={app.state} />}</>}
+        />
+      </Form.Item>
+      <Form.Item name={USER_IDS} label={t('tasks.editor.recipients')} rules={rules}>
+        <RecipientsPicker authorizationId={authorizationId} />
+      </Form.Item>
+      <Form.Item name="ownerUserId" label={t('tasks.editor.owner')} extra={t('tasks.editor.ownerHint')} rules={[{ required: true, message: t('tasks.editor.ownerRequired') }]}>
+        <PersonSelect authorizationId={authorizationId} />
+      </Form.Item>
+    </>
+  );
+}
+
+function FieldsOfEditor(): ReactNode {
+  const { t } = useTranslation();
+  const form = Form.useFormInstance<TaskForm>();
+  const projectId = Form.useWatch('projectId', form);
+  const authorizationId = Form.useWatch('authorizationId', form);
+  const tasks = useInfiniteQuery({ ...tasksQuery({ projectId }), enabled: projectId !== undefined });
+  const rules = useRecipientRules();
+  const ofProject = tasks.data?.pages[0]?.items[0]?.authorizationId;
+  useEffect(() => {
+    if (ofProject && !form.getFieldValue('authorizationId')) form.setFieldValue('authorizationId', ofProject);
+  }, [ofProject, form]);
+  return (
+    <>
+      {projectId !== undefined && tasks.isSuccess && !authorizationId && <Alert type="warning" showIcon title={t('tasks.editor.authorizationNone')} style={{ marginBottom: 16 }} />}
+      <Form.Item name="authorizationId" hidden rules={[{ required: true, message: t('tasks.editor.authorizationNone') }]}><Input /></Form.Item>
+      <Form.Item name="ownerUserId" hidden><Input /></Form.Item>
+      <Form.Item name={USER_IDS} label={t('tasks.editor.recipients')} extra={t('tasks.editor.recipientsByIdHint')} rules={rules}>
+        <KnownPeopleSelect projectId={projectId} />
+      </Form.Item>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Card, Form, Timeline, Typography } from 'antd';
+import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../api/api-error';
+import { BROWSER_ZONE, shortTime, shortTimeWithWeekday } from '../../ui/moment';
+import { showFieldErrors } from '../../ui/field-errors';
+import { useErrorText } from '../../ui/use-error-text';
+import { useDebounced } from '../../ui/use-debounced';
+import { schedulePreviewQuery, type Schedule } from '../queries';
+import { isComplete, scheduleOf, type TaskForm } from './task-form';
+
+const PAUSE_MS = 400;
+
+/** The next times of the schedule in the form, as the API counts them: what will run and what is shown cannot differ. */
+export function SchedulePreview(): ReactNode {
+  const { t } = useTranslation();
+  const form = Form.useFormInstance<TaskForm>();
+  const typed = Form.useWatch('schedule', form) as Schedule | undefined;
+  const schedule = useDebounced(isComplete(typed) ? scheduleOf(typed) : undefined, PAUSE_MS);
+  const { data, error } = useQuery({ ...schedulePreviewQuery(schedule), placeholderData: keepPreviousData, retry: false });
+  const textOf = useErrorText();
+
+  useEffect(() => {
+    if (error) showFieldErrors(form, error, { scroll: false });
+  }, [error, form]);
+
+  const content = (): ReactNode => {
+    if (typed?.kind === 'none') return <Typography.Text type="secondary">{t('schedule.noneHint')}</Typography.Text>;
+    if (error instanceof ApiError && error.status === 400) return <Typography.Text type="secondary">{t('schedule.previewInvalid')}</Typography.Text>;
+    if (error) return <Typography.Text type="danger">{textOf(error).title}</Typography.Text>;
+    if (!isComplete(typed) || !data) return <Typography.Text type="secondary">{t('schedule.previewWaiting')}</Typography.Text>;
+    if (data.nextRuns.length === 0) return <Typography.Text type="warning">{t('schedule.previewOver')}</Typography.Text>;
+    return <Timeline items={data.nextRuns.map((iso) => ({ key: iso, content: <NextRun iso={iso} zone={typed.zone} /> }))} style={{ marginBottom: -24 }} />;
+  };
+
+  return (
+    <Card variant="borderless" size="small" title={t('schedule.previewTitle')} extra={typed && typed.kind !== 'none' && <Typography.Text type="secondary">{t('common.localTime', { zone: typed.zone })}</Typography.Text>}>
+      <div aria-live="polite">{content()}</div>
+    </Card>
+  );
+}
+
+function NextRun({ iso, zone }: { iso: string; zone: string }): ReactNode {
+  const { t, i18n } = useTranslation();
+  return (
+    <>
+      <time dateTime={iso}>{shortTimeWithWeekday(iso, i18n.language, zone)}</time>
+      {zone !== BROWSER_ZONE && <><br /><Typography.Text type="secondary">{t('schedule.yourTime', { time: shortTime(iso, i18n.language) })}</Typography.Text></>}
+    </>
+  );
+}
