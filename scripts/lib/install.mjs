@@ -1,5 +1,5 @@
 // Runs before anything is installed: only what Node brings may be imported here.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './paths.mjs';
 import { Problem, step } from './say.mjs';
@@ -40,6 +40,11 @@ const REMEDIES = [
  */
 export async function ensureInstalled(session) {
   if (isInstalled()) return;
+  const folder = join(ROOT, 'node_modules');
+  // npm ci would empty the folder that the link leads to, and it is somebody else's.
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new Problem(`${folder} is a link, and what it leads to is not what package-lock.json names. Install there, or remove the link.`);
+  }
   await step('install the packages (npm ci; 1 to 3 minutes the first time)', async (note) => {
     let downloads = 0;
     const errors = [];
