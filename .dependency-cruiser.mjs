@@ -45,7 +45,8 @@ export default {
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] }),
     never('declared-packages-only', 'a package that happens to be there may be gone tomorrow', { path: '^(libs|apps|test)/' }, { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] }),
     never('found', 'an import that cannot be resolved is one that no rule sees', {}, { couldNotResolve: true }),
-    never('no-cycles', 'two files that need each other are one, or three', {}, { circular: true }),
+    never('no-cycles', 'two files that need each other at run time are one, or three; types may name each other', {},
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
@@ -54,7 +55,7 @@ export default {
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      extensions: ['.ts', '.tsx', '.mts', '.js', '.mjs', '.cjs', '.json'],
+      extensions: ['.ts', '.tsx', '.d.ts', '.mts', '.js', '.mjs', '.cjs', '.json'],
       conditionNames: ['push-source', 'types', 'import', 'require', 'node', 'default'],
     },
   },
