@@ -50,7 +50,6 @@ export async function buildServer(session) {
 
 /** Builds the web console, unless the last build was of the same sources. @throws Problem */
 export async function buildConsole(session) {
-  if (!existsSync(join(ROOT, 'apps/console/index.html'))) return;
   const files = ['src', 'public', 'index.html', 'package.json', 'tsconfig.json', 'vite.config.ts'];
   await build(session, {
     title: 'build the console',

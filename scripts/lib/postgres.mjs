@@ -155,6 +155,7 @@ function arrange(wanted, outside) {
     throw new Problem(`PostgreSQL runs as \`${account.name}\` here, who may not enter ${tools ? dirname(wanted) : ROOT}. Make it and every folder above it enterable:\n  chmod o+x <folder>`);
   }
   const home = outside();
+  line(`  ! PostgreSQL runs as \`${account.name}\`, who may not enter ${ROOT}: its data is in ${home}`);
   const folder = join(home, basename(wanted));
   return { account: postgresAccount(folder), tools: copiedTools(account, home), folder };
 }
