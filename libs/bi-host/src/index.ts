@@ -12,6 +12,9 @@ export type {
   ViewerGroups,
 } from './domain/host-content';
 export { Caller, type CallerFacts, type ProjectRole } from './domain/caller';
+export { systemActor, type ActorKind, type AuditActor, type RequestOrigin } from './domain/actor';
+export type { AuditEntry } from './domain/audit-entry';
+export { auditDifference } from './domain/audit-difference';
 export type { HostSignIn } from './domain/host-sign-in';
 export {
   ForbiddenError,
@@ -33,6 +36,9 @@ export { HttpContentSource } from './adapters/http-content-source';
 export { JwtHostAccess } from './adapters/jwt-host-access';
 export { JWT_ACCESS_OPTIONS, type JwksKey, type JwtAccessOptions, type SharedSecretKey } from './adapters/jwt-access.options';
 export { SignInService, type Session } from './application/sign-in.service';
+export { AuditTrail } from './application/audit-trail';
+export { BI_HOST_MIGRATIONS } from './persistence/migrations';
+export { BiHostBaseModule } from './bi-host-base.module';
 export { BiHostModule } from './bi-host.module';
 export { BiHostHttpModule } from './bi-host-http.module';
 export { hostContractDocument } from './contract/openapi';

@@ -1,4 +1,5 @@
 import { AUTHORIZATION_MIGRATIONS } from '#authorization';
+import { BI_HOST_MIGRATIONS } from '#bi-host';
 import { runMigrations, type MigrationClass } from '#kernel';
 import { installQueue } from '#push-dispatch';
 import { PUSH_TASK_MIGRATIONS } from '#push-task';
@@ -7,6 +8,7 @@ import { USER_BINDING_MIGRATIONS } from '#user-binding';
 
 /** All migrations of the product. TypeORM runs them by the time in their names. */
 export const PUSH_MIGRATIONS: readonly MigrationClass[] = [
+  ...BI_HOST_MIGRATIONS,
   ...AUTHORIZATION_MIGRATIONS,
   ...USER_BINDING_MIGRATIONS,
   ...PUSH_TASK_MIGRATIONS,

@@ -1,7 +1,7 @@
 import { ConfigurableModuleBuilder, Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuthorizationModule } from '#authorization';
-import { BiHostModule, ContentSource, HostAccess, UserDirectory } from '#bi-host';
+import { BiHostBaseModule, BiHostModule, ContentSource, HostAccess, UserDirectory } from '#bi-host';
 import { Clock, PUSH_DATA_SOURCE, PushDatabase, pushDataSourceOptions, SystemClock } from '#kernel';
 import { PushDispatchModule, type PushDispatchOptions } from '#push-dispatch';
 import { PushTaskModule } from '#push-task';
@@ -72,7 +72,7 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
     const browsing = http ? [BiHostModule] : [];
     return {
       module,
-      imports: [PushBaseModule, hostPortsModule(host), database, ...browsing, binding, templating, tasks, records, dispatch],
+      imports: [PushBaseModule, hostPortsModule(host), database, BiHostBaseModule.register({ http }), ...browsing, binding, templating, tasks, records, dispatch],
       exports: [dispatch],
     };
   })

@@ -1,3 +1,4 @@
+import type { AuditActor, RequestOrigin } from './actor';
 import { ForbiddenError } from './bi-host.errors';
 
 /** What a person may do in one project: an editor makes tasks and sees records, a viewer sees records. */
@@ -12,6 +13,8 @@ export interface CallerFacts {
   /** Authorization, binding, robots, and everything in every project. */
   administrator: boolean;
   projectRoles: Readonly<Record<string, ProjectRole>>;
+  /** Where the request came from; filled in by the guard of our endpoints. */
+  origin?: RequestOrigin;
 }
 
 /** Who is calling. Nothing of another tenant is ever shown to a caller. */
@@ -22,7 +25,7 @@ export class Caller {
   readonly administrator: boolean;
   private readonly projectRoles: ReadonlyMap<string, ProjectRole>;
 
-  constructor(facts: CallerFacts) {
+  constructor(private readonly facts: CallerFacts) {
     this.tenantId = facts.tenantId;
     this.userId = facts.userId;
     this.name = facts.name;
@@ -33,6 +36,16 @@ export class Caller {
   /** Project id to role, as the host gave them; an administrator needs none. */
   get roles(): Record<string, ProjectRole> {
     return Object.fromEntries(this.projectRoles);
+  }
+
+  /** Who the audit log says it was. */
+  get actor(): AuditActor {
+    return { kind: 'user', id: this.userId, name: this.name, ...this.facts.origin };
+  }
+
+  /** The same caller in this request: a host may give one object to several. */
+  from(origin: RequestOrigin): Caller {
+    return new Caller({ ...this.facts, origin });
   }
 
   may(role: ProjectRole, projectId: string): boolean {

@@ -5,6 +5,7 @@ import { ErrorResponseDto } from '#kernel';
 import { ForbiddenError, NotAuthenticatedError } from '../domain/bi-host.errors';
 import type { Caller } from '../domain/caller';
 import { HostAccess, type AccessRequest } from '../ports/host-access.port';
+import { originOf, type RequestWithOrigin } from './request-origin';
 
 /**
  * Who may call an endpoint. `member`: anyone signed in; the service then asks the caller for the role in the project.
@@ -15,7 +16,7 @@ export type Permission = 'administrator' | 'member' | 'public';
 export const PERMISSION_KEY = 'wecom-push:permission';
 const CALLER = Symbol('wecom-push:caller');
 
-type RequestWithCaller = AccessRequest & { [CALLER]?: Caller };
+type RequestWithCaller = AccessRequest & RequestWithOrigin & { [CALLER]?: Caller };
 
 /** Lets nobody in where no permission is declared. */
 @Injectable()
@@ -29,7 +30,7 @@ export class AccessGuard implements CanActivate {
     if (permission === 'public') return true;
     const request = context.switchToHttp().getRequest<RequestWithCaller>();
     // The guard of the class and that of the method both come here.
-    const caller = request[CALLER] ?? (await this.access.callerOf(request));
+    const caller = request[CALLER] ?? (await this.access.callerOf(request))?.from(originOf(request));
     if (!caller) throw new NotAuthenticatedError('Sign in first: the token is missing, wrong or expired');
     if (permission === undefined) throw new ForbiddenError('This endpoint is open to nobody');
     if (permission === 'administrator' && !caller.administrator) throw new ForbiddenError('This needs an administrator');

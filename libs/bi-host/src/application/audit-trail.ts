@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, newId, type Tx } from '#kernel';
+import type { AuditActor } from '../domain/actor';
+import type { AuditEntry } from '../domain/audit-entry';
+import { maskSecrets } from '../domain/mask-secrets';
+import { AuditRepository } from '../persistence/audit.repository';
+
+/** The audit log: who changed what, when and from where. Lines are only ever added; the database refuses all else. */
+@Injectable()
+export class AuditTrail {
+  constructor(
+    private readonly lines: AuditRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Adds a line. Values under names such as `secret`, `token`, `password` or `…Key` are stored as `***`.
+   * @param actor `caller.actor`, or {@link systemActor}
+   * @param tx the transaction of the change, so that there is never one without the other
+   */
+  async record(actor: AuditActor, entry: AuditEntry, tx?: Tx): Promise<void> {
+    const { before, after } = entry;
+    await this.lines.insert({ ...entry, id: newId(), at: this.clock.now(), actor, before: maskSecrets(before), after: maskSecrets(after) }, tx);
+  }
+}
