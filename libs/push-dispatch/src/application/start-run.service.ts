@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '#bi-host';
+import { AuditTrail, type Caller } from '#bi-host';
 import { Clock, newId, PushDatabase } from '#kernel';
 import { PushTasksService } from '#push-task';
 import { RunLedger, RunUnderWayError, type PlannedRun } from '#records';
@@ -15,6 +15,7 @@ export class StartRunService {
     private readonly tasks: PushTasksService,
     private readonly runs: RunLedger,
     private readonly queue: PushQueue,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -50,6 +51,8 @@ export class StartRunService {
     await this.database.transaction(async (tx) => {
       if (!(await this.runs.insert([run], now, tx)).has(run.id)) throw new RunUnderWayError(taskId);
       await this.queue.enqueue('push-prepare', [{ tenantId: run.tenantId, runId: run.id }], tx);
+      const action = trigger === 'test' ? 'push_task.test' : 'push_task.run';
+      await this.audit.record(caller.actor, { tenantId: run.tenantId, action, subject: { type: 'push_task', id: task.id, name: task.title }, after: { runId: run.id } }, tx);
     });
     return run.id;
   }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AuthorizationsService } from '#authorization';
-import { ContentSource, UserDirectory, type Caller, type Paged } from '#bi-host';
-import { Clock, decodeCursor, encodeCursor, InvalidInputError, newId } from '#kernel';
+import { AuditTrail, ContentSource, UserDirectory, type Caller, type Paged } from '#bi-host';
+import { Clock, decodeCursor, encodeCursor, InvalidInputError, newId, PushDatabase } from '#kernel';
 import { templateCatalog } from '#templating';
 import type { PushTask, PushTaskDefinition, PushTaskState } from '../domain/push-task';
 import { PushTaskChangedError, PushTaskNotFoundError } from '../domain/push-task.errors';
 import { nextRun } from '../domain/schedule/next-run';
 import { PushTaskRepository } from '../persistence/push-task.repository';
+import { taskChanged, taskCreated, taskDeleted } from './task-audit';
 
 export interface TaskQuery {
   projectId?: string;
@@ -20,10 +21,12 @@ export interface TaskQuery {
 @Injectable()
 export class PushTasksService {
   constructor(
+    private readonly database: PushDatabase,
     private readonly tasks: PushTaskRepository,
     private readonly users: UserDirectory,
     private readonly content: ContentSource,
     private readonly authorizations: AuthorizationsService,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -46,7 +49,10 @@ export class PushTasksService {
       updatedBy: caller.userId,
       version: 1,
     };
-    await this.tasks.insert(task);
+    await this.database.transaction(async (tx) => {
+      await this.tasks.insert(task, tx);
+      await this.audit.record(caller.actor, taskCreated(task), tx);
+    });
     return task;
   }
 
@@ -60,24 +66,27 @@ export class PushTasksService {
     if (definition.projectId !== before.projectId) throw InvalidInputError.field('projectId', 'a task stays in its project; copy it instead');
     const pageTitle = await this.check(caller, definition);
     const state: PushTaskState = before.state === 'stopped' ? 'enabled' : before.state;
-    return this.save(caller, { ...before, ...definition, pageTitle, state, failureCount: 0 }, version);
+    return this.save(caller, 'update', before, { ...before, ...definition, pageTitle, state, failureCount: 0 }, version);
   }
 
   /** Starts a task that somebody or the system stopped, with a count of failures of 0. Times that passed meanwhile are not made up for. */
   async enable(caller: Caller, taskId: string): Promise<PushTask> {
     const task = await this.editable(caller, taskId);
-    return task.state === 'enabled' ? task : this.save(caller, { ...task, state: 'enabled', failureCount: 0 }, task.version);
+    return task.state === 'enabled' ? task : this.save(caller, 'enable', task, { ...task, state: 'enabled', failureCount: 0 }, task.version);
   }
 
   async disable(caller: Caller, taskId: string): Promise<PushTask> {
     const task = await this.editable(caller, taskId);
-    return task.state === 'disabled' ? task : this.save(caller, { ...task, state: 'disabled' }, task.version);
+    return task.state === 'disabled' ? task : this.save(caller, 'disable', task, { ...task, state: 'disabled' }, task.version);
   }
 
   /** The task is gone for everybody, its records stay. */
   async delete(caller: Caller, taskId: string): Promise<void> {
-    await this.editable(caller, taskId);
-    if (!(await this.tasks.delete(caller.tenantId, taskId, caller.userId, this.clock.now()))) throw new PushTaskNotFoundError(taskId);
+    const task = await this.editable(caller, taskId);
+    await this.database.transaction(async (tx) => {
+      if (!(await this.tasks.delete(caller.tenantId, taskId, caller.userId, this.clock.now(), tx))) throw new PushTaskNotFoundError(taskId);
+      await this.audit.record(caller.actor, taskDeleted(task), tx);
+    });
   }
 
   /** @throws PushTaskNotFoundError also when the caller may not see its project: its existence is not told */
@@ -112,7 +121,7 @@ export class PushTasksService {
     return { items, nextCursor: tasks.length > query.limit && last ? encodeCursor([last.id]) : undefined };
   }
 
-  private async save(caller: Caller, task: PushTask, version: number): Promise<PushTask> {
+  private async save(caller: Caller, verb: 'update' | 'enable' | 'disable', before: PushTask, task: PushTask, version: number): Promise<PushTask> {
     const now = this.clock.now();
     const changed: PushTask = {
       ...task,
@@ -121,7 +130,10 @@ export class PushTasksService {
       updatedBy: caller.userId,
       version: version + 1,
     };
-    if (!(await this.tasks.update(changed, version))) throw new PushTaskChangedError(task.id, version);
+    await this.database.transaction(async (tx) => {
+      if (!(await this.tasks.update(changed, version, tx))) throw new PushTaskChangedError(task.id, version);
+      await this.audit.record(caller.actor, taskChanged(verb, before, changed), tx);
+    });
     return changed;
   }
 

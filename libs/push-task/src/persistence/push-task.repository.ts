@@ -19,7 +19,7 @@ const TASK = `tenant_id as "tenantId", id, project_id as "projectId", page_id as
 
 @Injectable()
 export class PushTaskRepository extends SqlRepository {
-  async insert(task: PushTask): Promise<void> {
+  async insert(task: PushTask, tx: Tx): Promise<void> {
     await this.rows(
       `insert into push_task (tenant_id, id, project_id, page_id, page_title, title, authorization_id, template_key, language, beginning, ending,
                               with_link, schedule, recipient_user_ids, owner_user_id, grace_seconds, state, next_run_at,
@@ -47,11 +47,12 @@ export class PushTaskRepository extends SqlRepository {
         task.createdAt,
         task.createdBy,
       ],
+      tx,
     );
   }
 
   /** @returns false when the stored version is another one: then nothing is written */
-  async update(task: PushTask, expectedVersion: number): Promise<boolean> {
+  async update(task: PushTask, expectedVersion: number, tx: Tx): Promise<boolean> {
     const row = await this.row(
       `update push_task set page_id = $4, page_title = $5, title = $6, authorization_id = $7, template_key = $8, language = $9, beginning = $10,
               ending = $11, with_link = $12, schedule = $13::jsonb, recipient_user_ids = $14, owner_user_id = $15, grace_seconds = $16, state = $17,
@@ -80,16 +81,18 @@ export class PushTaskRepository extends SqlRepository {
         task.updatedAt,
         task.updatedBy,
       ],
+      tx,
     );
     return row !== undefined;
   }
 
   /** Records stay. @returns false when there is no such task */
-  async delete(tenantId: string, taskId: string, userId: string, now: Date): Promise<boolean> {
+  async delete(tenantId: string, taskId: string, userId: string, now: Date, tx: Tx): Promise<boolean> {
     const row = await this.row(
       `update push_task set deleted_at = $3, next_run_at = null, updated_at = $3, updated_by = $4, version = version + 1
         where tenant_id = $1 and id = $2 and deleted_at is null returning id`,
       [tenantId, taskId, now, userId],
+      tx,
     );
     return row !== undefined;
   }
