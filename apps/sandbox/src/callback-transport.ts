@@ -17,7 +17,8 @@ export class HttpCallbackTransport extends CallbackTransport implements OnApplic
       dispatcher: this.agent,
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const text = await response.body.text();
+    // Not text(): it would hide a byte order mark, which WeCom refuses.
+    const text = Buffer.from(await response.body.arrayBuffer()).toString('utf8');
     return { status: response.statusCode, body: text.slice(0, ANSWER_BYTES) };
   }
 

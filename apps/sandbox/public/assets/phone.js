@@ -28,6 +28,11 @@ const text = translate({
   none: ['无', 'none'],
   chosen: ['选中的消息', 'Chosen message'],
   chooseHint: ['点选一条消息，查看平台保存的内容。', 'Choose a message to see what the platform keeps of it.'],
+  open: ['查看详情', 'Open'],
+  write: ['发消息给应用', 'Write to the app'],
+  send: ['发送', 'Send'],
+  callbackSent: ['已向应用发送回调', 'The app was called back'],
+  noCallback: ['应用没有设置回调地址', 'The app has no callback address'],
   time: ['时间', 'Time'],
   type: ['类型', 'Type'],
   bytes: ['字节', 'Bytes'],
@@ -35,7 +40,7 @@ const text = translate({
 
 const $ = (id) => document.querySelector(`#${id}`);
 const wanted = new URLSearchParams(location.search);
-const state = { corps: [], corp: undefined, people: [], person: undefined, conversations: [], open: undefined, messages: [], chosen: undefined, events: undefined };
+const state = { corps: [], corp: undefined, people: [], person: undefined, conversations: [], open: undefined, messages: [], chosen: undefined, events: undefined, following: true };
 
 const departmentName = (department) => (language === 'zh' ? department.name : department.nameEn || department.name);
 const conversationPicture = (conversation) => picture(conversation.kind === 'app' ? '/assets/app-logo.svg' : '/assets/robot-logo.svg');
@@ -179,6 +184,8 @@ async function openConversation(id) {
   $('tabs').hidden = true;
   $('chat').hidden = false;
   $('chat').replaceChildren();
+  showCompose(conversation);
+  if (conversation.kind === 'app') void api('phone/enter', { method: 'POST', body: { corpId: state.corp.corpId, userId: state.person.userId, agentId: Number(id.slice('app:'.length)) } });
   await loadMessages(true);
 }
 
@@ -211,7 +218,7 @@ function showMessages(freshAbove) {
       continue;
     }
     const mine = message.from === 'member';
-    const bubble = draw(message, { text });
+    const bubble = draw(message, { text, use: (what, key, selected) => void useCard(message, what, key, selected) });
     if (message.safe) bubble.append(el('span', { class: 'safe', text: `${state.person.name} ${state.person.userId}` }));
     nodes.push(
       el(
@@ -222,14 +229,62 @@ function showMessages(freshAbove) {
           on: { click: () => chooseMessage(message.seq) },
         },
         mine ? avatar(state.person.name, state.person.userId) : conversationPicture(conversation),
-        el('div', { class: 'body' }, bubble),
+        el('div', { class: 'body' }, conversation.kind === 'robot' && el('div', { class: 'sender', text: conversation.sender }), bubble),
       ),
     );
   }
   if (nodes.length === 0) nodes.push(el('p', { class: 'empty', text: text('noMessages') }));
   chat.replaceChildren(...nodes);
-  if (freshAbove === Infinity || atEnd) chat.scrollTop = chat.scrollHeight;
+  state.following = freshAbove === Infinity || atEnd;
+  followEnd();
   showFacts();
+}
+
+function followEnd() {
+  const chat = $('chat');
+  if (state.following) chat.scrollTop = chat.scrollHeight;
+}
+
+async function useCard(message, what, key, selected) {
+  const { callback } = await api('phone/card', { method: 'POST', body: { corpId: state.corp.corpId, userId: state.person.userId, seq: message.seq, what, key, selected } });
+  note(text(callback ? 'callbackSent' : 'noCallback'));
+}
+
+let noteTimer;
+function note(words) {
+  const place = $('note');
+  place.textContent = words;
+  place.hidden = false;
+  clearTimeout(noteTimer);
+  noteTimer = setTimeout(() => {
+    place.hidden = true;
+  }, 1800);
+}
+
+/** Members can write to apps; a robot's group is for reading here. */
+function showCompose(conversation) {
+  $('compose').hidden = conversation.kind !== 'app';
+  if (conversation.kind !== 'app') return;
+  const agentId = Number(conversation.id.slice('app:'.length));
+  const input = el('input', { placeholder: text('write'), maxlength: '600', 'aria-label': text('write') });
+  const button = el('button', { type: 'submit', text: text('send'), disabled: true });
+  input.addEventListener('input', () => {
+    button.disabled = input.value.trim() === '';
+  });
+  const submit = async () => {
+    const content = input.value.trim();
+    if (content === '') return;
+    input.value = '';
+    button.disabled = true;
+    const { callback } = await api('phone/write', { method: 'POST', body: { corpId: state.corp.corpId, userId: state.person.userId, agentId, content } });
+    if (!callback) note(text('noCallback'));
+  };
+  const form = el('form', {}, input, button);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void submit();
+  });
+  $('compose').replaceChildren(form);
 }
 
 function chooseMessage(seq) {
@@ -302,6 +357,8 @@ async function start() {
   $('corp').addEventListener('change', () => void chooseCorp($('corp').value));
   $('search').addEventListener('input', () => void showPeople());
   $('back').addEventListener('click', () => void goBack());
+  // Pictures come after the message: the end of the conversation stays in sight.
+  $('chat').addEventListener('load', () => followEnd(), true);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible' && state.open) void loadMessages();
   });

@@ -4,11 +4,13 @@ import { SandboxUnderTest } from '../testing/sandbox-under-test';
 describe('credentials', () => {
   let sandbox: SandboxUnderTest;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     sandbox = await SandboxUnderTest.start();
   });
 
-  afterEach(() => sandbox.close());
+  beforeEach(() => sandbox.reset());
+
+  afterAll(() => sandbox.close());
 
   const gettoken = (corpid: string, corpsecret: string) => sandbox.call('gettoken', { corpid, corpsecret });
   const agentGet = (token: string) => sandbox.call('agent/get', { access_token: token, agentid: DEMO_AGENT_ID });

@@ -6,11 +6,13 @@ const text = (content: string, touser = 'ZhangWei') => ({ touser, msgtype: 'text
 describe('message/send', () => {
   let sandbox: SandboxUnderTest;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     sandbox = await SandboxUnderTest.start();
   });
 
-  afterEach(() => sandbox.close());
+  beforeEach(() => sandbox.reset());
+
+  afterAll(() => sandbox.close());
 
   const inboxOf = async (userId: string) => (await sandbox.get('messages', { corpId: DEMO_CORP_ID, userId }))['messages'] as Record<string, unknown>[];
 

@@ -1,6 +1,7 @@
 import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { allCalls } from '../calls/all-calls';
 import { Platform } from '../domain/platform';
+import { robotSource } from '../domain/robots';
 import { Finders } from './finders';
 import { ContentCountsQuery, DeliveriesQuery, JournalQuery, MembersQuery, MessagesQuery, ResetRequest } from './inspection.dto';
 import { SandboxController } from './sandbox-controller';
@@ -44,7 +45,7 @@ export class InspectionController {
   messages(@Query() { corpId, userId, agentId, after = 0, limit = 500 }: MessagesQuery): object {
     const member = this.find.member(corpId, userId);
     const sources = [...member.corp.apps.values()].filter((app) => agentId === undefined || app.agentId === agentId).map((app) => app.key);
-    if (agentId === undefined) sources.push(...[...member.corp.robots.keys()].map((key) => `robot/${key}`));
+    if (agentId === undefined) sources.push(...[...member.corp.robots.keys()].map(robotSource));
     const found = sources.flatMap((source) => this.platform.messages.conversation(source, member.no)).filter((message) => message.seq > after);
     found.sort((a, b) => a.seq - b.seq);
     return { messages: found.slice(0, limit).map((message) => messageView(message, member)) };

@@ -8,6 +8,7 @@ import type { Message } from '../domain/message-log';
 import { Platform } from '../domain/platform';
 import { Finders } from './finders';
 import { CardRequest, ConversationQuery, EnterRequest, PersonQuery, ReadRequest, WriteRequest } from './phone.dto';
+import { robotSource } from '../domain/robots';
 import { NotInSandboxError, SandboxController } from './sandbox-controller';
 import { messageView, robotIdOf } from './views';
 
@@ -17,6 +18,8 @@ interface Conversation {
   source: string;
   title: string;
   kind: 'app' | 'robot';
+  /** Who speaks in it. */
+  sender: string;
 }
 
 const HEARTBEAT_MS = 20_000;
@@ -43,6 +46,7 @@ export class PhoneController {
         id: conversation.id,
         kind: conversation.kind,
         title: conversation.title,
+        sender: conversation.sender,
         unread: inbox?.unread ?? 0,
         last: last ? this.summary(last) : null,
       };
@@ -123,10 +127,10 @@ export class PhoneController {
     const { corp } = member;
     const apps = [...corp.apps.values()]
       .filter((app) => app.sees(member) || this.platform.messages.inbox(app.key, member.no))
-      .map((app): Conversation => ({ id: `app:${app.agentId}`, source: app.key, title: app.data.name, kind: 'app' }));
+      .map((app): Conversation => ({ id: `app:${app.agentId}`, source: app.key, title: app.data.name, kind: 'app', sender: app.data.name }));
     const robots = [...corp.robots.values()]
       .filter((robot) => robot.userIds.some((userId) => userId.toLowerCase() === member.key))
-      .map((robot): Conversation => ({ id: `robot:${robotIdOf(robot)}`, source: `robot/${robot.key}`, title: robot.groupName, kind: 'robot' }));
+      .map((robot): Conversation => ({ id: `robot:${robotIdOf(robot)}`, source: robotSource(robot.key), title: robot.groupName, kind: 'robot', sender: robot.name }));
     return [...apps, ...robots];
   }
 

@@ -25,6 +25,7 @@ export function appView(app: App): object {
     trustedDomains: data.trustedDomains ?? [],
     callbackUrl: data.callback?.url ?? null,
     homeUrl: data.homeUrl ?? '',
+    publishStatus: data.kind === 'customized' ? (data.publishStatus ?? 2) : null,
     licence: data.licence ? { trialEndsAt: iso(data.licence.trialEndsAt), users: data.licence.users } : null,
   };
 }

@@ -14,6 +14,8 @@ export interface Reply {
   [field: string]: unknown;
 }
 
+const STARTED = '2026-03-02T01:00:00Z';
+
 /** A sandbox in this process, with a clock that stands still, reached over HTTP. */
 export class SandboxUnderTest {
   readonly platform: Platform;
@@ -26,10 +28,16 @@ export class SandboxUnderTest {
   }
 
   static async start(overrides: SandboxOverrides = {}, env: Record<string, string> = {}): Promise<SandboxUnderTest> {
-    const clock = new TestClock();
+    const clock = new TestClock(new Date(STARTED));
     const app = await createSandbox(loadConfig(SandboxConfig, { LOG_LEVEL: 'silent', ...env }), { clock, ...overrides });
     await app.listen(0, '127.0.0.1');
     return new SandboxUnderTest(app, clock);
+  }
+
+  /** As freshly started, for the next test. */
+  reset(): void {
+    this.clock.set(STARTED);
+    this.platform.reset();
   }
 
   get url(): string {
