@@ -35,7 +35,7 @@ class ReportController {
   /** Shows which pipe ran: the host's own lets unknown fields pass and turns '7' into 7. */
   @Post()
   async make(@Body() body: MakeReportDto): Promise<{ body: MakeReportDto; stored: BiReport[] }> {
-    await this.db.getRepository(BiReport).save({ id: body.id, name: String(body.name) });
+    await this.db.getRepository(BiReport).save({ id: body.id, name: body.name });
     return { body, stored: await this.db.getRepository(BiReport).find() };
   }
 }
@@ -97,7 +97,7 @@ describe.each(Object.keys(ADAPTERS))('a BI host on %s that loads the module into
     database = await createTestDatabase(PUSH_TEST_SCHEMA);
     wecom = stubbedWecom();
     const module = await Test.createTestingModule({ imports: [hostModule(database.url)] }).overrideProvider(WecomTransport).useValue(wecom).compile();
-    app = module.createNestApplication(ADAPTERS[adapter]!(), { logger: ['fatal'] });
+    app = module.createNestApplication(ADAPTERS[adapter](), { logger: ['fatal'] });
     app.useGlobalPipes(new ValidationPipe({ transform: true, transformOptions: { enableImplicitConversion: true } }));
     await app.init();
     const http = app.getHttpAdapter().getInstance() as { ready?: () => Promise<void> };

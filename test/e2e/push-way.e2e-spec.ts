@@ -41,7 +41,7 @@ describe('the way of a push', () => {
     expect(body.markdown.content).toContain('每日销售日报');
     expect(body.markdown.content).toContain('各位早上好');
     expect(body.markdown.content).toContain(`push_run=${record.id}`);
-    expect(record.messages[0]!.content).toEqual({ msgtype: 'markdown', markdown: body.markdown });
+    expect(record.messages[0].content).toEqual({ msgtype: 'markdown', markdown: body.markdown });
     expect(record.calls[0]).toMatchObject({ state: 'sent', attempts: 1, wecomMessageId: expect.stringMatching(/^stub-msg-/) as string });
   });
 
@@ -61,7 +61,7 @@ describe('the way of a push', () => {
       const records = await recordsOf(taskId);
       return records.length > 0 && records;
     });
-    const record = await ended(t, planned!.id);
+    const record = await ended(t, planned.id);
     expect(record).toMatchObject({ state: 'sent', late: false, plannedAt: '2026-03-02T01:00:00.000Z' });
     const { body: task } = await administrator().get(`/push/tasks/${taskId}`).expect(200);
     expect(task).toMatchObject({ nextRunAt: '2026-03-03T01:00:00.000Z' });

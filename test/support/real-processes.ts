@@ -35,7 +35,7 @@ export class AppProcess {
     const { PATH, HOME } = process.env;
     // An IPC channel: the app ends by itself when the test run is killed.
     this.child = spawn(process.execPath, [`dist/apps/${this.app}/src/main.js`], {
-      env: { PATH, HOME, LOG_LEVEL: 'warn', ...this.env, HOST: '127.0.0.1', PORT: String(this.port) } as NodeJS.ProcessEnv,
+      env: { PATH, HOME, LOG_LEVEL: 'warn', ...this.env, HOST: '127.0.0.1', PORT: String(this.port) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     for (const stream of [this.child.stdout, this.child.stderr]) {

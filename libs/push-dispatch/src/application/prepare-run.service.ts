@@ -87,12 +87,12 @@ export class PrepareRunService {
     const snapshot = await this.content.takeSnapshot(run.tenantId, {
       projectId: run.projectId,
       pageId: run.spec.pageId,
-      viewerId: audience.recipients[0]!.hostUserId,
+      viewerId: audience.recipients[0].hostUserId,
       language: run.spec.language,
     });
     const broken = snapshot.charts.filter((chart) => chart.state === 'failed');
     if (broken.length > 0 && broken.length === snapshot.charts.length) {
-      throw new TryAgainError(reason('ALL_CHARTS_FAILED', broken[0]!.reason));
+      throw new TryAgainError(reason('ALL_CHARTS_FAILED', broken[0].reason));
     }
     return snapshot;
   }
@@ -145,7 +145,7 @@ export class PrepareRunService {
       if (calls.length === 0) return this.settlement.end(locked, endWithoutCalls(draft.skipped), tx);
       await this.runs.beginSending(
         locked,
-        { dataTime: draft.dataTime, template: draft.messages[0]!.template, cut: draft.messages.flatMap((message) => message.cut) },
+        { dataTime: draft.dataTime, template: draft.messages[0].template, cut: draft.messages.flatMap((message) => message.cut) },
         now,
         tx,
       );

@@ -43,7 +43,7 @@ export class RecordsService {
         from: query.from,
         to: query.to,
       },
-      after && { plannedAt: new Date(after[0]!), id: after[1]! },
+      after && { plannedAt: new Date(after[0]), id: after[1] },
       query.limit + 1, // one more tells whether there is a next page
     );
     const items = rows.slice(0, query.limit);
