@@ -24,13 +24,16 @@ export function describeWecomError(errcode: number): WecomErrorDescription {
   };
 }
 
+/** Calls that present a secret to get a token: there, 40001 cannot mean a stale token. */
+const CREDENTIAL_CALLS = new Set(['gettoken', 'service/get_suite_token', 'service/get_provider_token']);
+
 /**
- * The class of a code for one call. 40001 on `gettoken` means a wrong secret (`app`), elsewhere a stale token (`token`).
+ * The class of a code for one call. 40001 on a call that gets a token means a wrong secret (`app`), elsewhere a stale token (`token`).
  * A code that is not in the table is `busy`, but may be repeated ONCE only and then counts as `app`: ask
  * `describeWecomError(errcode).known`.
  * @param api WeCom's own name of the call, such as `message/send`
  */
 export function wecomFaultOf(errcode: number, api: string): WecomFault {
-  if (errcode === 40001 && api === 'gettoken') return 'app';
+  if (errcode === 40001 && CREDENTIAL_CALLS.has(api)) return 'app';
   return WECOM_ERROR_TABLE.get(errcode)?.fault ?? 'busy';
 }
