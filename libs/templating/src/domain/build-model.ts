@@ -33,7 +33,10 @@ export function buildModel(view: MessageView, link: string | null, options: Omit
     late: view.late ? { plannedAt: writer.moment(view.late.plannedAt).beside(writer.runTime) } : null,
     filters: filtersText(snapshot.filters.slice(0, detail.filters), writer),
     numbers: numbers.map((chart) => numberModel(chart, writer)),
-    charts: charts.map((chart) => (chart.kind === 'line' ? trendModel(chart, writer) : tableModel(chart, writer))),
+    // Made when asked for: most short templates do not.
+    get charts() {
+      return charts.map((chart) => (chart.kind === 'line' ? trendModel(chart, writer) : tableModel(chart, writer)));
+    },
     moreCharts: withData.length - numbers.length - charts.length,
     empty: named(snapshot.charts.filter(({ state }) => state === 'empty'), false, writer),
     failed: named(snapshot.charts.filter(({ state }) => state === 'failed'), true, writer),
@@ -48,7 +51,7 @@ function filtersText(filters: PageSnapshot['filters'], writer: Writer): string |
 
 function columnTitle(column: ChartColumn, writer: Writer): string {
   const unit = writer.unit(column.unit);
-  return titleOf(column, writer) + (unit && `(${unit})`);
+  return titleOf(column, writer) + (unit && `${writer.options.language === 'zh-CN' ? '' : ' '}(${unit})`);
 }
 
 const titleOf = ({ title }: { title: string }, writer: Writer): string => writer.label(title) || MISSING;
