@@ -55,7 +55,7 @@ const UNIQUE = ['action_menu.action_list[].key', 'button_list[].key', 'select_li
 
 export function formFaults(channel: 'app' | 'robot', content: AppMessageContent | RobotContent): FormFault[] {
   const { msgtype } = content;
-  const payload = (content as unknown as Record<string, unknown>)[msgtype] as Payload | undefined;
+  const payload = objectOf((content as unknown as Record<string, unknown>)[msgtype]);
   if (!payload) return [{ field: '', rule: 'missing' }];
   if (msgtype === 'template_card') return [...cardFaults(channel, payload as unknown as TemplateCard), ...linkFaults(payload)];
   const required = msgtype === 'image' ? (channel === 'app' ? ['media_id'] : ['base64', 'md5']) : (REQUIRED[msgtype] ?? []);
@@ -67,13 +67,14 @@ export function formFaults(channel: 'app' | 'robot', content: AppMessageContent 
 
 function newsFaults(channel: 'app' | 'robot', payload: Payload): FormFault[] {
   return fieldsAt(payload, 'articles[]').flatMap(({ path, value }): FormFault[] => {
-    const article = value as { url?: string; appid?: string };
-    return article.url || (channel === 'app' && article.appid) ? [] : [{ field: `${path}.url`, rule: 'missing' }];
+    const article = objectOf(value);
+    return article?.url || (channel === 'app' && article?.appid) ? [] : [{ field: `${path}.url`, rule: 'missing' }];
   });
 }
 
 function cardFaults(channel: 'app' | 'robot', card: TemplateCard): FormFault[] {
-  const required = REQUIRED_OF_CARD[card.card_type] as string[] | undefined;
+  // Looked up by its own names only: a payload may come from outside, with anything in it.
+  const required = typeof card.card_type === 'string' && Object.hasOwn(REQUIRED_OF_CARD, card.card_type) ? REQUIRED_OF_CARD[card.card_type] : undefined;
   if (!required) return [{ field: 'card_type', rule: 'malformed' }];
   if (channel === 'robot' && card.card_type !== 'text_notice' && card.card_type !== 'news_notice') return [{ field: 'card_type', rule: 'not_supported' }];
   const faults = [...missing(card, [...required, ...REQUIRED_IN_LISTS.filter((path) => isPresent(card, path))]), ...notUnique(card)];
@@ -87,22 +88,29 @@ function cardFaults(channel: 'app' | 'robot', card: TemplateCard): FormFault[] {
   const menu = 'action_menu' in card && card.action_menu !== undefined;
   if (menu && channel === 'robot') faults.push({ field: 'action_menu', rule: 'not_supported' });
   if (menu && !card.task_id) faults.push({ field: 'task_id', rule: 'missing' });
-  if (card.task_id && !/^[\w@-]+$/.test(card.task_id)) faults.push({ field: 'task_id', rule: 'malformed' });
-  if ('card_action' in card && card.card_action) faults.push(...jumpFaults('card_action', card.card_action));
+  if (card.task_id && !(typeof card.task_id === 'string' && /^[\w@-]+$/.test(card.task_id))) faults.push({ field: 'task_id', rule: 'malformed' });
+  const action = 'card_action' in card ? objectOf(card.card_action) : undefined;
+  if (action) faults.push(...jumpFaults('card_action', action));
   return faults;
 }
 
-function buttonFaults(buttons: readonly { type?: 0 | 1; key?: string; url?: string }[] = []): FormFault[] {
-  return buttons.flatMap((button, i): FormFault[] => {
-    const needed = button.type === 1 ? 'url' : 'key';
-    return button[needed] ? [] : [{ field: `button_list[${i}].${needed}`, rule: 'missing' }];
+function buttonFaults(buttons: unknown): FormFault[] {
+  if (!Array.isArray(buttons)) return [];
+  return buttons.flatMap((value: unknown, i): FormFault[] => {
+    const button = objectOf(value);
+    const needed = button?.type === 1 ? 'url' : 'key';
+    return button?.[needed] ? [] : [{ field: `button_list[${i}].${needed}`, rule: 'missing' }];
   });
 }
 
-function jumpFaults(at: string, jump: { type: 0 | 1 | 2; url?: string; appid?: string }): FormFault[] {
+function jumpFaults(at: string, jump: Payload): FormFault[] {
   if (jump.type === 1 && !jump.url) return [{ field: `${at}.url`, rule: 'missing' }];
   if (jump.type === 2 && !jump.appid) return [{ field: `${at}.appid`, rule: 'missing' }];
   return [];
+}
+
+function objectOf(value: unknown): Payload | undefined {
+  return typeof value === 'object' && value !== null ? (value as Payload) : undefined;
 }
 
 /** A path below an optional object counts only when that object is there. */
