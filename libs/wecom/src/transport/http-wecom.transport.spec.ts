@@ -144,7 +144,7 @@ describe('HttpWecomTransport', () => {
     it('no free connection before the deadline: unreachable, and the request never leaves afterwards', async () => {
       const first = deferred<ServerResponse>();
       answer = (_request, response) => first.resolve(response);
-      const transport = make({ connections: 1, timeoutMs: 60 });
+      const transport = make({ connections: 1, timeoutMs: 1_000 });
       const held = faultOf(send(transport));
       const waiting = faultOf(transport.call(messageSend, { body: '{"n":2}' }, { token: 't' }));
       expect(await held).toMatchObject({ fault: 'unknown_outcome' });
