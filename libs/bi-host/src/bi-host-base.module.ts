@@ -1,11 +1,15 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { PushDatabase } from '#kernel';
+import { ApiKeys } from './application/api-keys.service';
 import { AuditLogService } from './application/audit-log.service';
 import { AuditTrail } from './application/audit-trail';
+import { ApiKeyController } from './http/api-key.controller';
 import { AuditController } from './http/audit.controller';
+import { ApiKeyRepository } from './persistence/api-key.repository';
 import { AuditRepository } from './persistence/audit.repository';
 
 /**
- * The audit log, for all libs. Needs the data source of the product and a global `Clock`; with its endpoints also `HostAccess`.
+ * The audit log, for all libs, and API keys for machines. Needs the data source of the product and a global `Clock`; with its endpoints also `HostAccess`.
  */
 @Module({})
 export class BiHostBaseModule {
@@ -14,9 +18,9 @@ export class BiHostBaseModule {
     return {
       module: BiHostBaseModule,
       global: true,
-      controllers: http ? [AuditController] : [],
-      providers: [AuditTrail, AuditLogService, AuditRepository],
-      exports: [AuditTrail],
+      controllers: http ? [AuditController, ApiKeyController] : [],
+      providers: [PushDatabase, AuditTrail, AuditLogService, AuditRepository, ApiKeys, ApiKeyRepository],
+      exports: [AuditTrail, ApiKeys],
     };
   }
 }

@@ -17,6 +17,7 @@ export type { AuditEntry } from './domain/audit-entry';
 export { auditDifference } from './domain/audit-difference';
 export type { HostSignIn } from './domain/host-sign-in';
 export {
+  ApiKeyNotFoundError,
   ForbiddenError,
   HostUnavailableError,
   NotAuthenticatedError,
@@ -36,6 +37,9 @@ export { HttpContentSource } from './adapters/http-content-source';
 export { JwtHostAccess } from './adapters/jwt-host-access';
 export { JWT_ACCESS_OPTIONS, type JwksKey, type JwtAccessOptions, type SharedSecretKey } from './adapters/jwt-access.options';
 export { SignInService, type Session } from './application/sign-in.service';
+export { ApiKeys, type ApiKeyDefinition } from './application/api-keys.service';
+export { ApiKeyAccess } from './application/api-key-access';
+export type { ApiKey } from './domain/api-key';
 export { AuditTrail } from './application/audit-trail';
 export { BI_HOST_MIGRATIONS } from './persistence/migrations';
 export { BiHostBaseModule } from './bi-host-base.module';

@@ -1,7 +1,7 @@
 import { ConfigurableModuleBuilder, Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuthorizationModule } from '#authorization';
-import { BiHostBaseModule, BiHostModule, ContentSource, HostAccess, UserDirectory } from '#bi-host';
+import { ApiKeyAccess, ApiKeys, BiHostBaseModule, BiHostModule, ContentSource, HostAccess, UserDirectory } from '#bi-host';
 import { Clock, PUSH_DATA_SOURCE, PushDatabase, pushDataSourceOptions, SystemClock } from '#kernel';
 import { PushDispatchModule, type PushDispatchOptions } from '#push-dispatch';
 import { PushTaskModule } from '#push-task';
@@ -19,6 +19,9 @@ class OptionsModule {}
 @Module({ providers: [{ provide: Clock, useClass: SystemClock }, PushDatabase], exports: [Clock, PushDatabase] })
 class PushBaseModule {}
 
+/** The access that the host gave; ours takes API keys before it. */
+const HOSTS_OWN_ACCESS = Symbol('HOSTS_OWN_ACCESS');
+
 @Module({})
 class HostPortsModule {}
 
@@ -30,7 +33,8 @@ function hostPortsModule(host: HostPorts): DynamicModule {
     providers: [
       { provide: UserDirectory, useClass: host.userDirectory },
       { provide: ContentSource, useClass: host.contentSource },
-      { provide: HostAccess, useClass: host.access },
+      { provide: HOSTS_OWN_ACCESS, useClass: host.access },
+      { provide: HostAccess, inject: [ApiKeys, HOSTS_OWN_ACCESS], useFactory: (keys: ApiKeys, own: HostAccess) => new ApiKeyAccess(keys, own) },
     ],
     exports: [UserDirectory, ContentSource, HostAccess],
   };

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, encodeCursor, InvalidInputError } from '#kernel';
+import { decodeCursor, encodeCursor } from '#kernel';
 import type { AuditRow } from '../domain/audit-entry';
 import type { Caller } from '../domain/caller';
 import type { Paged } from '../domain/host-user';
 import { AuditRepository, type AuditFilter, type AuditPosition } from '../persistence/audit.repository';
+import { cursorId, wrongCursor } from './cursor-id';
 
 export interface AuditQuery extends Omit<AuditFilter, 'tenantId'> {
   cursor?: string;
@@ -25,11 +26,9 @@ export class AuditLogService {
   }
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 function positionOf(cursor: string): AuditPosition {
-  const [time = '', id = ''] = decodeCursor(cursor, 2);
+  const [time = '', id] = decodeCursor(cursor, 2);
   const at = new Date(time);
-  if (Number.isNaN(at.getTime()) || !UUID.test(id)) throw InvalidInputError.field('cursor', 'give back nextCursor of the page before as it was, or leave it out');
-  return { at, id };
+  if (Number.isNaN(at.getTime())) throw wrongCursor();
+  return { at, id: cursorId(id) };
 }

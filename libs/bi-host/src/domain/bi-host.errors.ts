@@ -10,6 +10,16 @@ export class ForbiddenError extends DomainError {
   readonly kind = 'forbidden';
 }
 
+/** The tenant has no such API key. */
+export class ApiKeyNotFoundError extends DomainError {
+  readonly code = 'API_KEY_NOT_FOUND';
+  readonly kind = 'not_found';
+
+  constructor(id: string) {
+    super('There is no such API key', { id });
+  }
+}
+
 /** Account and password are not those of a person of the host. */
 export class WrongCredentialsError extends DomainError {
   readonly code = 'WRONG_CREDENTIALS';

@@ -13,6 +13,8 @@ export interface CallerFacts {
   /** Authorization, binding, robots, and everything in every project. */
   administrator: boolean;
   projectRoles: Readonly<Record<string, ProjectRole>>;
+  /** Of a machine that calls with an API key; `userId` then is nobody's at the host. */
+  apiKeyId?: string;
   /** Where the request came from; filled in by the guard of our endpoints. */
   origin?: RequestOrigin;
 }
@@ -40,7 +42,9 @@ export class Caller {
 
   /** Who the audit log says it was. */
   get actor(): AuditActor {
-    return { kind: 'user', id: this.userId, name: this.name, ...this.facts.origin };
+    const { apiKeyId, origin } = this.facts;
+    const { userId, name } = this;
+    return { ...(apiKeyId === undefined ? { kind: 'user', id: userId } : { kind: 'api_key', id: apiKeyId }), name, ...origin };
   }
 
   /** The same caller in this request: a host may give one object to several. */

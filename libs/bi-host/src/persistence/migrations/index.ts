@@ -1,4 +1,5 @@
 import type { MigrationClass } from '#kernel';
 import { CreatePushAudit1795701000000 } from './1795701000000-create-push-audit';
+import { CreatePushApiKey1795701100000 } from './1795701100000-create-push-api-key';
 
-export const BI_HOST_MIGRATIONS: readonly MigrationClass[] = [CreatePushAudit1795701000000];
+export const BI_HOST_MIGRATIONS: readonly MigrationClass[] = [CreatePushAudit1795701000000, CreatePushApiKey1795701100000];
