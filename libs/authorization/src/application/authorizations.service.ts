@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail, type AuditActor } from '#bi-host';
 import { Clock, newId, PushDatabase, SecretBox } from '#kernel';
 import { agentGet, WecomError, WecomTransport } from '#wecom';
 import { secretContext } from '../domain/app-access';
@@ -11,22 +12,38 @@ import {
   CorpClaimedError,
 } from '../domain/authorization.errors';
 import { parseCorpId } from '../domain/corp-id';
+import { healthChecks, type AuthorizationChange, type HealthCheck, type HealthFacts } from '../domain/health';
 import { AccessTokenRepository } from '../persistence/access-token.repository';
+import { AuthorizationHealthRepository } from '../persistence/authorization-health.repository';
 import { AuthorizationRepository, type AgentFacts } from '../persistence/authorization.repository';
 import { AccessTokensService, type FreshToken } from './access-tokens.service';
 import { agentFactsOf, isDisabled } from './agent-facts';
+import { AuthorizationHealth, subjectOf } from './authorization-health.service';
+import { SecretTries } from './secret-tries.service';
 import { WecomAppClient } from './wecom-app.client';
 
-/** Who authorizes, and for which tenant. */
+/** Who authorizes, and for which tenant: the `Caller` of a request is one. */
 export interface Administrator {
   tenantId: string;
   userId: string;
+  /** Default: the user by his id. */
+  actor?: AuditActor;
 }
+
+const actorOf = ({ userId, actor }: Administrator): AuditActor => actor ?? { kind: 'user', id: userId, name: userId };
 
 export interface AppCredentials {
   corpId: string;
   agentId: number;
   secret: string;
+}
+
+export interface AuthorizationHealthReport {
+  authorization: Authorization;
+  facts: HealthFacts;
+  checks: HealthCheck[];
+  /** Newest first, the last 20. */
+  changes: AuthorizationChange[];
 }
 
 /** Which corps let our app push. Nothing of another tenant is found here. */
@@ -38,29 +55,37 @@ export class AuthorizationsService {
     private readonly tokenRows: AccessTokenRepository,
     private readonly tokens: AccessTokensService,
     private readonly client: WecomAppClient,
+    private readonly health: AuthorizationHealth,
+    private readonly seen: AuthorizationHealthRepository,
+    private readonly tries: SecretTries,
     private readonly transport: WecomTransport,
+    private readonly audit: AuditTrail,
     private readonly box: SecretBox,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Authorizes a corp's own app. WeCom is asked first; what it refuses is not stored.
-   * @throws InvalidInputError (corpId). @throws AuthorizationRefusedError. @throws AuthorizationExistsError. @throws CorpClaimedError
+   * @throws InvalidInputError (corpId). @throws AuthorizationRefusedError. @throws TooManySecretTriesError. @throws AuthorizationExistsError. @throws CorpClaimedError
    * @throws WecomError when WeCom does not answer
    */
-  async authorize({ tenantId, userId }: Administrator, credentials: AppCredentials): Promise<Authorization> {
+  async authorize(administrator: Administrator, credentials: AppCredentials): Promise<Authorization> {
+    const { tenantId, userId } = administrator;
     const corpId = parseCorpId(credentials.corpId);
     const agentId = credentials.agentId;
     const existing = await this.authorizations.findLive(tenantId, corpId, agentId);
     if (existing) throw new AuthorizationExistsError(existing);
     const secret = credentials.secret.trim();
-    const { token, agent } = await this.verify(corpId, agentId, secret);
+    const { token, agent } = await this.verify(tenantId, corpId, agentId, secret);
     const id = newId();
     const secretSealed = this.box.seal(secret, secretContext(id));
     const stored = await this.database.transaction(async (tx) => {
       const authorization = { id, tenantId, corpId, mode: 'self_built' as const, agentId, secretSealed, createdBy: userId, ...agent };
       if (!(await this.authorizations.insertActive(authorization, this.clock.now(), tx))) return false;
       await this.tokenRows.put(tenantId, id, this.tokens.seal(id, token), tx);
+      await this.seen.checked({ id, tenantId }, this.clock.now(), tx);
+      const after = { corpId, mode: authorization.mode, agentId, agentName: agent.agentName, state: 'active' };
+      await this.audit.record(actorOf(administrator), { tenantId, action: 'authorization.create', subject: subjectOf(id, corpId, agent.agentName), after }, tx);
       return true;
     });
     if (!stored) {
@@ -92,15 +117,18 @@ export class AuthorizationsService {
    * Puts a new secret in the place of the old one, which serves until WeCom has accepted the new one.
    * @throws AuthorizationRefusedError: the old secret stays. @throws AuthorizationNotFoundError. @throws AuthorizationNotUsableError
    */
-  async replaceSecret(tenantId: string, id: string, newSecret: string): Promise<Authorization> {
+  async replaceSecret(administrator: Administrator, id: string, newSecret: string): Promise<Authorization> {
+    const { tenantId } = administrator;
     const authorization = await this.get(tenantId, id);
     if (authorization.state === 'revoked') throw new AuthorizationNotUsableError(authorization);
     const secret = newSecret.trim();
-    const { token, agent } = await this.verify(authorization.corpId, authorization.agentId, secret);
+    const { token, agent } = await this.verify(tenantId, authorization.corpId, authorization.agentId, secret);
     await this.database.transaction(async (tx) => {
       const replaced = await this.authorizations.replaceSecret(tenantId, id, this.box.seal(secret, secretContext(id)), tx);
       if (!replaced) throw new AuthorizationNotUsableError({ ...authorization, state: 'revoked' });
-      await this.authorizations.markWorking(id, agent, this.clock.now(), tx);
+      const subject = subjectOf(id, authorization.corpId, agent.agentName);
+      await this.audit.record(actorOf(administrator), { tenantId, action: 'authorization.replace_secret', subject, before: { secret: 'old' }, after: { secret: 'new' } }, tx);
+      await this.health.workingIn(authorization, agent, tx);
       await this.tokenRows.put(tenantId, id, this.tokens.seal(id, token), tx);
     });
     return this.get(tenantId, id);
@@ -108,23 +136,34 @@ export class AuthorizationsService {
 
   /** Asks WeCom now whether the app works; sends nothing to anybody. @throws AuthorizationNotFoundError. @throws AuthorizationNotUsableError */
   async check(tenantId: string, id: string): Promise<Authorization> {
-    await this.get(tenantId, id);
-    await this.client.probe(id);
+    const { state, stateReason } = await this.get(tenantId, id);
+    const secretAgain = state === 'broken' && (stateReason === 'secret_refused' || stateReason === 'corp_id_refused');
+    await (secretAgain ? this.tries.countReturned(tenantId, () => this.client.probe(id)) : this.client.probe(id));
     return this.get(tenantId, id);
   }
 
+  /** Everything that is known of whether an authorization works; asks nobody. @throws AuthorizationNotFoundError */
+  async healthOf(tenantId: string, id: string): Promise<AuthorizationHealthReport> {
+    const authorization = await this.get(tenantId, id);
+    const [facts, changes] = await Promise.all([this.seen.facts(authorization), this.seen.changes(authorization)]);
+    const known: HealthFacts = { ...facts, callbackConfigured: false };
+    return { authorization, facts: known, checks: healthChecks(authorization, known, this.clock.now()), changes };
+  }
+
   /** Ends an authorization and destroys its secret and token. A second time changes nothing. @throws AuthorizationNotFoundError */
-  async revoke(tenantId: string, id: string): Promise<void> {
-    await this.get(tenantId, id);
+  async revoke(administrator: Administrator, id: string): Promise<void> {
+    const { tenantId } = administrator;
+    const authorization = await this.get(tenantId, id);
     await this.database.transaction(async (tx) => {
-      await this.authorizations.revoke(tenantId, id, this.clock.now(), tx);
+      const from = await this.authorizations.revoke(tenantId, id, this.clock.now(), tx);
+      if (from) await this.health.changed(authorization, { from, to: 'revoked', actor: actorOf(administrator) }, tx);
       await this.tokenRows.remove(id, tx);
     });
   }
 
-  private async verify(corpId: string, agentId: number, secret: string): Promise<{ token: FreshToken; agent: AgentFacts }> {
+  private async verify(tenantId: string, corpId: string, agentId: number, secret: string): Promise<{ token: FreshToken; agent: AgentFacts }> {
     try {
-      const token = await this.tokens.obtain(corpId, secret);
+      const token = await this.tries.count(tenantId, () => this.tokens.obtain(corpId, secret));
       const agent = await this.transport.call(agentGet, { agentId }, { token: token.token });
       if (isDisabled(agent)) throw new AuthorizationRefusedError('app_disabled');
       return { token, agent: agentFactsOf(agent) };

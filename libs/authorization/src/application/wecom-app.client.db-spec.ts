@@ -31,6 +31,7 @@ class GatedWecom extends StubWecomTransport {
   }
 }
 
+const ADMINISTRATOR = { tenantId: 'default', userId: 'u1' };
 const LI_NA = { userid: 'LiNa', name: '李娜' };
 
 describe('WecomAppClient', () => {
@@ -64,7 +65,7 @@ describe('WecomAppClient', () => {
     processes = [];
     const process = await start();
     await process.query('truncate push_authorization cascade');
-    id = (await process.app.get(AuthorizationsService).authorize({ tenantId: 'default', userId: 'u1' }, TEST_CORP)).id;
+    id = (await process.app.get(AuthorizationsService).authorize(ADMINISTRATOR, TEST_CORP)).id;
   });
 
   afterEach(() => Promise.all(processes.map((process) => process.close())));
@@ -201,7 +202,7 @@ describe('WecomAppClient', () => {
       const { asked, open } = wecom.hold();
       const call = lookUp();
       await asked;
-      await processes[0].app.get(AuthorizationsService).revoke('default', id);
+      await processes[0].app.get(AuthorizationsService).revoke(ADMINISTRATOR, id);
       open();
       await expect(call).rejects.toMatchObject({ code: 'AUTHORIZATION_NOT_USABLE', state: 'revoked' });
       expect(await processes[0].query('select 1 from push_access_token')).toEqual([]);
@@ -251,7 +252,7 @@ describe('WecomAppClient', () => {
       const { asked, open } = refusing.hold();
       const call = lookUp(late);
       await asked;
-      await processes[0].app.get(AuthorizationsService).replaceSecret('default', id, 'right-new-secret');
+      await processes[0].app.get(AuthorizationsService).replaceSecret(ADMINISTRATOR, id, 'right-new-secret');
       open();
       await expect(call).rejects.toMatchObject({ errcode: 40001 });
       expect(await stateOf()).toBe('active');

@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock, DomainError } from '#kernel';
-import { agentGet, gettoken, WecomError, WecomTransport, type WecomApi } from '#wecom';
+import { agentGet, gettoken, messageSend, WecomError, WecomTransport, type WecomApi } from '#wecom';
 import type { AppAccess } from '../domain/app-access';
-import { AuthorizationNotFoundError, AuthorizationNotUsableError } from '../domain/authorization.errors';
+import { AccessTokenUnavailableError, AuthorizationNotFoundError, AuthorizationNotUsableError } from '../domain/authorization.errors';
 import { probeTime } from '../domain/trouble';
 import { AuthorizationRepository } from '../persistence/authorization.repository';
 import { AccessTokensService } from './access-tokens.service';
@@ -38,7 +38,9 @@ export class WecomAppClient {
     if (app.state === 'broken') app = await this.tryToMend(app);
     if (app.state !== 'active') throw new AuthorizationNotUsableError(app);
     try {
-      return await this.callWithToken(app, api, input);
+      const reply = await this.callWithToken(app, api, input);
+      if (api.name === messageSend.name) await this.health.sent(app);
+      return reply;
     } catch (error) {
       await this.note(app, error);
       throw error;
@@ -47,18 +49,22 @@ export class WecomAppClient {
 
   /**
    * Asks WeCom whether the app works, by agent/get: nobody is sent anything. Moves the authorization between active and broken.
+   * @returns the refusal, when WeCom refuses the app
    * @throws WecomError or AccessTokenUnavailableError when WeCom did not answer: nothing is known then and nothing moves
    * @throws AuthorizationNotUsableError when the authorization is neither active nor broken. @throws AuthorizationNotFoundError
    */
-  async probe(authorizationId: string): Promise<void> {
+  async probe(authorizationId: string): Promise<WecomError | undefined> {
     const app = await this.load(authorizationId);
     if (app.state !== 'active' && app.state !== 'broken') throw new AuthorizationNotUsableError(app);
     try {
       const agent = await this.callWithToken(app, agentGet, { agentId: app.agentId });
       if (isDisabled(agent)) await this.health.disabled(app);
-      else await this.health.working(app.id, agentFactsOf(agent));
+      else await this.health.working(app, agentFactsOf(agent));
+      return undefined;
     } catch (error) {
-      if (!(await this.note(app, error))) throw error;
+      const refusal = await this.note(app, error);
+      if (!refusal) throw error;
+      return refusal;
     }
   }
 
@@ -94,11 +100,14 @@ export class WecomAppClient {
     return this.transport.call(api, input, { token: renewed.token });
   }
 
-  /** @returns true when the error is a refusal that lasts, and so the authorization is broken now */
-  private async note(app: AppAccess, error: unknown): Promise<boolean> {
-    if (!(error instanceof WecomError) || (error.fault !== 'app' && error.fault !== 'token')) return false;
+  /** @returns the refusal, when the error is one that lasts, and so the authorization is broken now */
+  private async note(app: AppAccess, error: unknown): Promise<WecomError | undefined> {
+    const failure = error instanceof AccessTokenUnavailableError ? error.cause : error;
+    if (!(failure instanceof WecomError)) return undefined;
+    await this.health.failed(app, failure);
+    if (failure !== error || (failure.fault !== 'app' && failure.fault !== 'token')) return undefined;
     // A refused secret was noted where the token was asked for.
-    if (error.api !== gettoken.name) await this.health.refused(app, error);
-    return true;
+    if (failure.api !== gettoken.name) await this.health.refused(app, failure);
+    return failure;
   }
 }

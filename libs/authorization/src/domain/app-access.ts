@@ -6,6 +6,7 @@ export interface AppAccess {
   tenantId: string;
   corpId: string;
   agentId: number;
+  agentName: string;
   state: AuthorizationState;
   stateReason: AuthorizationTrouble | null;
   stateErrcode: number | null;
@@ -14,6 +15,9 @@ export interface AppAccess {
   tokenExpiresAt: Date | null;
   renewAfter: Date;
   renewLockUntil: Date | null;
+  lastSentAt: Date | null;
+  lastErrorAt: Date | null;
+  lastErrcode: number | null;
 }
 
 /** A token as it is used, with the stored text that tells it from the next one. */

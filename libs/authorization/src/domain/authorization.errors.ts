@@ -83,3 +83,15 @@ export class AccessTokenUnavailableError extends DomainError {
     super('WeCom gives no access token now; try again in a minute', { authorizationId, errcode: cause?.errcode ?? null }, cause);
   }
 }
+
+/** Too many wrong secrets were typed; WeCom was not asked. `details.retryAt` says when it will be again. */
+export class TooManySecretTriesError extends DomainError {
+  readonly code = 'TOO_MANY_SECRET_TRIES';
+  readonly kind = 'rate_limited';
+
+  constructor(retryAt: Date) {
+    super(`WeCom refused several secrets within 10 minutes, and more of them would close WeCom for everybody here: compare CorpID and Secret, and try again after ${retryAt.toISOString()}`, {
+      retryAt: retryAt.toISOString(),
+    });
+  }
+}

@@ -13,6 +13,12 @@ export const MAX_SECRET_REFUSALS = 3;
 /** When a call may ask WeCom again after a refusal at `now`. */
 export const probeTime = (now: Date): Date => new Date(now.getTime() + 1000 * PROBE_INTERVAL_SECONDS);
 
+/** How long a working authorization goes without being looked at, in hours. */
+const CHECK_INTERVAL_HOURS = 24;
+
+/** When a working authorization is looked at again, whether or not anybody pushes. */
+export const checkTime = (now: Date): Date => new Date(now.getTime() + CHECK_INTERVAL_HOURS * 3_600_000);
+
 const TROUBLES: Readonly<Record<number, AuthorizationTrouble>> = {
   40013: 'corp_id_refused',
   40056: 'agent_mismatch',

@@ -7,6 +7,7 @@ import {
   ApiOkResponse,
   ApiOperation,
   ApiServiceUnavailableResponse,
+  ApiTooManyRequestsResponse,
   ApiTags,
 } from '@nestjs/swagger';
 import { Allow, Caller, CurrentCaller } from '#bi-host';
@@ -20,6 +21,8 @@ import {
   AuthorizeCorpRequestDto,
   ReplaceSecretRequestDto,
 } from './dto/authorization.dto';
+import { AuthorizationHealthResponseDto } from './dto/health.dto';
+import { healthView } from './health-view';
 
 @ApiTags('authorizations')
 @PushController('authorizations')
@@ -32,6 +35,7 @@ export class AuthorizationController {
   @ApiCreatedResponse({ type: AuthorizationResponseDto })
   @ApiConflictResponse({ type: ErrorResponseDto, description: 'AUTHORIZATION_REFUSED, AUTHORIZATION_EXISTS, CORP_CLAIMED' })
   @ApiServiceUnavailableResponse({ type: ErrorResponseDto, description: 'WeCom does not answer' })
+  @ApiTooManyRequestsResponse({ type: ErrorResponseDto, description: 'TOO_MANY_SECRET_TRIES: `retryAt` says when to try again' })
   async authorize(@CurrentCaller() caller: Caller, @Body() body: AuthorizeCorpRequestDto): Promise<AuthorizationResponseDto> {
     return authorizationView(await this.authorizations.authorize(caller, body));
   }
@@ -51,18 +55,27 @@ export class AuthorizationController {
     return authorizationView(await this.authorizations.get(caller.tenantId, id));
   }
 
+  @Get(':id/health')
+  @ApiOperation({ summary: 'Whether the app works, step by step, with what mends it and who can; asks WeCom nothing (see check)' })
+  @ApiOkResponse({ type: AuthorizationHealthResponseDto })
+  @ApiNotFoundResponse({ type: ErrorResponseDto })
+  async health(@CurrentCaller() caller: Caller, @Param() { id }: AuthorizationParamsDto): Promise<AuthorizationHealthResponseDto> {
+    return healthView(await this.authorizations.healthOf(caller.tenantId, id));
+  }
+
   @Put(':id/secret')
   @ApiOperation({ summary: 'Replace the secret: checked with WeCom before it replaces the old one' })
   @ApiOkResponse({ type: AuthorizationResponseDto })
   @ApiNotFoundResponse({ type: ErrorResponseDto })
   @ApiConflictResponse({ type: ErrorResponseDto, description: 'AUTHORIZATION_REFUSED: the old secret stays; AUTHORIZATION_NOT_USABLE: it is revoked' })
   @ApiServiceUnavailableResponse({ type: ErrorResponseDto, description: 'WeCom does not answer' })
+  @ApiTooManyRequestsResponse({ type: ErrorResponseDto, description: 'TOO_MANY_SECRET_TRIES: `retryAt` says when to try again' })
   async replaceSecret(
     @CurrentCaller() caller: Caller,
     @Param() { id }: AuthorizationParamsDto,
     @Body() { secret }: ReplaceSecretRequestDto,
   ): Promise<AuthorizationResponseDto> {
-    return authorizationView(await this.authorizations.replaceSecret(caller.tenantId, id, secret));
+    return authorizationView(await this.authorizations.replaceSecret(caller, id, secret));
   }
 
   @Post(':id/check')
@@ -72,6 +85,7 @@ export class AuthorizationController {
   @ApiNotFoundResponse({ type: ErrorResponseDto })
   @ApiConflictResponse({ type: ErrorResponseDto, description: 'AUTHORIZATION_NOT_USABLE: it is revoked' })
   @ApiServiceUnavailableResponse({ type: ErrorResponseDto, description: 'WeCom does not answer' })
+  @ApiTooManyRequestsResponse({ type: ErrorResponseDto, description: 'TOO_MANY_SECRET_TRIES: `retryAt` says when to try again' })
   async check(@CurrentCaller() caller: Caller, @Param() { id }: AuthorizationParamsDto): Promise<AuthorizationResponseDto> {
     return authorizationView(await this.authorizations.check(caller.tenantId, id));
   }
@@ -82,6 +96,6 @@ export class AuthorizationController {
   @ApiNoContentResponse()
   @ApiNotFoundResponse({ type: ErrorResponseDto })
   async revoke(@CurrentCaller() caller: Caller, @Param() { id }: AuthorizationParamsDto): Promise<void> {
-    await this.authorizations.revoke(caller.tenantId, id);
+    await this.authorizations.revoke(caller, id);
   }
 }

@@ -11,6 +11,8 @@ const oneOf = (values: readonly string[]): string => `in (${values.map((value) =
 @Check('ck_push_authorization_secret', `case state when 'pending' then true when 'revoked' then secret_sealed is null else secret_sealed is not null end`)
 @Index('uq_push_authorization_app', ['corpKey', 'agentId'], { unique: true, where: `(state <> 'revoked'::text)` })
 @Index('ix_push_authorization_tenant', ['tenantId', 'createdAt'])
+@Index('ix_push_authorization_probe', ['probeAfter'], { where: `(state = 'broken'::text)` })
+@Index('ix_push_authorization_check', ['checkAfter'], { where: `(state = 'active'::text)` })
 export class AuthorizationEntity implements Authorization {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_push_authorization' }) id: string;
   @Column({ name: 'tenant_id', type: 'text' }) tenantId: string;
@@ -31,6 +33,8 @@ export class AuthorizationEntity implements Authorization {
   @Column({ name: 'secret_refusals', type: 'int', default: 0 }) secretRefusals: number;
   /** When a call may ask WeCom again whether the trouble is over; null: only a person may. */
   @Column({ name: 'probe_after', type: 'timestamptz', nullable: true }) probeAfter: Date | null;
+  /** When a working one is looked at again, whether or not anybody pushes. */
+  @Column({ name: 'check_after', type: 'timestamptz', nullable: true }) checkAfter: Date | null;
   @Column({ name: 'activated_at', type: 'timestamptz', nullable: true }) activatedAt: Date | null;
   @Column({ name: 'created_at', type: 'timestamptz' }) createdAt: Date;
   @Column({ name: 'created_by', type: 'text' }) createdBy: string;

@@ -5,7 +5,7 @@ import { PUSH_DATA_SOURCE, SqlRepository, type Tx } from '#kernel';
 import type { AppAccess } from '../domain/app-access';
 import type { Authorization, AuthorizationMode, AuthorizationState, AuthorizationTrouble, VisibleRange } from '../domain/authorization';
 import { corpKeyOf } from '../domain/corp-id';
-import { MAX_SECRET_REFUSALS } from '../domain/trouble';
+import { checkTime, MAX_SECRET_REFUSALS } from '../domain/trouble';
 import { AuthorizationEntity } from './authorization.entity';
 
 /** What agent/get says of the app. */
@@ -60,10 +60,13 @@ export class AuthorizationRepository extends SqlRepository {
 
   async findAccess(id: string): Promise<AppAccess | undefined> {
     return this.row<AppAccess>(
-      `select app.id, app.tenant_id as "tenantId", app.corp_id as "corpId", app.agent_id as "agentId", app.state, app.state_reason as "stateReason",
+      `select app.id, app.tenant_id as "tenantId", app.corp_id as "corpId", app.agent_id as "agentId", app.agent_name as "agentName", app.state, app.state_reason as "stateReason",
               app.state_errcode as "stateErrcode", app.secret_sealed as "secretSealed", token.token_sealed as "tokenSealed",
-              token.expires_at as "tokenExpiresAt", token.renew_after as "renewAfter", token.renew_lock_until as "renewLockUntil"
-         from push_authorization as app left join push_access_token as token on token.authorization_id = app.id
+              token.expires_at as "tokenExpiresAt", token.renew_after as "renewAfter", token.renew_lock_until as "renewLockUntil",
+              health.last_sent_at as "lastSentAt", health.last_error_at as "lastErrorAt", health.last_errcode as "lastErrcode"
+         from push_authorization as app
+         left join push_access_token as token on token.authorization_id = app.id
+         left join push_authorization_health as health on health.authorization_id = app.id
         where app.id = $1`,
       [id],
     );
@@ -73,8 +76,8 @@ export class AuthorizationRepository extends SqlRepository {
   async insertActive(authorization: NewAuthorization, now: Date, tx: Tx): Promise<boolean> {
     const row = await this.row(
       `insert into push_authorization (id, tenant_id, corp_id, corp_key, mode, agent_id, agent_name, agent_logo_url, secret_sealed, state,
-                                       visible_range, activated_at, created_at, created_by, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'active', $10, $11, $11, $12, $11)
+                                       visible_range, activated_at, created_at, created_by, updated_at, check_after)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'active', $10, $11, $11, $12, $11, $13)
        on conflict (corp_key, agent_id) where state <> 'revoked' do nothing
        returning id`,
       [
@@ -90,6 +93,7 @@ export class AuthorizationRepository extends SqlRepository {
         JSON.stringify(authorization.visibleRange),
         now,
         authorization.createdBy,
+        checkTime(now),
       ],
       tx,
     );
@@ -102,23 +106,31 @@ export class AuthorizationRepository extends SqlRepository {
     return row !== undefined;
   }
 
-  /** Writes what a working app says of itself, and ends a trouble. */
-  async markWorking(id: string, agent: AgentFacts, now: Date, tx?: Tx): Promise<void> {
-    await this.rows(
-      `update push_authorization
+  /**
+   * Writes what a working app says of itself, and ends a trouble.
+   * @param checkAfter when to look at it again
+   * @returns its state before; undefined when it is neither active nor broken: then nothing is written
+   */
+  async markWorking(id: string, agent: AgentFacts, now: Date, checkAfter: Date, tx: Tx): Promise<AuthorizationState | undefined> {
+    const row = await this.row<{ before: AuthorizationState }>(
+      `with before as (select id, state from push_authorization where id = $1 and state in ('active', 'broken') for update)
+       update push_authorization as app
           set state = 'active', state_reason = null, state_errcode = null, seen_ip = null, secret_refusals = 0, probe_after = null,
-              agent_name = $2, agent_logo_url = $3, visible_range = $4, activated_at = coalesce(activated_at, $5), updated_at = $5, version = version + 1
-        where id = $1 and state in ('active', 'broken')`,
-      [id, agent.agentName, agent.agentLogoUrl, JSON.stringify(agent.visibleRange), now],
+              agent_name = $2, agent_logo_url = $3, visible_range = $4, activated_at = coalesce(activated_at, $5), check_after = $6,
+              updated_at = $5, version = version + 1
+         from before where app.id = before.id
+       returning before.state as before`,
+      [id, agent.agentName, agent.agentLogoUrl, JSON.stringify(agent.visibleRange), now, checkAfter],
       tx,
     );
+    return row?.before;
   }
 
   /**
    * Notes a refusal. One that met a secret which was replaced meanwhile changes nothing.
    * @returns true when this very refusal broke it, so that an alarm is raised once
    */
-  async markBroken(app: AppAccess, refusal: Refusal, now: Date): Promise<boolean> {
+  async markBroken(app: AppAccess, refusal: Refusal, now: Date, tx: Tx): Promise<boolean> {
     const row = await this.row<{ before: AuthorizationState }>(
       `with before as (
          select id, state from push_authorization where id = $1 and state in ('active', 'broken') and secret_sealed = $2 for update)
@@ -128,6 +140,7 @@ export class AuthorizationRepository extends SqlRepository {
          from before where app.id = before.id
        returning before.state as before`,
       [app.id, app.secretSealed, refusal.reason, refusal.errcode, refusal.seenIp, refusal.secretRefused ? 1 : 0, MAX_SECRET_REFUSALS, refusal.probeAfter, now],
+      tx,
     );
     return row?.before === 'active';
   }
@@ -138,15 +151,40 @@ export class AuthorizationRepository extends SqlRepository {
     return row !== undefined;
   }
 
-  /** Revokes and destroys the secret; a revoked one stays as it is. */
-  async revoke(tenantId: string, id: string, now: Date, tx: Tx): Promise<void> {
-    await this.rows(
-      `update push_authorization
+  /**
+   * Takes authorizations that are to be looked at: broken ones that may have been mended, working ones that nobody looked at
+   * for long. Each is taken by one caller of all processes, and again only after `next`.
+   */
+  async claimDueForCheck(now: Date, next: Date, limit: number): Promise<string[]> {
+    const rows = await this.rows<{ id: string }>(
+      `with due as (
+         select id from push_authorization
+          where (state = 'broken' and probe_after <= $1) or (state = 'active' and check_after <= $1)
+          limit $3 for update skip locked)
+       update push_authorization as app
+          set probe_after = case when app.state = 'broken' then $2::timestamptz end, check_after = $2::timestamptz
+         from due where app.id = due.id
+       returning app.id`,
+      [now, next, limit],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /**
+   * Revokes and destroys the secret; a revoked one stays as it is.
+   * @returns its state before; undefined when it was revoked already
+   */
+  async revoke(tenantId: string, id: string, now: Date, tx: Tx): Promise<AuthorizationState | undefined> {
+    const row = await this.row<{ before: AuthorizationState }>(
+      `with before as (select id, state from push_authorization where tenant_id = $1 and id = $2 and state <> 'revoked' for update)
+       update push_authorization as app
           set state = 'revoked', secret_sealed = null, state_reason = null, state_errcode = null, seen_ip = null, probe_after = null,
-              updated_at = $3, version = version + 1
-        where tenant_id = $1 and id = $2 and state <> 'revoked'`,
+              check_after = null, updated_at = $3, version = version + 1
+         from before where app.id = before.id
+       returning before.state as before`,
       [tenantId, id, now],
       tx,
     );
+    return row?.before;
   }
 }

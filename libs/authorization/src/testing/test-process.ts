@@ -2,8 +2,8 @@ import { Module, type DynamicModule, type INestApplication, type ModuleMetadata 
 import { NestFactory } from '@nestjs/core';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { HostAccess, UserDirectory } from '#bi-host';
-import { InMemoryHost, InMemoryUserDirectory, sampleHost, TestHostAccess } from '#bi-host/testing';
+import { AuditTrail, HostAccess, UserDirectory } from '#bi-host';
+import { InMemoryHost, InMemoryUserDirectory, RecordedAudit, sampleHost, TestHostAccess } from '#bi-host/testing';
 import { Clock, PUSH_DATA_SOURCE, pushDataSourceOptions } from '#kernel';
 import { TestClock } from '#kernel/testing';
 import { WecomTransport } from '#wecom';
@@ -20,6 +20,8 @@ export interface TestProcessOptions {
   clock?: TestClock;
   host?: InMemoryHost;
   poolSize?: number;
+  /** Default {@link TEST_SECRET_KEYS}. */
+  secretKeys?: string;
   /** Modules to load beside the authorization module. */
   beside?: (authorization: DynamicModule) => NonNullable<ModuleMetadata['imports']>;
 }
@@ -28,6 +30,8 @@ export interface TestProcess {
   app: INestApplication;
   clock: TestClock;
   host: InMemoryHost;
+  /** What went to the audit log. */
+  audit: RecordedAudit;
   /** Rows of a query, for looking where no endpoint looks. */
   query(sql: string, parameters?: unknown[]): Promise<Record<string, unknown>[]>;
   /** SQL that would bring the tables to what the entities say; none when both agree. */
@@ -43,7 +47,8 @@ class TestProcessModule {}
 
 /** The authorization module with a data source of its own, as one process of several on one database; its app listens nowhere. */
 export async function startTestProcess(options: TestProcessOptions): Promise<TestProcess> {
-  const { databaseUrl, wecom, clock = new TestClock(), host = sampleHost(), poolSize = 5, beside = () => [] } = options;
+  const { databaseUrl, wecom, clock = new TestClock(), host = sampleHost(), poolSize = 5, secretKeys = TEST_SECRET_KEYS, beside = () => [] } = options;
+  const audit = new RecordedAudit();
   const world: DynamicModule = {
     module: TestWorldModule,
     global: true,
@@ -53,10 +58,11 @@ export async function startTestProcess(options: TestProcessOptions): Promise<Tes
       { provide: InMemoryHost, useValue: host },
       { provide: UserDirectory, useClass: InMemoryUserDirectory },
       { provide: HostAccess, useClass: TestHostAccess },
+      { provide: AuditTrail, useValue: audit },
     ],
-    exports: [Clock, WecomTransport, UserDirectory, HostAccess],
+    exports: [Clock, WecomTransport, UserDirectory, HostAccess, AuditTrail],
   };
-  const authorization = AuthorizationModule.forRoot({ secretKeys: TEST_SECRET_KEYS });
+  const authorization = AuthorizationModule.forRoot({ secretKeys });
   const database = TypeOrmModule.forRootAsync({
     name: PUSH_DATA_SOURCE,
     useFactory: () => ({ ...pushDataSourceOptions({ url: databaseUrl, poolSize }), autoLoadEntities: true, retryAttempts: 0 }),
@@ -68,6 +74,7 @@ export async function startTestProcess(options: TestProcessOptions): Promise<Tes
     app,
     clock,
     host,
+    audit,
     query: async (sql, parameters) => dataSource.query(sql, parameters),
     drift: async () => (await dataSource.driver.createSchemaBuilder().log()).upQueries.map((query) => query.query),
     close: () => app.close(),

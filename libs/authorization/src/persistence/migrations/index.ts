@@ -1,4 +1,5 @@
 import type { MigrationClass } from '#kernel';
 import { CreatePushAuthorization1795400100000 } from './1795400100000-create-push-authorization';
+import { AddAuthorizationHealth1795500100000 } from './1795500100000-add-authorization-health';
 
-export const AUTHORIZATION_MIGRATIONS: readonly MigrationClass[] = [CreatePushAuthorization1795400100000];
+export const AUTHORIZATION_MIGRATIONS: readonly MigrationClass[] = [CreatePushAuthorization1795400100000, AddAuthorizationHealth1795500100000];
