@@ -63,6 +63,7 @@ function appPanel(corp, app, tools) {
     button(text('killTokens'), async () => toast(text('tokensKilled', { n: (await api(`${path}/tokens/invalidate`, { method: 'POST' })).tokens })), 'small'),
     button(text(app.enabled ? 'disable' : 'enable'), change({ enabled: !app.enabled }), 'small'),
     button(text(app.suiteId ? 'cancelAuth' : 'remove'), async () => {
+      if (!confirm(text('sure', { what: text(app.suiteId ? 'cancelAuth' : 'remove'), name: app.name }))) return;
       await api(path, { method: 'DELETE' });
       reload();
     }, 'small danger'),
@@ -169,6 +170,7 @@ export async function members(tools) {
         ...visible,
         button(text(member.status === 1 ? 'left' : 'activate'), setStatus(member.status === 1 ? 5 : 1), 'small'),
         button(text('remove'), async () => {
+          if (!confirm(text('sure', { what: text('remove'), name: member.name }))) return;
           await api(path, { method: 'DELETE' });
           await show();
         }, 'small danger'),

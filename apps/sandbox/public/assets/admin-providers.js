@@ -25,6 +25,7 @@ export async function providers(tools) {
       String(app.agentId),
       pill(text(app.enabled ? 'on' : 'off'), app.enabled ? 'good' : 'bad'),
       button(text('cancelAuth'), async () => {
+        if (!confirm(text('sure', { what: text('cancelAuth'), name: app.corpName }))) return;
         await api(`corps/${app.corpId}/apps/${app.agentId}`, { method: 'DELETE' });
         reload();
       }, 'small danger'),

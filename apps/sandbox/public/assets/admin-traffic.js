@@ -69,7 +69,7 @@ export async function journal({ text, reload }) {
         entry.durationMs.toFixed(1),
       ],
       heads,
-      () => pair(text('request'), `${new URLSearchParams(entry.query)}\n\n${pretty(entry.request)}`, text('reply'), pretty(entry.reply)),
+      () => pair(text('request'), [Object.entries(entry.query).map(([name, value]) => `${name}=${value}`).join('\n'), pretty(entry.request)].filter(Boolean).join('\n\n'), text('reply'), pretty(entry.reply)),
     ),
   );
   const bar = el('div', { class: 'bar' }, el('h1', { text: text('journal') }), el('span', { class: 'push' }), el('label', {}, box, ' ', text('failuresOnly')), select, button(text('refresh'), reload));

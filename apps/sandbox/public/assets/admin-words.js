@@ -14,6 +14,7 @@ export const WORDS = {
   cancel: ['取消', 'Cancel'],
   add: ['添加', 'Add'],
   remove: ['删除', 'Remove'],
+  sure: ['确定要{what}「{name}」吗？', '{what}: {name}. Are you sure?'],
   refresh: ['刷新', 'Refresh'],
   clear: ['全部清除', 'Clear all'],
   show: ['查看', 'Show'],
