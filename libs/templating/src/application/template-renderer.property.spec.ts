@@ -38,7 +38,7 @@ describe.each(CASES)('%s in %s', (templateKey, language) => {
         expect(textsOf(content).join('\n')).toContain(minute(view, language));
         expect(cut.every(({ limitBytes, fullBytes }) => fullBytes > limitBytes)).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -51,7 +51,7 @@ describe.each(CASES)('%s in %s', (templateKey, language) => {
           if (content.msgtype === 'markdown') for (const line of text.split('\n')) expect((line.match(/\*\*/g)?.length ?? 0) % 2).toBe(0);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -74,7 +74,7 @@ describe.each(CASES)('%s in %s', (templateKey, language) => {
         const ofOwner = [beginning, ending].map((text) => text.replace(/\r\n|\u2028/g, '\n').split('\n').filter((line) => line.replace(/\u202E/g, '').trim() !== '').length - 1);
         expect(lines(bad.content) - lines(good.content)).toBe(ofOwner[0] + ofOwner[1]);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -87,7 +87,7 @@ describe.each(CASES)('%s in %s', (templateKey, language) => {
           expect(error).toBeInstanceOf(TemplateNeedsLinkError);
         }
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 });
