@@ -23,6 +23,7 @@ export {
   NotAuthenticatedError,
   PageNotAvailableError,
   SignInElsewhereError,
+  TooManyAttemptsError,
   WrongCredentialsError,
   type PageProblem,
 } from './domain/bi-host.errors';

@@ -1,6 +1,6 @@
 import type { DomainError } from '#kernel';
 import { hostErrorSchema, pageProblemSchema } from '../contract/schemas';
-import { HostUnavailableError, PageNotAvailableError, WrongCredentialsError, type PageProblem } from '../domain/bi-host.errors';
+import { HostUnavailableError, PageNotAvailableError, TooManyAttemptsError, WrongCredentialsError, type PageProblem } from '../domain/bi-host.errors';
 import { brokenContract, jsonOf, type HostReply } from './host-reply';
 
 const PROBLEM: Record<PageProblem, string> = {
@@ -19,6 +19,7 @@ export function errorOfReply(call: string, reply: HostReply): DomainError {
     return data ? new PageNotAvailableError(data.problem, data.message ?? PROBLEM[data.problem]) : brokenContract(call, ['problem: unknown']);
   }
   if (status === 401 && error?.code === 'WRONG_CREDENTIALS') return new WrongCredentialsError('Account or password is wrong');
+  if (status === 429 && error?.code === 'TOO_MANY_ATTEMPTS') return new TooManyAttemptsError('Too many wrong passwords: wait some minutes and try again');
   if (status === 401) {
     return new HostUnavailableError('The BI host refuses our signature: the shared secret differs, or the clocks do', { call, status });
   }

@@ -29,7 +29,7 @@ export class SignInService {
 
   /**
    * @returns a session of 8 hours; what the host changes about the person meanwhile shows at the next sign-in
-   * @throws WrongCredentialsError. @throws HostUnavailableError
+   * @throws WrongCredentialsError. @throws TooManyAttemptsError. @throws HostUnavailableError
    * @throws SignInElsewhereError when tokens are those of an identity provider
    */
   async signIn(tenantId: string, account: string, password: string): Promise<Session> {

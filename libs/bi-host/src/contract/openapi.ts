@@ -88,7 +88,7 @@ interface Operation {
 }
 
 function operation({ operationId, summary, description, parameters = [], requestBody, ok, errors = {} }: Operation): Json {
-  const unsigned = { description: 'The signature is missing or wrong.', content: json(schemaRef('Error'), { code: 'WRONG_SIGNATURE', message: 'The signature is wrong' }) };
+  const unsigned = { description: 'The signature is missing or wrong.', content: json(schemaRef('Error'), { code: 'BAD_SIGNATURE', message: 'The signature is wrong' }) };
   return {
     operationId,
     summary,
@@ -200,7 +200,10 @@ function paths(): Json {
           { account: 'zhangwei', password: '…' },
         ),
         ok: answer('The person.', 'SignIn', examples.signIn),
-        errors: { 401: answer('`WRONG_CREDENTIALS`, or the signature is wrong.', 'Error', { code: 'WRONG_CREDENTIALS', message: '账号或密码错误' }) },
+        errors: {
+          401: answer('`WRONG_CREDENTIALS`, or the signature is wrong.', 'Error', { code: 'WRONG_CREDENTIALS', message: '账号或密码错误' }),
+          429: answer('Too many wrong passwords for this account: nothing is checked for a while.', 'Error', { code: 'TOO_MANY_ATTEMPTS', message: '密码错误次数过多，请稍后再试' }),
+        },
       }),
     },
   };

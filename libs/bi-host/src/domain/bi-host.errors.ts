@@ -26,6 +26,12 @@ export class WrongCredentialsError extends DomainError {
   readonly kind = 'unauthenticated';
 }
 
+/** The host takes no more passwords for this account for a while. */
+export class TooManyAttemptsError extends DomainError {
+  readonly code = 'TOO_MANY_ATTEMPTS';
+  readonly kind = 'rate_limited';
+}
+
 /** Tokens come from an identity provider: this service issues none. */
 export class SignInElsewhereError extends DomainError {
   readonly code = 'SIGN_IN_ELSEWHERE';

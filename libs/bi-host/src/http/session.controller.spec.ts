@@ -67,6 +67,12 @@ describe.each(['express', 'fastify'] as const)('signing in on %s', (adapter) => 
     expect(body).toEqual({ code: 'WRONG_CREDENTIALS', message: 'Account or password is wrong', details: {} });
   });
 
+  it('says when the host takes no more passwords for a while', async () => {
+    await startWith();
+    bi.answer = json({ code: 'TOO_MANY_ATTEMPTS', message: 'locked' }, 429);
+    expect((await signIn({ account: 'lina', password: 'p' }).expect(429)).body).toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
+  });
+
   it('does not blame the person for a wrong shared secret', async () => {
     await startWith({ secret: `${LOOPBACK_SECRET}!` });
     const { body } = await signIn({ account: 'lina', password: 'p' }).expect(503);

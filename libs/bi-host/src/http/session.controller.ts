@@ -1,5 +1,5 @@
 import { Body, Get, Header, Inject, Post } from '@nestjs/common';
-import { ApiConflictResponse, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags, ApiUnauthorizedResponse } from '@nestjs/swagger';
+import { ApiConflictResponse, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags, ApiTooManyRequestsResponse, ApiUnauthorizedResponse } from '@nestjs/swagger';
 import { ErrorResponseDto, PushController } from '#kernel';
 import { HTTP_HOST_OPTIONS, type HttpHostOptions } from '../adapters/http-host.options';
 import { SignInService } from '../application/sign-in.service';
@@ -21,6 +21,7 @@ export class SessionController {
   @ApiOperation({ summary: 'Sign in with the account of the BI' })
   @ApiCreatedResponse({ type: SessionResponseDto })
   @ApiUnauthorizedResponse({ type: ErrorResponseDto, description: 'WRONG_CREDENTIALS' })
+  @ApiTooManyRequestsResponse({ type: ErrorResponseDto, description: 'TOO_MANY_ATTEMPTS' })
   @ApiConflictResponse({ type: ErrorResponseDto, description: 'SIGN_IN_ELSEWHERE' })
   @ApiServiceUnavailableResponse({ type: ErrorResponseDto, description: 'HOST_UNAVAILABLE' })
   async create(@Body() body: CreateSessionRequestDto): Promise<SessionResponseDto> {

@@ -64,7 +64,7 @@ export class LoopbackHost {
     const tenantId = String(request.headers[SIGNATURE_HEADERS.tenant]);
     const pathWithQuery = target.slice(target.indexOf('/bi/v1'));
     const isOurs = verifyRequest(LOOPBACK_SECRET, { method, pathWithQuery, tenantId, body }, request.headers, this.now());
-    if (!isOurs) return void response.writeHead(401, { 'content-type': 'application/json' }).end('{"code":"WRONG_SIGNATURE"}');
+    if (!isOurs) return void response.writeHead(401, { 'content-type': 'application/json' }).end('{"code":"BAD_SIGNATURE"}');
     const received = { method, target, tenantId, body: body.length > 0 ? (JSON.parse(body.toString()) as unknown) : undefined };
     this.requests.push(received);
     this.answer(received, response);
