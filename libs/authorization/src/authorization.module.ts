@@ -5,10 +5,15 @@ import { AccessTokensService } from './application/access-tokens.service';
 import { AuthorizationHealth } from './application/authorization-health.service';
 import { AuthorizationUpkeep } from './application/authorization-upkeep.service';
 import { AuthorizationsService } from './application/authorizations.service';
+import { CallbackChannels } from './application/callback-channels.service';
 import { SecretTries } from './application/secret-tries.service';
 import { WecomAppClient } from './application/wecom-app.client';
+import { WecomEventHandlers } from './application/wecom-event-handlers';
+import { WecomEvents } from './application/wecom-events.service';
 import { AUTHORIZATION_OPTIONS, type AuthorizationOptions } from './authorization.options';
 import { AuthorizationController } from './http/authorization.controller';
+import { CallbackBodyParser } from './http/callback-body';
+import { CallbackController } from './http/callback.controller';
 import { AccessTokenEntity } from './persistence/access-token.entity';
 import { AccessTokenRepository } from './persistence/access-token.repository';
 import { AuthorizationChangeEntity } from './persistence/authorization-change.entity';
@@ -18,11 +23,19 @@ import { AuthorizationEntity } from './persistence/authorization.entity';
 import { AuthorizationRepository } from './persistence/authorization.repository';
 import { SecretTryEntity } from './persistence/secret-try.entity';
 import { SecretTryRepository } from './persistence/secret-try.repository';
+import { WecomCallbackEntity } from './persistence/wecom-callback.entity';
+import { WecomCallbackRepository } from './persistence/wecom-callback.repository';
+import { WecomEventEntity } from './persistence/wecom-event.entity';
+import { WecomEventRepository } from './persistence/wecom-event.repository';
 
 const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<AuthorizationOptions>({ optionsInjectionToken: AUTHORIZATION_OPTIONS })
   .setClassMethodName('forRoot')
   // `http`: whether the REST endpoints are served by this process.
-  .setExtras<{ http?: boolean }>({}, (definition, { http = true }) => ({ ...definition, controllers: http ? [AuthorizationController] : [] }))
+  .setExtras<{ http?: boolean }>({}, (definition, { http = true }) => ({
+    ...definition,
+    controllers: http ? [AuthorizationController, CallbackController] : [],
+    providers: [...(definition.providers ?? []), ...(http ? [CallbackBodyParser] : [])],
+  }))
   .build();
 
 /**
@@ -30,7 +43,7 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<AuthorizationO
  * (global, or exported by a module among `imports`), and global `Clock` and `HostAccess`.
  */
 @Module({
-  imports: [TypeOrmModule.forFeature([AuthorizationEntity, AccessTokenEntity, AuthorizationHealthEntity, AuthorizationChangeEntity, SecretTryEntity], PUSH_DATA_SOURCE)],
+  imports: [TypeOrmModule.forFeature([AuthorizationEntity, AccessTokenEntity, AuthorizationHealthEntity, AuthorizationChangeEntity, SecretTryEntity, WecomCallbackEntity, WecomEventEntity], PUSH_DATA_SOURCE)],
   providers: [
     PushDatabase,
     { provide: SecretBox, inject: [AUTHORIZATION_OPTIONS], useFactory: (options: AuthorizationOptions) => new SecretBox(SecretBox.parseKeys(options.secretKeys)) },
@@ -38,6 +51,11 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<AuthorizationO
     AccessTokenRepository,
     AuthorizationHealthRepository,
     SecretTryRepository,
+    WecomCallbackRepository,
+    WecomEventRepository,
+    WecomEventHandlers,
+    WecomEvents,
+    CallbackChannels,
     AuthorizationHealth,
     SecretTries,
     AccessTokensService,
@@ -45,6 +63,6 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<AuthorizationO
     AuthorizationsService,
     AuthorizationUpkeep,
   ],
-  exports: [AuthorizationsService, WecomAppClient, SecretBox],
+  exports: [AuthorizationsService, WecomAppClient, WecomEventHandlers, SecretBox],
 })
 export class AuthorizationModule extends ConfigurableModuleClass {}

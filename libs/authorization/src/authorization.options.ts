@@ -5,6 +5,8 @@ export const AUTHORIZATION_OPTIONS = Symbol('AUTHORIZATION_OPTIONS');
 export interface AuthorizationOptions {
   /** Keys that secrets and tokens are stored under: `id:base64` of 32 bytes each, comma separated, the sealing one first. */
   secretKeys: string;
+  /** Address at which WeCom and browsers reach this system from outside, such as `https://push.example.com`. */
+  publicUrl?: string;
   /** Refused secrets within 10 minutes after which none is tried any more. Default 5 by a tenant, 60 from an address. */
   secretTries?: Partial<SecretTryLimits>;
 }

@@ -1,6 +1,9 @@
 export { AuthorizationModule } from './authorization.module';
 export type { AuthorizationOptions } from './authorization.options';
-export { AuthorizationsService, type Administrator, type AppCredentials } from './application/authorizations.service';
+export type { Administrator } from './application/administrator';
+export { AuthorizationsService, type AppCredentials } from './application/authorizations.service';
+export { WecomEventHandlers } from './application/wecom-event-handlers';
+export type { WecomEvent, WecomEventHandler } from './domain/wecom-event';
 export { WecomAppClient } from './application/wecom-app.client';
 export type { Authorization, AuthorizationMode, AuthorizationState, AuthorizationTrouble, AuthorizedApp, VisibleRange } from './domain/authorization';
 export {
@@ -9,7 +12,11 @@ export {
   AuthorizationNotFoundError,
   AuthorizationNotUsableError,
   AuthorizationRefusedError,
+  CallbackChannelNotFoundError,
   CorpClaimedError,
   TooManySecretTriesError,
 } from './domain/authorization.errors';
 export { AUTHORIZATION_MIGRATIONS } from './persistence/migrations';
+export { rotateSecrets, type RotationOptions } from './application/rotate-secrets';
+export type { RotationCount, SealedColumn } from './domain/sealed-column';
+export { AUTHORIZATION_SEALED_COLUMNS } from './domain/sealed-columns';

@@ -3,6 +3,7 @@ import { Clock, DomainError } from '#kernel';
 import { probeTime } from '../domain/trouble';
 import { AuthorizationRepository } from '../persistence/authorization.repository';
 import { WecomAppClient } from './wecom-app.client';
+import { WecomEvents } from './wecom-events.service';
 
 const INTERVAL_MS = 60_000;
 const AT_ONCE = 20;
@@ -20,6 +21,7 @@ export class AuthorizationUpkeep implements OnApplicationBootstrap, BeforeApplic
   constructor(
     private readonly authorizations: AuthorizationRepository,
     private readonly client: WecomAppClient,
+    private readonly events: WecomEvents,
     private readonly clock: Clock,
   ) {}
 
@@ -37,6 +39,7 @@ export class AuthorizationUpkeep implements OnApplicationBootstrap, BeforeApplic
 
   /** Looks at all that are due now. Of those WeCom says nothing about, nothing is concluded: they are due again in 5 minutes. */
   async runOnce(): Promise<void> {
+    await this.events.forgetOld();
     for (;;) {
       const now = this.clock.now();
       const due = await this.authorizations.claimDueForCheck(now, probeTime(now), AT_ONCE);

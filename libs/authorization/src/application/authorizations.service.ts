@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail, type AuditActor } from '#bi-host';
+import { AuditTrail } from '#bi-host';
 import { Clock, newId, PushDatabase, SecretBox } from '#kernel';
 import { agentGet, WecomError, WecomTransport } from '#wecom';
 import { secretContext } from '../domain/app-access';
@@ -16,21 +16,13 @@ import { healthChecks, type AuthorizationChange, type HealthCheck, type HealthFa
 import { AccessTokenRepository } from '../persistence/access-token.repository';
 import { AuthorizationHealthRepository } from '../persistence/authorization-health.repository';
 import { AuthorizationRepository, type AgentFacts } from '../persistence/authorization.repository';
+import { WecomCallbackRepository } from '../persistence/wecom-callback.repository';
+import { actorOf, type Administrator } from './administrator';
 import { AccessTokensService, type FreshToken } from './access-tokens.service';
 import { agentFactsOf, isDisabled } from './agent-facts';
 import { AuthorizationHealth, subjectOf } from './authorization-health.service';
 import { SecretTries } from './secret-tries.service';
 import { WecomAppClient } from './wecom-app.client';
-
-/** Who authorizes, and for which tenant: the `Caller` of a request is one. */
-export interface Administrator {
-  tenantId: string;
-  userId: string;
-  /** Default: the user by his id. */
-  actor?: AuditActor;
-}
-
-const actorOf = ({ userId, actor }: Administrator): AuditActor => actor ?? { kind: 'user', id: userId, name: userId };
 
 export interface AppCredentials {
   corpId: string;
@@ -57,6 +49,7 @@ export class AuthorizationsService {
     private readonly client: WecomAppClient,
     private readonly health: AuthorizationHealth,
     private readonly seen: AuthorizationHealthRepository,
+    private readonly callbacks: WecomCallbackRepository,
     private readonly tries: SecretTries,
     private readonly transport: WecomTransport,
     private readonly audit: AuditTrail,
@@ -145,12 +138,12 @@ export class AuthorizationsService {
   /** Everything that is known of whether an authorization works; asks nobody. @throws AuthorizationNotFoundError */
   async healthOf(tenantId: string, id: string): Promise<AuthorizationHealthReport> {
     const authorization = await this.get(tenantId, id);
-    const [facts, changes] = await Promise.all([this.seen.facts(authorization), this.seen.changes(authorization)]);
-    const known: HealthFacts = { ...facts, callbackConfigured: false };
+    const [facts, changes, callbackConfigured] = await Promise.all([this.seen.facts(authorization), this.seen.changes(authorization), this.callbacks.exists(id)]);
+    const known: HealthFacts = { ...facts, callbackConfigured };
     return { authorization, facts: known, checks: healthChecks(authorization, known, this.clock.now()), changes };
   }
 
-  /** Ends an authorization and destroys its secret and token. A second time changes nothing. @throws AuthorizationNotFoundError */
+  /** Ends an authorization and destroys its secret, token and callback keys. A second time changes nothing. @throws AuthorizationNotFoundError */
   async revoke(administrator: Administrator, id: string): Promise<void> {
     const { tenantId } = administrator;
     const authorization = await this.get(tenantId, id);
@@ -158,6 +151,7 @@ export class AuthorizationsService {
       const from = await this.authorizations.revoke(tenantId, id, this.clock.now(), tx);
       if (from) await this.health.changed(authorization, { from, to: 'revoked', actor: actorOf(administrator) }, tx);
       await this.tokenRows.remove(id, tx);
+      await this.callbacks.remove(id, tx);
     });
   }
 

@@ -95,3 +95,13 @@ export class TooManySecretTriesError extends DomainError {
     });
   }
 }
+
+/** No such callback address, or its app is revoked. */
+export class CallbackChannelNotFoundError extends DomainError {
+  readonly code = 'CALLBACK_CHANNEL_NOT_FOUND';
+  readonly kind = 'not_found';
+
+  constructor() {
+    super('There is no such callback address: copy it anew from the authorization');
+  }
+}

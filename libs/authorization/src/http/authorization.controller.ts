@@ -12,6 +12,7 @@ import {
 } from '@nestjs/swagger';
 import { Allow, Caller, CurrentCaller } from '#bi-host';
 import { ErrorResponseDto, PushController } from '#kernel';
+import { CallbackChannels } from '../application/callback-channels.service';
 import { AuthorizationsService } from '../application/authorizations.service';
 import { authorizationView } from './authorization-view';
 import {
@@ -21,6 +22,7 @@ import {
   AuthorizeCorpRequestDto,
   ReplaceSecretRequestDto,
 } from './dto/authorization.dto';
+import { CallbackKeysResponseDto } from './dto/callback.dto';
 import { AuthorizationHealthResponseDto } from './dto/health.dto';
 import { healthView } from './health-view';
 
@@ -28,7 +30,10 @@ import { healthView } from './health-view';
 @PushController('authorizations')
 @Allow('administrator')
 export class AuthorizationController {
-  constructor(private readonly authorizations: AuthorizationsService) {}
+  constructor(
+    private readonly authorizations: AuthorizationsService,
+    private readonly channels: CallbackChannels,
+  ) {}
 
   @Post()
   @ApiOperation({ summary: "Authorize a corp's own app: checked with WeCom before it becomes active" })
@@ -76,6 +81,16 @@ export class AuthorizationController {
     @Body() { secret }: ReplaceSecretRequestDto,
   ): Promise<AuthorizationResponseDto> {
     return authorizationView(await this.authorizations.replaceSecret(caller, id, secret));
+  }
+
+  @Put(':id/callback')
+  @ApiOperation({ summary: "Make Token and EncodingAESKey for the callback of a corp's own app; those made before end" })
+  @ApiOkResponse({ type: CallbackKeysResponseDto })
+  @ApiNotFoundResponse({ type: ErrorResponseDto })
+  @ApiConflictResponse({ type: ErrorResponseDto, description: 'AUTHORIZATION_NOT_USABLE: it is revoked, or of a suite' })
+  async renewCallback(@CurrentCaller() caller: Caller, @Param() { id }: AuthorizationParamsDto): Promise<CallbackKeysResponseDto> {
+    const keys = await this.channels.renewKeys(caller, id);
+    return { ...this.channels.addressOf(id), ...keys };
   }
 
   @Post(':id/check')

@@ -1,5 +1,7 @@
 import { Module, type DynamicModule, type INestApplication, type ModuleMetadata } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { AuditTrail, HostAccess, UserDirectory } from '#bi-host';
@@ -9,6 +11,7 @@ import { TestClock } from '#kernel/testing';
 import { WecomTransport } from '#wecom';
 import { StubWecomTransport } from '#wecom/testing';
 import { AuthorizationModule } from '../authorization.module';
+import type { AuthorizationOptions } from '../authorization.options';
 
 /** Two keys as configuration gives them; the first one seals. */
 export const TEST_SECRET_KEYS = `k2:${Buffer.alloc(32, 2).toString('base64')},k1:${Buffer.alloc(32, 1).toString('base64')}`;
@@ -22,6 +25,10 @@ export interface TestProcessOptions {
   poolSize?: number;
   /** Default {@link TEST_SECRET_KEYS}. */
   secretKeys?: string;
+  /** Default Express. */
+  adapter?: 'express' | 'fastify';
+  /** Options of the module beside its keys. */
+  authorization?: Partial<AuthorizationOptions>;
   /** Modules to load beside the authorization module. */
   beside?: (authorization: DynamicModule) => NonNullable<ModuleMetadata['imports']>;
 }
@@ -47,7 +54,7 @@ class TestProcessModule {}
 
 /** The authorization module with a data source of its own, as one process of several on one database; its app listens nowhere. */
 export async function startTestProcess(options: TestProcessOptions): Promise<TestProcess> {
-  const { databaseUrl, wecom, clock = new TestClock(), host = sampleHost(), poolSize = 5, secretKeys = TEST_SECRET_KEYS, beside = () => [] } = options;
+  const { databaseUrl, wecom, clock = new TestClock(), host = sampleHost(), poolSize = 5, secretKeys = TEST_SECRET_KEYS, adapter = 'express', beside = () => [] } = options;
   const audit = new RecordedAudit();
   const world: DynamicModule = {
     module: TestWorldModule,
@@ -62,13 +69,15 @@ export async function startTestProcess(options: TestProcessOptions): Promise<Tes
     ],
     exports: [Clock, WecomTransport, UserDirectory, HostAccess, AuditTrail],
   };
-  const authorization = AuthorizationModule.forRoot({ secretKeys });
+  const authorization = AuthorizationModule.forRoot({ ...options.authorization, secretKeys });
   const database = TypeOrmModule.forRootAsync({
     name: PUSH_DATA_SOURCE,
     useFactory: () => ({ ...pushDataSourceOptions({ url: databaseUrl, poolSize }), autoLoadEntities: true, retryAttempts: 0 }),
   });
-  const app = await NestFactory.create({ module: TestProcessModule, imports: [database, world, authorization, ...beside(authorization)] }, { logger: false, abortOnError: false });
+  const root: DynamicModule = { module: TestProcessModule, imports: [database, world, authorization, ...beside(authorization)] };
+  const app = await NestFactory.create(root, adapter === 'fastify' ? new FastifyAdapter() : new ExpressAdapter(), { logger: false, abortOnError: false });
   await app.init();
+  if (adapter === 'fastify') await (app as NestFastifyApplication).getHttpAdapter().getInstance().ready();
   const dataSource = app.get<DataSource>(getDataSourceToken(PUSH_DATA_SOURCE));
   return {
     app,

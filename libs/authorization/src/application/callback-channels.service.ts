@@ -1,0 +1,101 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, PushDatabase, SecretBox } from '#kernel';
+import { CallbackCrypto, CallbackRejectedError, parseEnvelope, type CallbackQuery } from '#wecom';
+import { AuditTrail } from '#bi-host';
+import { AUTHORIZATION_OPTIONS, type AuthorizationOptions } from '../authorization.options';
+import { AuthorizationNotFoundError, AuthorizationNotUsableError, CallbackChannelNotFoundError } from '../domain/authorization.errors';
+import { callbackKeyContext, callbackTokenContext, newCallbackKeys, type CallbackKeys } from '../domain/callback-settings';
+import { corpKeyOf } from '../domain/corp-id';
+import { isFresh } from '../domain/wecom-event';
+import { AuthorizationHealthRepository } from '../persistence/authorization-health.repository';
+import { AuthorizationRepository } from '../persistence/authorization.repository';
+import { WecomCallbackRepository, type AppChannel } from '../persistence/wecom-callback.repository';
+import { subjectOf } from './authorization-health.service';
+import { actorOf, type Administrator } from './administrator';
+import { WecomEvents } from './wecom-events.service';
+
+export interface CallbackAddress {
+  /** Path of the endpoint, under whatever address WeCom reaches us by. */
+  path: string;
+  /** The whole address, when the option `publicUrl` is set. */
+  url: string | null;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Where WeCom calls back: for each corp's own app, a channel with keys of its own. */
+@Injectable()
+export class CallbackChannels {
+  constructor(
+    private readonly database: PushDatabase,
+    private readonly authorizations: AuthorizationRepository,
+    private readonly callbacks: WecomCallbackRepository,
+    private readonly seen: AuthorizationHealthRepository,
+    private readonly events: WecomEvents,
+    private readonly audit: AuditTrail,
+    private readonly box: SecretBox,
+    private readonly clock: Clock,
+    @Inject(AUTHORIZATION_OPTIONS) private readonly options: AuthorizationOptions,
+  ) {}
+
+  addressOf(channel: string): CallbackAddress {
+    const path = `/push/callbacks/${channel}`;
+    return { path, url: this.options.publicUrl ? `${this.options.publicUrl.replace(/\/+$/, '')}${path}` : null };
+  }
+
+  /**
+   * Makes Token and EncodingAESKey for the callback of a corp's own app; they replace those made before. Given once: what is
+   * stored is encrypted and never shown.
+   * @throws AuthorizationNotFoundError. @throws AuthorizationNotUsableError when it is revoked, or of a suite, whose callback is the provider's
+   */
+  async renewKeys(administrator: Administrator, authorizationId: string): Promise<CallbackKeys> {
+    const { tenantId } = administrator;
+    const authorization = await this.authorizations.find(tenantId, authorizationId);
+    if (!authorization) throw new AuthorizationNotFoundError(authorizationId);
+    if (authorization.state === 'revoked' || authorization.mode !== 'self_built') throw new AuthorizationNotUsableError(authorization);
+    const keys = newCallbackKeys();
+    const sealed = {
+      tokenSealed: this.box.seal(keys.token, callbackTokenContext(authorizationId)),
+      aesKeySealed: this.box.seal(keys.encodingAesKey, callbackKeyContext(authorizationId)),
+    };
+    await this.database.transaction(async (tx) => {
+      await this.callbacks.put(tenantId, authorizationId, sealed, this.clock.now(), tx);
+      const subject = subjectOf(authorizationId, authorization.corpId, authorization.agentName);
+      await this.audit.record(actorOf(administrator), { tenantId, action: 'authorization.renew_callback', subject, after: { callback: 'new Token and EncodingAESKey' } }, tx);
+    });
+    return keys;
+  }
+
+  /** The GET check. @returns what to answer, as it is. @throws CallbackRejectedError. @throws CallbackChannelNotFoundError */
+  async verify(channel: string, query: CallbackQuery, echostr: string): Promise<string> {
+    const app = await this.appChannel(channel);
+    return this.cryptoOf(app).open(query, echostr, [app.corpId]).message;
+  }
+
+  /**
+   * Takes a callback in.
+   * @returns what to answer, as it is
+   * @throws CallbackRejectedError when it is not from WeCom, not for this channel, or a copy of an old one. @throws CallbackChannelNotFoundError
+   */
+  async receive(channel: string, query: CallbackQuery, body: string): Promise<string> {
+    const app = await this.appChannel(channel);
+    const { encrypt, toUserName } = parseEnvelope(body);
+    // WeCom writes the id as it made it, an administrator perhaps in another case.
+    const receiveIds = corpKeyOf(toUserName) === corpKeyOf(app.corpId) ? [toUserName, app.corpId] : [app.corpId];
+    const { message } = this.cryptoOf(app).open(query, encrypt, receiveIds);
+    if (!isFresh(query.timestamp, this.clock.now())) throw new CallbackRejectedError('signature');
+    await this.events.receive({ channel, suiteId: null, tenantId: app.tenantId, authorizationId: app.authorizationId, xml: message });
+    await this.seen.calledBack({ id: app.authorizationId, tenantId: app.tenantId }, this.clock.now());
+    return '';
+  }
+
+  private async appChannel(channel: string): Promise<AppChannel> {
+    const app = UUID.test(channel) ? await this.callbacks.find(channel) : undefined;
+    if (!app) throw new CallbackChannelNotFoundError();
+    return app;
+  }
+
+  private cryptoOf({ authorizationId, tokenSealed, aesKeySealed }: AppChannel): CallbackCrypto {
+    return new CallbackCrypto(this.box.open(tokenSealed, callbackTokenContext(authorizationId)), this.box.open(aesKeySealed, callbackKeyContext(authorizationId)));
+  }
+}
