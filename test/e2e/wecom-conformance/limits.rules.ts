@@ -258,7 +258,7 @@ const ERRORS: Rule[] = [
   ['9', 'a platform that hangs ends at our deadline', async (w) => {
     const token = await w.token();
     w.fault({ kind: 'hang', api: 'message/send', times: 1 });
-    await w.withTransport({ timeoutMs: 100 }, async (transport) =>
+    await w.withTransport({ timeoutMs: 1_500 }, async (transport) =>
       expect(await w.refused(transport.call(messageSend, { body: '{}' }, { token }))).toMatchObject({ fault: 'unknown_outcome' }));
   }],
   ['9', 'a slow platform is waited for', async (w) => {

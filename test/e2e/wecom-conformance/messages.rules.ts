@@ -150,7 +150,7 @@ const DUPLICATES: Rule[] = [
     const body = serializeSend({ msgtype: 'text', text: { content: '日报' } }, { agentId: DEMO.agentId, userIds: ['ZhangWei'], duplicateWindowSeconds: 1800 });
     const token = await w.token();
     w.fault({ kind, api: 'message/send', times: 1 });
-    await w.withTransport({ timeoutMs: 300 }, async (transport) => {
+    await w.withTransport({ timeoutMs: 1_500 }, async (transport) => {
       expect(await w.refused(transport.call(messageSend, { body }, { token }))).toMatchObject({ fault: 'unknown_outcome' });
       await transport.call(messageSend, { body }, { token });
     });

@@ -90,7 +90,7 @@ export class World {
 
   static async start(): Promise<World> {
     const sandbox = await SandboxUnderTest.start();
-    return new World(sandbox, new HttpWecomTransport({ baseUrl: sandbox.url, timeoutMs: 5_000 }), await CallbackReceiver.start());
+    return new World(sandbox, new HttpWecomTransport({ baseUrl: sandbox.url, timeoutMs: 30_000 }), await CallbackReceiver.start());
   }
 
   async close(): Promise<void> {

@@ -73,12 +73,6 @@ describe('cutToBytes', () => {
     const tower = `e${'\u0301'.repeat(500)}`;
     expect(byteLength(cutToBytes(tower, 100))).toBeGreaterThan(90);
   });
-
-  it('cuts a 600 kB article without a noticeable wait', () => {
-    const started = process.cpuUsage().user;
-    for (let i = 0; i < 20; i += 1) cutToBytes('报表内容👨‍👩‍👧‍👦'.repeat(20_000), 666_000);
-    expect((process.cpuUsage().user - started) / 20_000).toBeLessThan(200);
-  });
 });
 
 describe('cutLinesToBytes', () => {

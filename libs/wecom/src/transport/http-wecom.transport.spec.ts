@@ -40,12 +40,20 @@ describe('HttpWecomTransport', () => {
   const unhandled = jest.fn();
 
   const make = (options: WecomOptions = {}): HttpWecomTransport => {
-    const transport = new HttpWecomTransport({ baseUrl, timeoutMs: 2_000, ...options });
+    const transport = new HttpWecomTransport({ baseUrl, timeoutMs: 30_000, uploadTimeoutMs: 60_000, ...options });
     transports.push(transport);
     return transport;
   };
   const send = (transport = make()): Promise<unknown> => transport.call(messageSend, { body: '{"touser":"a"}' }, { token: 'secret-token-1' });
   const read = (transport = make()): Promise<unknown> => transport.call(agentGet, { agentId: 1 }, { token: 'secret-token-1' });
+  /** Lets time pass up to a deadline, once what the test waits for has happened; only our own timers are held. */
+  const holdTime = (): ((ms: number) => void) => {
+    jest.useFakeTimers({ doNotFake: ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'setInterval', 'clearInterval'] });
+    return (ms) => {
+      jest.advanceTimersByTime(ms);
+      jest.useRealTimers();
+    };
+  };
   const faultOf = async (call: Promise<unknown>): Promise<WecomError> => {
     const error: unknown = await call.then(() => undefined, (reason: unknown) => reason);
     if (!(error instanceof WecomError)) throw new Error(`expected a WecomError, got ${inspect(error)}`);
@@ -84,6 +92,7 @@ describe('HttpWecomTransport', () => {
     process.off('unhandledRejection', unhandled);
     expect(unhandled).not.toHaveBeenCalled();
     jest.restoreAllMocks();
+    jest.useRealTimers();
   });
 
   describe('a call that WeCom accepts', () => {
@@ -142,24 +151,44 @@ describe('HttpWecomTransport', () => {
     });
 
     it('no free connection before the deadline: unreachable, and the request never leaves afterwards', async () => {
+      const pass = holdTime();
       const first = deferred<ServerResponse>();
       answer = (_request, response) => first.resolve(response);
-      const transport = make({ connections: 1, timeoutMs: 1_000 });
+      const transport = make({ connections: 1 });
       const held = faultOf(send(transport));
       const waiting = faultOf(transport.call(messageSend, { body: '{"n":2}' }, { token: 't' }));
+      const response = await first.promise;
+      pass(30_000);
       expect(await held).toMatchObject({ fault: 'unknown_outcome' });
       expect(await waiting).toMatchObject({ fault: 'unreachable' });
-      (await first.promise).destroy();
+      response.destroy();
       answer = json({ errcode: 0 });
       await transport.call(messageSend, { body: '{"n":3}' }, { token: 't' });
       expect(seen.map((request) => request.body)).toEqual(['{"touser":"a"}', '{"n":3}']);
     });
 
+    it.each<[string, (response: ServerResponse) => void]>([
+      ['accepted, then silent', () => undefined],
+      ['headers, then silent', (response) => void response.writeHead(200).flushHeaders()],
+      ['half a body, then silent', (response) => void response.writeHead(200).write('{"errcode":0')],
+    ])('%s: ends at its deadline, the outcome of a send is unknown, a read may be repeated', async (_case, begin) => {
+      for (const [call, fault] of [[send, 'unknown_outcome'], [read, 'busy']] as const) {
+        const pass = holdTime();
+        const arrived = deferred<void>();
+        answer = (_request, response) => {
+          begin(response);
+          arrived.resolve();
+        };
+        const failing = faultOf(call());
+        await arrived.promise;
+        pass(30_000);
+        expect(await failing).toMatchObject({ fault, kind: 'unavailable', message: expect.stringContaining('30000 ms') });
+      }
+    });
+
     it.each<[string, Answer]>([
       ['reset after the request', (request) => void request.socket.resetAndDestroy()],
       ['closed after the request', (request) => void request.socket.destroy()],
-      ['accepted, then silent', () => undefined],
-      ['headers, then silent', (_request, response) => void response.writeHead(200).write('{"errcode":0')],
       ['body shorter than announced', (_request, response) => {
         response.writeHead(200, { 'content-length': '500' });
         response.write('{"errcode":0', () => response.destroy());
@@ -176,11 +205,9 @@ describe('HttpWecomTransport', () => {
       ['no HTTP at all', (request) => void request.socket.end('not http\r\n\r\n')],
     ])('%s: the outcome of a send is unknown, an idempotent call may simply be repeated', async (_case, given) => {
       answer = given;
-      const transport = make({ timeoutMs: 80 });
-      const started = Date.now();
+      const transport = make();
       expect(await faultOf(send(transport))).toMatchObject({ fault: 'unknown_outcome', kind: 'unavailable' });
       expect(await faultOf(read(transport))).toMatchObject({ fault: 'busy', kind: 'unavailable' });
-      expect(Date.now() - started).toBeLessThan(1_500);
       expect(transport.counts()).toEqual({ calls: 2, succeeded: 0, failed: { unknown_outcome: 1, busy: 1 }, wrongJson: 0, pending: 0 });
     });
 
@@ -289,13 +316,20 @@ describe('HttpWecomTransport', () => {
         const content = Readable.from([Buffer.alloc(50)]);
         return { content, call: upload(content, 100, transport()) };
       }, 'ours'],
-      ['that never goes on', (transport) => {
-        const content = new Readable({ read: () => undefined });
-        return { content, call: upload(content, 100, transport()) };
-      }, 'busy'],
-    ])('%s ends within its deadline and lets the file go', async (_case, start, fault) => {
-      const { call, content } = start(() => make({ uploadTimeoutMs: 150 }));
+    ])('%s fails and lets the file go', async (_case, start, fault) => {
+      const { call, content } = start(make);
       expect(await faultOf(call)).toMatchObject({ fault });
+      expect(content.destroyed).toBe(true);
+    });
+
+    it('that never goes on ends at the deadline for uploads and lets the file go', async () => {
+      const pass = holdTime();
+      const reading = deferred<void>();
+      const content = new Readable({ read: () => reading.resolve() });
+      const failing = faultOf(upload(content, 100));
+      await reading.promise;
+      pass(60_000);
+      expect(await failing).toMatchObject({ fault: 'busy', message: expect.stringContaining('60000 ms') });
       expect(content.destroyed).toBe(true);
     });
 
