@@ -13,13 +13,13 @@ export function NavMenu({ onGo }: { onGo?: () => void }): ReactNode {
   const { pathname } = useLocation();
   const { administrator, anywhere } = useRights();
   const forAdministrators: Items = [
-    { key: '/toolbox', type: 'group', label: t('nav.toolbox'), children: [{ key: '/toolbox/wecom-app', icon: <AppstoreOutlined />, label: <Link to="/toolbox/wecom-app">{t('nav.wecomApp')}</Link> }] },
+    { key: '/toolbox', type: 'group', label: t('nav.toolbox'), children: [{ key: '/toolbox/wecom-app', icon: <AppstoreOutlined aria-hidden />, label: <Link to="/toolbox/wecom-app">{t('nav.wecomApp')}</Link> }] },
     { type: 'divider', key: 'divider' },
-    { key: '/users', icon: <TeamOutlined />, label: <Link to="/users">{t('nav.users')}</Link> },
+    { key: '/users', icon: <TeamOutlined aria-hidden />, label: <Link to="/users">{t('nav.users')}</Link> },
   ];
   const forMembers: Items = [
-    { key: '/tasks', icon: <ScheduleOutlined />, label: <Link to="/tasks">{t('nav.tasks')}</Link> },
-    { key: '/records', icon: <HistoryOutlined />, label: <Link to="/records">{t('nav.records')}</Link> },
+    { key: '/tasks', icon: <ScheduleOutlined aria-hidden />, label: <Link to="/tasks">{t('nav.tasks')}</Link> },
+    { key: '/records', icon: <HistoryOutlined aria-hidden />, label: <Link to="/records">{t('nav.records')}</Link> },
   ];
   const items = [...(administrator ? forAdministrators : []), ...(anywhere ? forMembers : [])];
   const selected = ['/toolbox/wecom-app', '/users', '/tasks', '/records'].find((key) => pathname.startsWith(key));

@@ -59,7 +59,7 @@ function SignedIn(): ReactNode {
         )}
         <Layout>
           <Layout.Header style={{ position: 'sticky', top: 0, zIndex: 10, display: 'flex', alignItems: 'center', gap: 8, ...(!wide && { paddingInline: 8 }) }}>
-            {!wide && <Button type="text" icon={<MenuOutlined />} aria-label={t('app.menu')} onClick={() => setMenuOpen(true)} />}
+            {!wide && <Button type="text" icon={<MenuOutlined aria-hidden />} aria-label={t('app.menu')} onClick={() => setMenuOpen(true)} />}
             <div style={{ flex: 1 }} />
             <LanguageSwitch />
             <UserMenu />

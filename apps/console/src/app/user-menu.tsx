@@ -15,7 +15,7 @@ export function UserMenu(): ReactNode {
     session.close('signed_out');
     queries.clear();
   };
-  const items = [{ key: 'sign-out', icon: <LogoutOutlined />, label: t('app.signOut'), onClick: signOut }];
+  const items = [{ key: 'sign-out', icon: <LogoutOutlined aria-hidden />, label: t('app.signOut'), onClick: signOut }];
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
       <Button type="text" style={{ height: 40, paddingInline: 8 }}>

@@ -65,9 +65,9 @@ export function AuthorizationCard({ authorization }: { authorization: Authorizat
             <Typography.Text type="secondary" copyable={{ text: corpId }}>{corpId}</Typography.Text>
           </Flex>
           <Flex gap={8} wrap>
-            <Button icon={<SafetyCertificateOutlined />} loading={check.isPending} onClick={() => check.mutate()}>{t('authorizations.check')}</Button>
-            <Button icon={<KeyOutlined />} onClick={() => setReplacing(true)}>{t('authorizations.replaceSecret')}</Button>
-            <Button danger icon={<StopOutlined />} onClick={revoke}>{t('authorizations.revoke')}</Button>
+            <Button icon={<SafetyCertificateOutlined aria-hidden />} loading={check.isPending} onClick={() => check.mutate()}>{t('authorizations.check')}</Button>
+            <Button icon={<KeyOutlined aria-hidden />} onClick={() => setReplacing(true)}>{t('authorizations.replaceSecret')}</Button>
+            <Button danger icon={<StopOutlined aria-hidden />} onClick={revoke}>{t('authorizations.revoke')}</Button>
           </Flex>
         </Flex>
         {trouble && <TroubleAlert trouble={trouble} />}

@@ -19,7 +19,7 @@ function Authorizations(): ReactNode {
   const { t } = useTranslation();
   const [authorizing, setAuthorizing] = useState(false);
   const { data, error, isPending, refetch } = useQuery(authorizationsQuery);
-  const authorize = <Button type="primary" icon={<PlusOutlined />} onClick={() => setAuthorizing(true)}>{t('authorizations.authorize')}</Button>;
+  const authorize = <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setAuthorizing(true)}>{t('authorizations.authorize')}</Button>;
 
   const list = (): ReactNode => {
     if (isPending) return <Card variant="borderless"><Skeleton active avatar /></Card>;

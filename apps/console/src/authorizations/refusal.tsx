@@ -8,7 +8,7 @@ import { useErrorText } from '../ui/use-error-text';
 export function Refusal({ error }: { error: Error }): ReactNode {
   const { t } = useTranslation();
   const { title, remedy } = useErrorText()(error);
-  const seenIp = error instanceof ApiError ? error.detail('seenIp') : undefined;
+  const seenIp = error instanceof ApiError && error.detail('reason') === 'ip_not_trusted' ? error.detail('seenIp') : undefined;
   return (
     <Alert
       type="error"

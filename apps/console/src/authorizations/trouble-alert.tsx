@@ -21,7 +21,7 @@ export function TroubleAlert({ trouble }: { trouble: Schemas['AuthorizationTroub
       description={
         <Flex vertical gap={4}>
           {remedy && <span>{t('failure.remedy', { text: remedy })}</span>}
-          {seenIp && <span>{t('authorizations.seenIp')}{' '}<Typography.Text code copyable>{seenIp}</Typography.Text></span>}
+          {reason === 'ip_not_trusted' && seenIp && <span>{t('authorizations.seenIp')}{' '}<Typography.Text code copyable>{seenIp}</Typography.Text></span>}
           {isActor(actor) && <Typography.Text type="secondary">{t('authorizations.actor')}{' '}{t(`states.actor.${actor}`)}</Typography.Text>}
         </Flex>
       }

@@ -22,7 +22,7 @@ export function RecordContent({ record }: { record: RecordDetail }): ReactNode {
       )}
       <Typography.Text type="secondary">{t('records.drawer.messageFor', { count: message.recipients })}</Typography.Text>
       {message.cut.map((cut) => <CutNotice key={cut.field} cut={cut} />)}
-      <PhoneScreen title={record.title} sentAt={record.preparedAt} content={message.content} />
+      <PhoneScreen sentAt={record.preparedAt} content={message.content} />
     </Flex>
   );
 }

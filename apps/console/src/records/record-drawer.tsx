@@ -38,6 +38,7 @@ function Loaded({ record }: { record: RecordDetail }): ReactNode {
   const projectName = useProjectNames();
   const { title, projectId, pageTitle, state, reason, counts } = record;
   const problem = state === 'failed' ? 'error' : state === 'held' ? 'info' : 'warning';
+  const hint = t(`states.runHint.${state}`);
   return (
     <Flex vertical gap={16}>
       <div>
@@ -45,9 +46,9 @@ function Loaded({ record }: { record: RecordDetail }): ReactNode {
           <Typography.Title level={2} style={{ margin: 0, fontSize: 18 }}>{title}</Typography.Title>
           <RunStateTag state={state} />
         </Flex>
-        <Typography.Text type="secondary">{projectName(projectId)}{' · '}{pageTitle}{' · '}{t(`states.runHint.${state}`)}</Typography.Text>
+        <Typography.Text type="secondary">{projectName(projectId)}{' · '}{pageTitle}{!reason && ` · ${hint}`}</Typography.Text>
       </div>
-      {reason && <Alert type={problem} showIcon title={<ReasonText reason={reason} />} />}
+      {reason && <Alert type={problem} showIcon title={hint} description={<ReasonText reason={reason} />} />}
       <RecordCounts counts={counts} underWay={isUnderWay(record)} />
       <Tabs
         items={[

@@ -2,14 +2,14 @@ import { Descriptions, Typography, type DescriptionsProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
-import { Moment } from '../ui/moment';
+import { fullTime } from '../ui/moment';
 import type { RecordDetail } from './queries';
 import { ReasonText } from './reason-text';
 
 export function RecordFacts({ record }: { record: RecordDetail }): ReactNode {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { calls } = record;
-  const at = (value: string | null): ReactNode => (value ? <Moment value={value} /> : '—');
+  const at = (value: string | null): ReactNode => (value ? <time dateTime={value}>{fullTime(value, i18n.language)}</time> : '—');
   const attempts = calls.reduce((sum, call) => sum + call.attempts, 0);
   const reasons = new Map(calls.flatMap(({ reason }) => (reason ? [[reason.code, reason]] : [])));
   const items: DescriptionsProps['items'] = [

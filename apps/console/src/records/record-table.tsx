@@ -1,4 +1,4 @@
-import { Flex, Progress, Table, Tag, Tooltip, Typography, type TableColumnsType } from 'antd';
+import { Flex, Grid, Progress, Table, Tag, Tooltip, Typography, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router-dom';
@@ -19,16 +19,19 @@ export function RecordTable({ records, loading, empty, addressOf }: RecordTableP
   const { t } = useTranslation();
   const navigate = useNavigate();
   const projectName = useProjectNames();
+  // A phone shows all that matters in two columns.
+  const narrow = Grid.useBreakpoint().sm === false;
   const columns: TableColumnsType<PushRecord> = [
     {
       title: t('records.record'),
       key: 'record',
-      render: (_, { id, title, projectId, pageTitle }) => (
+      render: (_, { id, title, projectId, pageTitle, plannedAt, counts }) => (
         <div style={{ maxWidth: 340 }}>
           {/* The row is for the mouse, the link for everybody. */}
           <Link to={addressOf(id)} onClick={(event) => event.stopPropagation()}><Typography.Text strong style={{ color: 'inherit' }}>{title}</Typography.Text></Link>
           <br />
           <Typography.Text type="secondary">{projectName(projectId)}{' · '}{pageTitle}</Typography.Text>
+          {narrow && <><br /><Moment value={plannedAt} />{counts.total > 0 && ` · ${t('records.sentOf', counts)}`}</>}
         </div>
       ),
     },
@@ -36,6 +39,7 @@ export function RecordTable({ records, loading, empty, addressOf }: RecordTableP
       title: t('records.time'),
       key: 'time',
       width: 150,
+      responsive: ['sm'],
       render: (_, { plannedAt, late }) => (
         <Flex vertical align="flex-start" gap={2}>
           <Moment value={plannedAt} />
@@ -45,7 +49,7 @@ export function RecordTable({ records, loading, empty, addressOf }: RecordTableP
     },
     { title: t('records.trigger'), key: 'trigger', width: 100, responsive: ['md'], render: (_, { trigger }) => t(`states.trigger.${trigger}`) },
     { title: t('common.state'), key: 'state', width: 110, render: (_, { state }) => <RunStateTag state={state} /> },
-    { title: t('records.result'), key: 'result', width: 280, render: (_, record) => <Result record={record} /> },
+    { title: t('records.result'), key: 'result', width: 280, responsive: ['sm'], render: (_, record) => <Result record={record} /> },
   ];
   return (
     <Table<PushRecord>
@@ -54,7 +58,7 @@ export function RecordTable({ records, loading, empty, addressOf }: RecordTableP
       dataSource={records}
       loading={loading}
       pagination={false}
-      scroll={{ x: 'max-content' }}
+      scroll={narrow ? undefined : { x: 'max-content' }}
       locale={{ emptyText: empty }}
       onRow={({ id }) => ({ onClick: () => void navigate(addressOf(id)), style: { cursor: 'pointer' } })}
     />

@@ -58,10 +58,10 @@ export function SignInPage(): ReactNode {
           {signIn.error && <Alert type="error" showIcon title={textOf(signIn.error).title} style={{ marginBottom: 16 }} />}
           <Form<Credentials> layout="vertical" requiredMark={false} onFinish={(values) => signIn.mutate(values)}>
             <Form.Item name="account" label={t('signIn.account')} rules={[{ required: true, message: t('signIn.accountRequired') }]}>
-              <Input size="large" prefix={<UserOutlined />} autoComplete="username" autoFocus maxLength={256} />
+              <Input size="large" prefix={<UserOutlined aria-hidden />} autoComplete="username" autoFocus maxLength={256} />
             </Form.Item>
             <Form.Item name="password" label={t('signIn.password')} rules={[{ required: true, message: t('signIn.passwordRequired') }]}>
-              <Input.Password size="large" prefix={<LockOutlined />} autoComplete="current-password" maxLength={256} />
+              <Input.Password size="large" prefix={<LockOutlined aria-hidden />} autoComplete="current-password" maxLength={256} />
             </Form.Item>
             <Button type="primary" size="large" htmlType="submit" block loading={signIn.isPending} style={{ marginTop: 8 }}>{t('signIn.submit')}</Button>
           </Form>

@@ -103,7 +103,7 @@ function RowActions({ task, mayEdit, actions }: RowProps): ReactNode {
       <TextButton of={title} onClick={() => actions.runNow(task)}>{t('tasks.runNow')}</TextButton>
       <TextButton of={title} onClick={() => void navigate(`/tasks/${id}`)}>{t('common.edit')}</TextButton>
       <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-        <Button type="text" size="small" icon={<EllipsisOutlined />} aria-label={`${t('common.more')} ${title}`} />
+        <Button type="text" size="small" icon={<EllipsisOutlined aria-hidden />} aria-label={`${t('common.more')} ${title}`} />
       </Dropdown>
     </Flex>
   );

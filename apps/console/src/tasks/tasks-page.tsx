@@ -25,7 +25,7 @@ export function TasksPage(): ReactNode {
   const tasks = useInfiniteQuery(tasksQuery({ title: q || undefined, projectId: project || undefined, state: wanted }));
   const mayCreate = project ? rights.mayEdit(project) : rights.editsAnywhere;
   const create = mayCreate && (
-    <Link to={`/tasks/new${project && `?project=${encodeURIComponent(project)}`}`}><Button type="primary" icon={<PlusOutlined />}>{t('tasks.create')}</Button></Link>
+    <Link to={`/tasks/new${project && `?project=${encodeURIComponent(project)}`}`}><Button type="primary" icon={<PlusOutlined aria-hidden />}>{t('tasks.create')}</Button></Link>
   );
 
   const empty = (): ReactNode => {

@@ -15,7 +15,7 @@ const startsWith = (path: Path, start: Path): boolean => start.every((part, inde
  */
 export function showFieldErrors(form: FormInstance, error: Error, { scroll } = { scroll: true }): string[] {
   if (!(error instanceof ApiError)) return [];
-  const known = form.getFieldsError().map(({ name }) => name as Path);
+  const known = form.getFieldsError().map(({ name }) => name);
   const found = new Map<string, { name: Path; errors: string[] }>();
   const rest: string[] = [];
   for (const [field, problems] of Object.entries(error.fields)) {

@@ -17,7 +17,7 @@ export function LanguageSwitch(): ReactNode {
   const current = LANGUAGES.find((language) => language === i18n.language);
   return (
     <Dropdown menu={{ items, selectable: true, selectedKeys: [i18n.language] }} trigger={['click']} placement="bottomRight">
-      <Button type="text" icon={<GlobalOutlined />} aria-label={t('app.language')}>{current && LANGUAGE_NAMES[current]}</Button>
+      <Button type="text" icon={<GlobalOutlined aria-hidden />} aria-label={t('app.language')}>{current && LANGUAGE_NAMES[current]}</Button>
     </Dropdown>
   );
 }

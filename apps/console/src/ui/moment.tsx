@@ -14,24 +14,31 @@ function format(language: string, options: Intl.DateTimeFormatOptions): Intl.Dat
   return made;
 }
 
-const SHORT: Intl.DateTimeFormatOptions = { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+
+/** 11/24 is understood in China; English readers differ about it, so their months have names. */
+const dayOf = (language: string): Intl.DateTimeFormatOptions => (language === 'zh-CN' ? { month: '2-digit', day: '2-digit' } : { month: 'short', day: 'numeric' });
 
 /** Month, day, hour and minute; the year where it is not this one. */
 export function shortTime(iso: string, language: string, timeZone?: string): string {
   const date = new Date(iso);
   const withYear = date.getFullYear() !== new Date().getFullYear();
-  return format(language, { ...SHORT, ...(withYear && { year: 'numeric' }), timeZone }).format(date);
+  return format(language, { ...dayOf(language), ...TIME, ...(withYear && { year: 'numeric' }), timeZone }).format(date);
 }
 
 export function shortTimeWithWeekday(iso: string, language: string, timeZone?: string): string {
-  return format(language, { ...SHORT, year: 'numeric', weekday: 'short', timeZone }).format(new Date(iso));
+  const text = format(language, { year: 'numeric', ...dayOf(language), weekday: 'short', ...TIME, timeZone }).format(new Date(iso));
+  return spaced(text);
 }
+
+/** Intl writes 2026/11/24周二 without a space. */
+const spaced = (text: string): string => text.replace(/(?<=[\d日])周/, ' 周');
 
 export function fullTime(iso: string, language: string): string {
   const options: Intl.DateTimeFormatOptions = {
     year: 'numeric', month: 'short', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'shortOffset',
   };
-  return format(language, options).format(new Date(iso));
+  return spaced(format(language, options).format(new Date(iso)));
 }
 
 /** A time in the browser's zone; hovering or focusing shows it to the second, with the zone. */

@@ -44,7 +44,7 @@ export function SearchBox({ value, onSearch, placeholder, width = 280 }: SearchB
   return (
     <Input
       allowClear
-      prefix={<SearchOutlined />}
+      prefix={<SearchOutlined aria-hidden />}
       aria-label={placeholder}
       placeholder={placeholder}
       maxLength={100}

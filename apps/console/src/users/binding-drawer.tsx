@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Divider, Drawer, Flex, Form, Input, Typography } from 'antd';
+import { Alert, App, Button, Drawer, Flex, Form, Input, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/api-error';
@@ -56,7 +56,7 @@ export function BindingDrawer({ user, authorizationId, open, onClose }: BindingD
         </div>
       </Flex>
 
-      <Divider titlePlacement="start" plain>{t('users.drawer.current')}</Divider>
+      <Heading>{t('users.drawer.current')}</Heading>
       {binding ? (
         <Flex justify="space-between" align="center" gap={12}>
           <div>
@@ -69,7 +69,7 @@ export function BindingDrawer({ user, authorizationId, open, onClose }: BindingD
         <Typography.Text type="secondary">{t('users.drawer.none')}</Typography.Text>
       )}
 
-      <Divider titlePlacement="start" plain>{t(binding ? 'users.drawer.searchChange' : 'users.drawer.search')}</Divider>
+      <Heading>{t(binding ? 'users.drawer.searchChange' : 'users.drawer.search')}</Heading>
       {/* Many companies give the same account in both systems. */}
       <Form layout="vertical" initialValues={{ userId: binding ? '' : account }} onFinish={({ userId }: { userId: string }) => find.mutate(userId)}>
         <Flex gap={8} align="flex-start">
@@ -91,6 +91,10 @@ export function BindingDrawer({ user, authorizationId, open, onClose }: BindingD
       </div>
     </Drawer>
   );
+}
+
+function Heading({ children }: { children: ReactNode }): ReactNode {
+  return <Typography.Title level={3} style={{ margin: '28px 0 8px', fontSize: 15 }}>{children}</Typography.Title>;
 }
 
 function NotFound({ error, account }: { error: Error; account: string | undefined }): ReactNode {

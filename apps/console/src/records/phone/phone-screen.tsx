@@ -3,13 +3,12 @@ import { Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRecord } from '../../api/api-error';
+import { BrandMark } from '../../ui/brand-mark';
 import { shortTime } from '../../ui/moment';
-import { NameAvatar } from '../../ui/name-avatar';
 import { CardText, Markdown, PlainText } from './rich-text';
 import styles from './phone-screen.module.css';
 
 interface PhoneScreenProps {
-  title: string;
   /** ISO 8601. */
   sentAt: string | null;
   /** `msgtype` and the payload under the key of the same name, as WeCom got it. */
@@ -17,7 +16,7 @@ interface PhoneScreenProps {
 }
 
 /** A message as people saw it on the phone: light, whatever the theme, since that is how it looked. */
-export function PhoneScreen({ title, sentAt, content }: PhoneScreenProps): ReactNode {
+export function PhoneScreen({ sentAt, content }: PhoneScreenProps): ReactNode {
   const { t, i18n } = useTranslation();
   return (
     <section className={styles['phone']} aria-label={t('phone.label')}>
@@ -25,7 +24,7 @@ export function PhoneScreen({ title, sentAt, content }: PhoneScreenProps): React
       <div className={styles['chat']}>
         {sentAt && <div className={styles['when']}>{shortTime(sentAt, i18n.language)}</div>}
         <div className={styles['row']}>
-          <NameAvatar name={title} size={36} shape="square" />
+          <BrandMark size={36} />
           <Bubble content={content} />
         </div>
       </div>

@@ -48,7 +48,6 @@ function block(line: Line): ReactNode {
 /** The subset of markdown that WeCom shows: headings, bold, links, inline code, quotes and three colours. */
 export function Markdown({ content }: { content: string }): ReactNode {
   // The lines of a message never change: their place is their identity.
-  // oxlint-disable-next-line react/no-array-index-key
   return content.replace(/\n+$/, '').split('\n').map((source, index) => <Fragment key={index}>{block(lineOf(source))}</Fragment>);
 }
 
@@ -62,7 +61,6 @@ function replaced(text: string, pattern: RegExp, nodeOf: (match: RegExpMatchArra
   const pieces: Piece[] = [...text.matchAll(pattern)].map((match) => ({ match, node: nodeOf(match) }));
   const starts = [0, ...pieces.map(({ match }) => match.index! + match[0].length)];
   return starts.map((start, index) => (
-    // oxlint-disable-next-line react/no-array-index-key
     <Fragment key={index}>
       {text.slice(start, pieces[index]?.match.index)}
       {pieces[index]?.node}

@@ -84,7 +84,7 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
       <Form.Item
         name="title"
         label={t('tasks.editor.title')}
-        extra={t('tasks.editor.titleHint')}
+        tooltip={t('tasks.editor.titleHint')}
         rules={[{ required: true, whitespace: true, message: t('tasks.editor.titleRequired') }, { max: 100, message: t('tasks.editor.tooLong', { max: 100 }) }]}
       >
         <Input placeholder={t('tasks.editor.titlePlaceholder')} maxLength={100} showCount />

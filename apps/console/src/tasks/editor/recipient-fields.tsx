@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Alert, Form, Input, Select } from 'antd';
+import { Alert, ConfigProvider, Form, Input, Select } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
@@ -62,6 +62,7 @@ function FieldsOfEditor(): ReactNode {
   const authorizationId = Form.useWatch('authorizationId', form);
   const tasks = useInfiniteQuery({ ...tasksQuery({ projectId }), enabled: projectId !== undefined });
   const rules = useRecipientRules();
+  const { componentDisabled } = ConfigProvider.useConfig();
   const ofProject = tasks.data?.pages[0]?.items[0]?.authorizationId;
   useEffect(() => {
     if (ofProject && !form.getFieldValue('authorizationId')) form.setFieldValue('authorizationId', ofProject);
@@ -71,7 +72,7 @@ function FieldsOfEditor(): ReactNode {
       {projectId !== undefined && tasks.isSuccess && !authorizationId && <Alert type="warning" showIcon title={t('tasks.editor.authorizationNone')} style={{ marginBottom: 16 }} />}
       <Form.Item name="authorizationId" hidden rules={[{ required: true, message: t('tasks.editor.authorizationNone') }]}><Input /></Form.Item>
       <Form.Item name="ownerUserId" hidden><Input /></Form.Item>
-      <Form.Item name={USER_IDS} label={t('tasks.editor.recipients')} extra={t('tasks.editor.recipientsByIdHint')} rules={rules}>
+      <Form.Item name={USER_IDS} label={t('tasks.editor.recipients')} extra={!componentDisabled && t('tasks.editor.recipientsByIdHint')} rules={rules}>
         <KnownPeopleSelect projectId={projectId} />
       </Form.Item>
     </>

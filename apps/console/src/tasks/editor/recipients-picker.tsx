@@ -35,7 +35,7 @@ export function RecipientsPicker({ id, value = [], onChange, authorizationId }: 
   return (
     <Flex id={id} vertical gap={10} tabIndex={-1}>
       <Flex gap={12} align="center" wrap>
-        {!disabled && <Button icon={<TeamOutlined />} disabled={!authorizationId} onClick={() => setPicking(true)}>{t('tasks.editor.pick')}</Button>}
+        {!disabled && <Button icon={<TeamOutlined aria-hidden />} disabled={!authorizationId} onClick={() => setPicking(true)}>{t('tasks.editor.pick')}</Button>}
         {value.length > 0 && (
           <span>
             {t('tasks.editor.selected', { count: value.length })}

@@ -1,10 +1,10 @@
-import { Button, Checkbox, DatePicker, Flex, Form, Input, Segmented, Select, Typography } from 'antd';
+import { Button, Checkbox, ConfigProvider, DatePicker, Flex, Form, Input, Segmented, Select, Typography } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schedule } from '../queries';
 import { weekdayName } from '../schedule-summary';
-import type { TaskForm } from './task-form';
+import { FIVE_FIELDS, type TaskForm } from './task-form';
 import { TimesInput } from './times-input';
 import { ZoneSelect } from './zone-select';
 
@@ -25,10 +25,11 @@ export function ScheduleFields(): ReactNode {
   const { t } = useTranslation();
   const form = Form.useFormInstance<TaskForm>();
   const kind = Form.useWatch(['schedule', 'kind'], form);
+  const { componentDisabled } = ConfigProvider.useConfig();
   return (
     <>
       <Form.Item name={['schedule', 'kind']} label={t('schedule.kind')}>
-        <Segmented options={KINDS.map((value) => ({ value, label: t(`schedule.kinds.${value}`) }))} />
+        <Segmented disabled={componentDisabled} options={KINDS.map((value) => ({ value, label: t(`schedule.kinds.${value}`) }))} />
       </Form.Item>
       {kind === 'none' && <Typography.Paragraph type="secondary">{t('schedule.noneHint')}</Typography.Paragraph>}
       {kind === 'weekly' && <Weekdays />}
@@ -51,6 +52,7 @@ function Weekdays(): ReactNode {
   const { t, i18n } = useTranslation();
   const form = Form.useFormInstance<TaskForm>();
   const options = [1, 2, 3, 4, 5, 6, 7].map((value) => ({ value, label: weekdayName(value, i18n.language) }));
+  const { componentDisabled } = ConfigProvider.useConfig();
   const choose = (weekdays: number[]) => () => form.setFieldValue(['schedule', 'weekdays'], weekdays);
   return (
     <Form.Item label={t('schedule.weekdays')} required>
@@ -58,8 +60,12 @@ function Weekdays(): ReactNode {
         <Form.Item name={['schedule', 'weekdays']} noStyle rules={[{ required: true, type: 'array', min: 1, message: t('schedule.weekdaysRequired') }]}>
           <Checkbox.Group options={options} />
         </Form.Item>
-        <Button type="link" size="small" onClick={choose([1, 2, 3, 4, 5])}>{t('schedule.workdays')}</Button>
-        <Button type="link" size="small" onClick={choose([1, 2, 3, 4, 5, 6, 7])}>{t('schedule.everyDay')}</Button>
+        {!componentDisabled && (
+          <>
+            <Button type="link" size="small" onClick={choose([1, 2, 3, 4, 5])}>{t('schedule.workdays')}</Button>
+            <Button type="link" size="small" onClick={choose([1, 2, 3, 4, 5, 6, 7])}>{t('schedule.everyDay')}</Button>
+          </>
+        )}
       </Flex>
     </Form.Item>
   );
@@ -87,14 +93,15 @@ function Days(): ReactNode {
 function Cron(): ReactNode {
   const { t } = useTranslation();
   const form = Form.useFormInstance<TaskForm>();
+  const { componentDisabled } = ConfigProvider.useConfig();
   return (
     <Form.Item label={t('schedule.expression')} required>
-      <Form.Item name={['schedule', 'expression']} noStyle rules={[{ required: true, whitespace: true, message: t('schedule.expressionRequired') }]}>
+      <Form.Item name={['schedule', 'expression']} noStyle rules={[{ required: true, pattern: FIVE_FIELDS, message: t('schedule.expressionRequired') }]}>
         <Input spellCheck={false} autoComplete="off" maxLength={200} aria-label={t('schedule.expression')} style={{ fontFamily: 'monospace', maxWidth: 360 }} />
       </Form.Item>
       <Flex gap={4} wrap align="center">
         <Typography.Text type="secondary">{t('schedule.expressionHint')}</Typography.Text>
-        {EXAMPLES.map(({ name, expression }) => (
+        {!componentDisabled && EXAMPLES.map(({ name, expression }) => (
           <Button key={name} type="link" size="small" onClick={() => form.setFieldValue(['schedule', 'expression'], expression)}>{t(`schedule.${name}`)}</Button>
         ))}
       </Flex>

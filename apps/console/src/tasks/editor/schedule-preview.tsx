@@ -31,7 +31,8 @@ export function SchedulePreview(): ReactNode {
     if (error) return <Typography.Text type="danger">{textOf(error).title}</Typography.Text>;
     if (!isComplete(typed) || !data) return <Typography.Text type="secondary">{t('schedule.previewWaiting')}</Typography.Text>;
     if (data.nextRuns.length === 0) return <Typography.Text type="warning">{t('schedule.previewOver')}</Typography.Text>;
-    return <Timeline items={data.nextRuns.map((iso) => ({ key: iso, content: <NextRun iso={iso} zone={typed.zone} /> }))} style={{ marginBottom: -24 }} />;
+    // The last one needs no room for a line below it; with two lines it has none.
+    return <Timeline items={data.nextRuns.map((iso) => ({ key: iso, content: <NextRun iso={iso} zone={typed.zone} /> }))} style={{ marginBottom: typed.zone === BROWSER_ZONE ? -24 : 0 }} />;
   };
 
   return (

@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined, ExperimentOutlined, HistoryOutlined, SendOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Col, Flex, Form, Row, Tooltip } from 'antd';
+import { Alert, App, Button, Card, Col, ConfigProvider, Flex, Form, Row, theme, Tooltip } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router-dom';
@@ -8,6 +8,7 @@ import { ApiError } from '../../api/api-error';
 import { api, ask } from '../../api/client';
 import { useRights } from '../../session/me';
 import { showFieldErrors } from '../../ui/field-errors';
+import { Moment } from '../../ui/moment';
 import { Page } from '../../ui/page';
 import { TaskStateTag } from '../../ui/state-tag';
 import { useLeaveGuard } from '../../ui/use-leave-guard';
@@ -36,6 +37,7 @@ export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
   const navigate = useNavigate();
   const rights = useRights();
   const guard = useLeaveGuard();
+  const { token } = theme.useToken();
   const [form] = Form.useForm<TaskForm>();
   // What the form was filled with: its version goes back with an edit, so that nobody's change is overwritten.
   const [base, setBase] = useState(task);
@@ -80,49 +82,53 @@ export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
     <Page
       title={
         <Flex align="center" gap={8}>
-          <Link to="/tasks"><Button type="text" icon={<ArrowLeftOutlined />} aria-label={t('common.backToList')} /></Link>
+          <Link to="/tasks"><Button type="text" icon={<ArrowLeftOutlined aria-hidden />} aria-label={t('common.backToList')} /></Link>
           {t(!base ? 'tasks.editor.createTitle' : readOnly ? 'tasks.editor.viewTitle' : 'tasks.editor.editTitle')}
           {base && <TaskStateTag state={base.state} hint={base.state === 'stopped' ? t('tasks.stoppedHint', { count: base.failureCount }) : undefined} />}
         </Flex>
       }
+      description={base && <>{t('tasks.editor.lastChange')}{' '}<Moment value={base.updatedAt} /></>}
       actions={base && <TaskButtons task={base} changed={changed} readOnly={readOnly} />}
     >
       {readOnly && <Alert type="info" showIcon title={t('tasks.editor.readOnly')} />}
-      <Form<TaskForm>
-        form={form}
-        layout="vertical"
-        initialValues={initial}
-        disabled={readOnly || save.isPending}
-        scrollToFirstError={{ behavior: 'smooth', block: 'center', focus: true }}
-        onValuesChange={() => {
-          setChanged(true);
-          guard.changed();
-        }}
-        onFinish={(values) => save.mutate(values)}
-      >
-        <Row gutter={[20, 20]}>
-          <Col xs={24} xl={16}>
-            <Flex vertical gap={20}>
-              <Section title={t('tasks.editor.contentSection')}><ContentFields isNew={!base} /></Section>
-              <Section title={t('tasks.editor.channelSection')}><RecipientFields /></Section>
-              <Section title={t('tasks.editor.scheduleSection')}><ScheduleFields /></Section>
-              <Section title={t('tasks.editor.wordsSection')}><WordsFields /></Section>
-              <Section title={t('tasks.editor.advancedSection')}><AdvancedFields /></Section>
-            </Flex>
-          </Col>
-          <Col xs={24} xl={8}>
-            <div style={{ position: 'sticky', top: 76 }}><SchedulePreview /></div>
-          </Col>
-        </Row>
-        {!readOnly && (
-          <Card variant="borderless" styles={{ body: { padding: 12 } }} style={{ position: 'sticky', bottom: 0, marginTop: 20, zIndex: 5, boxShadow: '0 -4px 16px rgb(0 0 0 / 6%)' }}>
-            <Flex gap={8} justify="flex-end">
-              <Link to="/tasks"><Button disabled={false}>{t('common.cancel')}</Button></Link>
-              <Button type="primary" htmlType="submit" loading={save.isPending} disabled={base !== undefined && !changed}>{t(base ? 'tasks.editor.submitSave' : 'tasks.editor.submitCreate')}</Button>
-            </Flex>
-          </Card>
-        )}
-      </Form>
+      {/* Whoever may not change a task still reads it. */}
+      <ConfigProvider theme={readOnly ? { token: { colorTextDisabled: token.colorText } } : undefined}>
+        <Form<TaskForm>
+          form={form}
+          layout="vertical"
+          initialValues={initial}
+          disabled={readOnly || save.isPending}
+          scrollToFirstError={{ behavior: 'smooth', block: 'center', focus: true }}
+          onValuesChange={() => {
+            setChanged(true);
+            guard.changed();
+          }}
+          onFinish={(values) => save.mutate(values)}
+        >
+          <Row gutter={[20, 20]}>
+            <Col xs={24} xl={16}>
+              <Flex vertical gap={20}>
+                <Section title={t('tasks.editor.contentSection')}><ContentFields isNew={!base} /></Section>
+                <Section title={t('tasks.editor.channelSection')}><RecipientFields /></Section>
+                <Section title={t('tasks.editor.scheduleSection')}><ScheduleFields /></Section>
+                <Section title={t('tasks.editor.wordsSection')}><WordsFields /></Section>
+                <Section title={t('tasks.editor.advancedSection')}><AdvancedFields /></Section>
+              </Flex>
+            </Col>
+            <Col xs={24} xl={8}>
+              <div style={{ position: 'sticky', top: 76 }}><SchedulePreview /></div>
+            </Col>
+          </Row>
+          {!readOnly && (
+            <Card variant="borderless" styles={{ body: { padding: 12 } }} style={{ position: 'sticky', bottom: 0, marginTop: 20, zIndex: 5, boxShadow: '0 -4px 16px rgb(0 0 0 / 6%)' }}>
+              <Flex gap={8} justify="flex-end">
+                <Link to="/tasks"><Button disabled={false}>{t('common.cancel')}</Button></Link>
+                <Button type="primary" htmlType="submit" loading={save.isPending} disabled={base !== undefined && !changed}>{t(base ? 'tasks.editor.submitSave' : 'tasks.editor.submitCreate')}</Button>
+              </Flex>
+            </Card>
+          )}
+        </Form>
+      </ConfigProvider>
     </Page>
   );
 }
@@ -138,11 +144,11 @@ function TaskButtons({ task, changed, readOnly }: { task: PushTask; changed: boo
   const hint = changed ? t('tasks.editor.saveFirst') : undefined;
   return (
     <>
-      <Link to={`/records?task=${task.id}`}><Button icon={<HistoryOutlined />}>{t('tasks.records')}</Button></Link>
+      <Link to={`/records?task=${task.id}`}><Button icon={<HistoryOutlined aria-hidden />}>{t('tasks.records')}</Button></Link>
       {!readOnly && (
         <>
-          <Tooltip title={hint}><Button icon={<ExperimentOutlined />} disabled={changed} onClick={() => actions.test(task)}>{t('tasks.test')}</Button></Tooltip>
-          <Tooltip title={hint}><Button icon={<SendOutlined />} disabled={changed} onClick={() => actions.runNow(task)}>{t('tasks.runNow')}</Button></Tooltip>
+          <Tooltip title={hint}><Button icon={<ExperimentOutlined aria-hidden />} disabled={changed} onClick={() => actions.test(task)}>{t('tasks.test')}</Button></Tooltip>
+          <Tooltip title={hint}><Button icon={<SendOutlined aria-hidden />} disabled={changed} onClick={() => actions.runNow(task)}>{t('tasks.runNow')}</Button></Tooltip>
         </>
       )}
     </>

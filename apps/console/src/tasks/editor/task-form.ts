@@ -30,6 +30,9 @@ export function scheduleOf(schedule: Schedule): Schedule {
   return Object.fromEntries(entries) as unknown as Schedule;
 }
 
+/** What a cron expression must have; the API checks what is in them. */
+export const FIVE_FIELDS = /^\s*\S+(\s+\S+){4}\s*$/;
+
 /** Whether it is worth asking the API when it would run. */
 export function isComplete(schedule: Schedule | undefined): schedule is Schedule {
   if (!schedule?.kind || !schedule.zone) return false;
@@ -39,6 +42,6 @@ export function isComplete(schedule: Schedule | undefined): schedule is Schedule
     case 'daily': return Boolean(times?.length);
     case 'weekly': return Boolean(times?.length && weekdays?.length);
     case 'monthly': return Boolean(times?.length && days?.length);
-    case 'cron': return Boolean(expression?.trim());
+    case 'cron': return FIVE_FIELDS.test(expression ?? '');
   }
 }

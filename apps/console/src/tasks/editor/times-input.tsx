@@ -27,7 +27,6 @@ export function TimesInput({ id, value = [], onChange }: TimesInputProps): React
     <Flex id={id} gap={8} wrap align="center">
       {value.map((time, index) => (
         // Times have no identity of their own.
-        // oxlint-disable-next-line react/no-array-index-key
         <Space.Compact key={index}>
           <TimePicker
             aria-label={`${t('schedule.times')} ${index + 1}`}
@@ -39,10 +38,10 @@ export function TimesInput({ id, value = [], onChange }: TimesInputProps): React
             onChange={(picked) => picked && replace(index, picked.format(FORMAT))}
             style={{ width: 100 }}
           />
-          {value.length > 1 && !disabled && <Button icon={<DeleteOutlined />} aria-label={`${t('schedule.removeTime')} ${time}`} onClick={() => remove(index)} />}
+          {value.length > 1 && !disabled && <Button icon={<DeleteOutlined aria-hidden />} aria-label={`${t('schedule.removeTime')} ${time}`} onClick={() => remove(index)} />}
         </Space.Compact>
       ))}
-      {!disabled && value.length < MOST && <Button type="dashed" icon={<PlusOutlined />} onClick={add}>{t('schedule.addTime')}</Button>}
+      {!disabled && value.length < MOST && <Button type="dashed" icon={<PlusOutlined aria-hidden />} onClick={add}>{t('schedule.addTime')}</Button>}
     </Flex>
   );
 }
