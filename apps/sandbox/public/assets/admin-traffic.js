@@ -31,7 +31,7 @@ export async function callbacks({ text, reload }) {
       heads,
       () => {
         const answers = record.attempts.map((attempt) => `${clock(attempt.at)}  ${attempt.status ?? attempt.error}  ${attempt.durationMs} ms\n${attempt.answer}`).join('\n\n');
-        return pair(text('plainXml'), record.xml.replaceAll('><', '>\n<'), text('answers'), [answers, record.passiveReply].filter(Boolean).join('\n\n'));
+        return pair(text('plainXml'), record.xml.replace(/(<xml>|<\/\w+>)(?=<)/g, '$1\n'), text('answers'), [answers, record.passiveReply].filter(Boolean).join('\n\n'));
       },
     ),
   );
@@ -132,7 +132,7 @@ export async function faults({ text, words, reload }) {
     await api('faults', { method: 'DELETE' });
     reload();
   });
-  const heads = [text('event'), text('faultWhere'), text('faultHow'), { text: text('hits'), class: 'num' }, { text: '', class: 'acts' }];
+  const heads = [text('faults'), text('faultWhere'), text('faultHow'), { text: text('hits'), class: 'num' }, { text: '', class: 'acts' }];
   return [
     el('div', { class: 'bar' }, el('h1', { text: text('faults') }), el('span', { class: 'push' }), active.length > 0 && clear, button(text('refresh'), reload)),
     panel([el('h2', { text: text('activeFaults') })], table(heads, rows, text('noFaults'))),

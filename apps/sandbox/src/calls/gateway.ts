@@ -67,6 +67,8 @@ export class Gateway {
     const faults = this.platform.faults.take({ api, ...about });
     await this.wait(faults);
 
+    // Its parameters are in a body that GET does not have.
+    if (call.method === 'POST' && request.method === 'GET') early ??= new WecomError(40058, 'POST required');
     const lost = faults.find((fault) => LOST_BEFORE.includes(fault.kind));
     const outcome = lost ? undefined : await this.run(call, context, faults, early);
     const httpStatus = this.answer(response, outcome, faults);
@@ -104,9 +106,9 @@ export class Gateway {
 
   private async run(call: ApiCall, context: CallContext, faults: readonly Fault[], early: WecomError | undefined): Promise<Outcome> {
     try {
-      if (early) throw early;
       this.applyFaults(call, context, faults);
       this.authenticate(call, context);
+      if (early) throw early;
       this.countFrequency(call, context);
       const result = await call.handle(context);
       const head = call.withoutErrcode ? {} : { errcode: 0, errmsg: context.wrongFormat ? 'ok. Warning: wrong json format. ' : 'ok' };
@@ -192,9 +194,8 @@ export class Gateway {
 }
 
 function send(response: ServerResponse, status: number, contentType: string, text: string): number {
-  const bytes = Buffer.from(text, 'utf8');
-  response.writeHead(status, { 'content-type': contentType, 'content-length': bytes.length });
-  response.end(bytes);
+  response.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(text, 'utf8') });
+  response.end(text); // text and not bytes: then head and body leave in one write
   return status;
 }
 

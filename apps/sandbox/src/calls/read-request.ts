@@ -16,14 +16,24 @@ export interface RequestBody {
 /** Reads the body whatever its content type says, as WeCom does. @throws WecomError 40206 too large */
 export async function readRequest(request: IncomingMessage): Promise<RequestBody> {
   if (request.headers['content-type']?.startsWith('multipart/form-data')) return { raw: Buffer.alloc(0), file: await readFile(request) };
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= JSON_BYTES) chunks.push(chunk);
-  }
-  if (size > JSON_BYTES) throw new WecomError(40206);
-  return { raw: chunks.length === 1 ? chunks[0] : Buffer.concat(chunks), file: undefined };
+  return { raw: await readBytes(request), file: undefined };
+}
+
+/** Rejects with what is no WecomError when the caller hangs up. */
+function readBytes(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= JSON_BYTES) chunks.push(chunk);
+    });
+    request.on('end', () => {
+      if (size > JSON_BYTES) reject(new WecomError(40206));
+      else resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+    });
+    request.on('error', reject);
+  });
 }
 
 function readFile(request: IncomingMessage): Promise<UploadedFile | undefined> {

@@ -104,6 +104,8 @@ export class Corp {
   /** Grows with every change of members, departments, tags or ranges: whatever is computed from them can be kept until then. */
   version = 1;
   private readonly byKey = new Map<string, Member>();
+  /** Senders nearly always write a userid as it is: a thousand look-ups a message need no lower case then. */
+  private readonly byUserId = new Map<string, Member>();
 
   constructor(
     data: CorpData,
@@ -131,29 +133,29 @@ export class Corp {
 
   /** Plaintext userids ignore case. */
   member(userId: string): Member | undefined {
-    return this.byKey.get(userId.toLowerCase());
+    return this.byUserId.get(userId) ?? this.byKey.get(userId.toLowerCase());
   }
 
   addMember(data: MemberData): Member {
     const member = new Member(this, data);
     this.numberMember(member);
-    this.byKey.set(member.key, member);
+    this.keep(member);
     this.version += 1;
     return member;
   }
 
   removeMember(userId: string): Member | undefined {
     const member = this.member(userId);
-    if (member) this.byKey.delete(member.key);
+    if (member) this.drop(member);
     this.version += 1;
     return member;
   }
 
   /** System-made userids may be changed once; the person stays the same. */
   rename(member: Member, userId: string): void {
-    this.byKey.delete(member.key);
+    this.drop(member);
     member.userId = userId;
-    this.byKey.set(member.key, member);
+    this.keep(member);
     this.version += 1;
   }
 
@@ -178,6 +180,16 @@ export class Corp {
     const wanted = new Set<number>();
     for (const id of departmentIds) for (const department of this.departmentsFrom(id)) wanted.add(department.id);
     return [...this.byKey.values()].filter((member) => member.departments.some((id) => wanted.has(id)));
+  }
+
+  private keep(member: Member): void {
+    this.byKey.set(member.key, member);
+    this.byUserId.set(member.userId, member);
+  }
+
+  private drop(member: Member): void {
+    this.byKey.delete(member.key);
+    this.byUserId.delete(member.userId);
   }
 
   snapshot(): CorpData {
