@@ -1,13 +1,15 @@
 import { createHmac } from 'node:crypto';
-import { RequestMethod } from '@nestjs/common';
+import { RequestMethod, type DynamicModule, type INestApplication } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { Logger as PinoLogger } from 'nestjs-pino';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Test } from '@nestjs/testing';
+import { Test, type TestingModule } from '@nestjs/testing';
 import request, { type Response } from 'supertest';
 import { ApiConfig } from '../../apps/api/src/api.config';
 import { ApiModule } from '../../apps/api/src/api.module';
 import { configureApp } from '../../apps/api/src/configure-app';
+import { SchedulerConfig } from '../../apps/scheduler/src/scheduler.config';
+import { SchedulerModule } from '../../apps/scheduler/src/scheduler.module';
 import { ContentSource, UserDirectory } from '#bi-host';
 import { InMemoryContentSource, InMemoryUserDirectory, sampleHost, type InMemoryHost } from '#bi-host/testing';
 import { Clock, loadConfig } from '#kernel';
@@ -48,43 +50,67 @@ export interface Call {
   body?: object;
 }
 
+export interface WorldOptions {
+  /** Default `silent`. */
+  logLevel?: string;
+  /** Where WeCom answers; a stub without it. */
+  wecomUrl?: string;
+}
+
+const environment = (database: TestDatabase, { logLevel = 'silent', wecomUrl = 'http://127.0.0.1:9' }: WorldOptions): NodeJS.ProcessEnv => ({
+  LOG_LEVEL: logLevel,
+  DATABASE_URL: database.url,
+  SECRET_KEYS: `test:${SECRET_KEY}`,
+  WECOM_BASE_URL: wecomUrl,
+  HOST_BASE_URL: 'http://127.0.0.1:9',
+  HOST_SHARED_SECRET: HOST_SECRET,
+  JWT_SECRET,
+});
+
+async function compile(root: DynamicModule, host: InMemoryHost, clock: TestClock, { wecomUrl }: WorldOptions): Promise<TestingModule> {
+  const builder = Test.createTestingModule({ imports: [root] })
+    .overrideProvider(UserDirectory)
+    .useValue(new InMemoryUserDirectory(host))
+    .overrideProvider(ContentSource)
+    .useValue(new InMemoryContentSource(host))
+    .overrideProvider(Clock)
+    .useValue(clock);
+  return (wecomUrl === undefined ? builder.overrideProvider(WecomTransport).useValue(stubbedWecom()) : builder).compile();
+}
+
 /** The API app as it is served, with a host in memory, a stubbed WeCom and bearer tokens that are really checked. */
 export class AccessWorld {
+  private scheduler: INestApplication | undefined;
+
   private constructor(
     readonly app: NestExpressApplication,
     readonly host: InMemoryHost,
     readonly clock: TestClock,
     readonly database: TestDatabase,
+    private readonly options: WorldOptions,
   ) {}
 
-  static async start(logLevel = 'silent'): Promise<AccessWorld> {
+  static async start(options: WorldOptions = {}): Promise<AccessWorld> {
     const database = await createTestDatabase(PUSH_TEST_SCHEMA);
     const [host, clock] = [sampleHost(), new TestClock()];
-    const config = loadConfig(ApiConfig, {
-      LOG_LEVEL: logLevel,
-      DATABASE_URL: database.url,
-      SECRET_KEYS: `test:${SECRET_KEY}`,
-      HOST_BASE_URL: 'http://127.0.0.1:9',
-      HOST_SHARED_SECRET: HOST_SECRET,
-      JWT_SECRET,
-    });
-    const module = await Test.createTestingModule({ imports: [ApiModule.with(config)] })
-      .overrideProvider(WecomTransport)
-      .useValue(stubbedWecom())
-      .overrideProvider(UserDirectory)
-      .useValue(new InMemoryUserDirectory(host))
-      .overrideProvider(ContentSource)
-      .useValue(new InMemoryContentSource(host))
-      .overrideProvider(Clock)
-      .useValue(clock)
-      .compile();
+    const module = await compile(ApiModule.with(loadConfig(ApiConfig, environment(database, options))), host, clock, options);
     const app = configureApp(module.createNestApplication<NestExpressApplication>({ bufferLogs: true }), '/nowhere');
     app.useLogger(app.get(PinoLogger));
     await app.init();
-    return new AccessWorld(app, host, clock, database);
+    return new AccessWorld(app, host, clock, database, options);
+  }
+
+  /** Plans and sends from now on, as the scheduler app does. */
+  async startScheduler(): Promise<void> {
+    const config = loadConfig(SchedulerConfig, environment(this.database, this.options));
+    const module = await compile(SchedulerModule.with(config), this.host, this.clock, this.options);
+    this.scheduler = module.createNestApplication({ bufferLogs: true });
+    this.scheduler.useLogger(this.scheduler.get(PinoLogger)); // for the whole process: compiling a testing module sets a silent one
+    await this.scheduler.init();
   }
 
   async stop(): Promise<void> {
+    await this.scheduler?.close();
     await this.app.close();
     await this.database.drop();
   }
