@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEMO_AGENT_ID, DEMO_CORP_ID } from './seed/demo-corp';
-import { SandboxUnderTest } from './testing/sandbox-under-test';
+import { SandboxUnderTest, START_TIMEOUT_MS } from './testing/sandbox-under-test';
 
 describe('snapshot file', () => {
   let folder: string;
@@ -43,7 +43,7 @@ describe('snapshot file', () => {
     expect((await after.get('deliveries'))['deliveries']).toMatchObject([{ seq: 1 }, { seq: 2 }]);
     await after.close();
     expect(await readdir(join(folder, 'state'))).toEqual(['sandbox.json']);
-  });
+  }, START_TIMEOUT_MS);
 
   it('puts an unreadable file aside and starts from the seed', async () => {
     const first = await start();
@@ -55,5 +55,5 @@ describe('snapshot file', () => {
     expect(await second.send(message)).toMatchObject({ errcode: 0 });
     await second.close();
     expect((await readdir(join(folder, 'state'))).toSorted()).toEqual(['sandbox.json', 'sandbox.json.unreadable']);
-  });
+  }, START_TIMEOUT_MS);
 });

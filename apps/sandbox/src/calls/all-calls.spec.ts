@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SandboxUnderTest } from '../testing/sandbox-under-test';
+import { SandboxUnderTest, START_TIMEOUT_MS } from '../testing/sandbox-under-test';
 
 interface Call {
   method: string;
@@ -17,7 +17,7 @@ describe('the table of calls', () => {
   beforeAll(async () => {
     sandbox = await SandboxUnderTest.start();
     calls = (await sandbox.get('calls'))['calls'] as Call[];
-  });
+  }, START_TIMEOUT_MS);
 
   afterAll(() => sandbox.close());
 

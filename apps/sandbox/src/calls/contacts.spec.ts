@@ -1,5 +1,5 @@
 import { DEMO_AGENT_ID, DEMO_APP_SECRET, DEMO_CORP_ID } from '../seed/demo-corp';
-import { SandboxUnderTest } from '../testing/sandbox-under-test';
+import { SandboxUnderTest, START_TIMEOUT_MS } from '../testing/sandbox-under-test';
 
 describe('contacts and identity', () => {
   let sandbox: SandboxUnderTest;
@@ -7,7 +7,7 @@ describe('contacts and identity', () => {
 
   beforeAll(async () => {
     sandbox = await SandboxUnderTest.start();
-  });
+  }, START_TIMEOUT_MS);
 
   beforeEach(async () => {
     sandbox.reset();

@@ -1,12 +1,12 @@
 import { DEMO_AGENT_ID, DEMO_APP_SECRET, DEMO_CORP_ID } from '../seed/demo-corp';
-import { SandboxUnderTest } from '../testing/sandbox-under-test';
+import { SandboxUnderTest, START_TIMEOUT_MS } from '../testing/sandbox-under-test';
 
 describe('credentials', () => {
   let sandbox: SandboxUnderTest;
 
   beforeAll(async () => {
     sandbox = await SandboxUnderTest.start();
-  });
+  }, START_TIMEOUT_MS);
 
   beforeEach(() => sandbox.reset());
 

@@ -1,5 +1,5 @@
 import { DEMO_AGENT_ID, DEMO_CORP_ID } from '../seed/demo-corp';
-import { SandboxUnderTest } from '../testing/sandbox-under-test';
+import { SandboxUnderTest, START_TIMEOUT_MS } from '../testing/sandbox-under-test';
 
 const text = (content: string, touser = 'ZhangWei') => ({ touser, msgtype: 'text', text: { content } });
 
@@ -8,7 +8,7 @@ describe('message/send', () => {
 
   beforeAll(async () => {
     sandbox = await SandboxUnderTest.start();
-  });
+  }, START_TIMEOUT_MS);
 
   beforeEach(() => sandbox.reset());
 

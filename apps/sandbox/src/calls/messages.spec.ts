@@ -1,5 +1,5 @@
 import { DEMO_AGENT_ID, DEMO_CORP_ID, DEMO_ROBOT_KEY } from '../seed/demo-corp';
-import { SandboxUnderTest, type Reply } from '../testing/sandbox-under-test';
+import { SandboxUnderTest, START_TIMEOUT_MS, type Reply } from '../testing/sandbox-under-test';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
@@ -9,7 +9,7 @@ describe('files, cards, recall and robots', () => {
 
   beforeAll(async () => {
     sandbox = await SandboxUnderTest.start();
-  });
+  }, START_TIMEOUT_MS);
 
   beforeEach(async () => {
     sandbox.reset();

@@ -1,7 +1,7 @@
 import { xmlText } from '../domain/callbacks/xml';
 import { DEMO_PROVIDER_CORP_ID, DEMO_PROVIDER_SECRET, DEMO_SUITE_ID, DEMO_SUITE_SECRET, DEMO_TEMPLATE_ID, DEMO_TEMPLATE_SECRET } from '../seed/demo-suites';
 import { CallbackReceiver } from '../testing/callback-receiver';
-import { SandboxUnderTest, type Reply } from '../testing/sandbox-under-test';
+import { SandboxUnderTest, START_TIMEOUT_MS, type Reply } from '../testing/sandbox-under-test';
 
 const CORP_ID = 'ww91e6c3d8a4b7f025';
 
@@ -11,7 +11,7 @@ describe('suites, templates and authorizations', () => {
 
   beforeAll(async () => {
     [sandbox, receiver] = await Promise.all([SandboxUnderTest.start(), new CallbackReceiver().start()]);
-  });
+  }, START_TIMEOUT_MS);
 
   beforeEach(() => {
     sandbox.reset();

@@ -1,7 +1,7 @@
 import { xmlText } from '../domain/callbacks/xml';
 import { DEMO_AGENT_ID, DEMO_CORP_ID } from '../seed/demo-corp';
 import { CallbackReceiver } from '../testing/callback-receiver';
-import { SandboxUnderTest } from '../testing/sandbox-under-test';
+import { SandboxUnderTest, START_TIMEOUT_MS } from '../testing/sandbox-under-test';
 
 const APP = `/sandbox/corps/${DEMO_CORP_ID}/apps/${DEMO_AGENT_ID}`;
 const MEMBERS = `/sandbox/corps/${DEMO_CORP_ID}/members`;
@@ -12,7 +12,7 @@ describe("administrators' steps and the callbacks they send", () => {
 
   beforeAll(async () => {
     [sandbox, receiver] = await Promise.all([SandboxUnderTest.start(), new CallbackReceiver().start()]);
-  });
+  }, START_TIMEOUT_MS);
 
   beforeEach(async () => {
     sandbox.reset();

@@ -1,5 +1,5 @@
 import { DEMO_AGENT_ID, DEMO_CORP_ID } from '../seed/demo-corp';
-import { SandboxUnderTest } from '../testing/sandbox-under-test';
+import { SandboxUnderTest, START_TIMEOUT_MS } from '../testing/sandbox-under-test';
 
 describe('faults on demand', () => {
   let sandbox: SandboxUnderTest;
@@ -7,7 +7,7 @@ describe('faults on demand', () => {
 
   beforeAll(async () => {
     sandbox = await SandboxUnderTest.start();
-  });
+  }, START_TIMEOUT_MS);
 
   beforeEach(async () => {
     sandbox.reset();

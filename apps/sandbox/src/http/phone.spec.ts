@@ -1,5 +1,5 @@
 import { DEMO_CORP_ID, DEMO_ROBOT_KEY } from '../seed/demo-corp';
-import { SandboxUnderTest } from '../testing/sandbox-under-test';
+import { SandboxUnderTest, START_TIMEOUT_MS } from '../testing/sandbox-under-test';
 
 const PERSON = { corpId: DEMO_CORP_ID, userId: 'ZhangWei' };
 const text = (content: string) => ({ touser: 'ZhangWei', msgtype: 'text', text: { content } });
@@ -9,7 +9,7 @@ describe('phone page', () => {
 
   beforeAll(async () => {
     sandbox = await SandboxUnderTest.start();
-  });
+  }, START_TIMEOUT_MS);
 
   beforeEach(() => sandbox.reset());
 

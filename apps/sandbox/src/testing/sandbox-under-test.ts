@@ -14,6 +14,9 @@ export interface Reply {
   [field: string]: unknown;
 }
 
+/** Loading a whole app may take long on a busy machine. */
+export const START_TIMEOUT_MS = 60_000;
+
 const STARTED = '2026-03-02T01:00:00Z';
 
 /** A sandbox in this process, with a clock that stands still, reached over HTTP. */
