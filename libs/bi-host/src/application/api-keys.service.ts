@@ -1,13 +1,12 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, decodeCursor, encodeCursor, InvalidInputError, newId, PushDatabase } from '#kernel';
+import { Clock, decodeIdCursor, encodeCursor, InvalidInputError, newId, PushDatabase } from '#kernel';
 import { apiKeyPrefix, isApiKeyValid, parseApiKey, type ApiKey } from '../domain/api-key';
 import { ApiKeyNotFoundError, ForbiddenError } from '../domain/bi-host.errors';
 import { Caller, type ProjectRole } from '../domain/caller';
 import type { Paged } from '../domain/host-user';
 import { ApiKeyRepository } from '../persistence/api-key.repository';
 import { AuditTrail } from './audit-trail';
-import { cursorId } from './cursor-id';
 
 /** What an administrator decides about a key. */
 export interface ApiKeyDefinition {
@@ -60,7 +59,7 @@ export class ApiKeys {
 
   /** Newest first, those that ended or were revoked too. */
   async list(caller: Caller, { cursor, limit }: { cursor?: string; limit: number }): Promise<Paged<ApiKey>> {
-    const after = cursor === undefined ? undefined : cursorId(decodeCursor(cursor, 1)[0]);
+    const after = cursor === undefined ? undefined : decodeIdCursor(cursor);
     const keys = await this.keys.list(caller.tenantId, after, limit + 1);
     const items = keys.slice(0, limit);
     const last = items.at(-1);

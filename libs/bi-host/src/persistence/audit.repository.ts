@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SqlRepository, type Tx } from '#kernel';
+import { SqlRepository, type TimePosition, type Tx } from '#kernel';
 import type { ActorKind } from '../domain/actor';
 import type { AuditRow, NewAuditRow } from '../domain/audit-entry';
 
@@ -15,11 +15,6 @@ export interface AuditFilter {
   from?: Date;
   /** Before. */
   to?: Date;
-}
-
-export interface AuditPosition {
-  at: Date;
-  id: string;
 }
 
 const ROW = `id, at, actor_kind as "actorKind", actor_id as "actorId", actor_name as "actorName", action, subject_type as "subjectType",
@@ -43,7 +38,7 @@ export class AuditRepository extends SqlRepository {
   }
 
   /** Newest first; by keyset, so that a deep page costs what the first one costs. */
-  async list(filter: AuditFilter, after: AuditPosition | undefined, limit: number): Promise<AuditRow[]> {
+  async list(filter: AuditFilter, after: TimePosition | undefined, limit: number): Promise<AuditRow[]> {
     const parameters: unknown[] = [filter.tenantId];
     const conditions = ['tenant_id = $1'];
     const add = (condition: (place: string) => string, value: unknown): void => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuthorizationsService } from '#authorization';
 import { AuditTrail, ContentSource, UserDirectory, type Caller, type Paged } from '#bi-host';
-import { Clock, decodeCursor, encodeCursor, InvalidInputError, newId, PushDatabase } from '#kernel';
+import { Clock, decodeIdCursor, encodeCursor, InvalidInputError, newId, PushDatabase } from '#kernel';
 import { templateCatalog } from '#templating';
 import type { PushTask, PushTaskDefinition, PushTaskState } from '../domain/push-task';
 import { PushTaskChangedError, PushTaskNotFoundError } from '../domain/push-task.errors';
@@ -113,7 +113,7 @@ export class PushTasksService {
         state: query.state,
         title: query.title,
       },
-      query.cursor === undefined ? undefined : decodeCursor(query.cursor, 1)[0],
+      query.cursor === undefined ? undefined : decodeIdCursor(query.cursor),
       query.limit + 1,
     );
     const items = tasks.slice(0, query.limit);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, encodeCursor } from '#kernel';
+import { decodeCursor, decodeTimeCursor, encodeCursor, encodeTimeCursor } from '#kernel';
 import type { Caller, Paged } from '#bi-host';
 import { PushRecordNotFoundError } from '../domain/records.errors';
 import type { PushDeliveryState, PushRunState, RunTrigger } from '../domain/states';
@@ -31,7 +31,7 @@ export class RecordsService {
   /** Newest first. @throws ForbiddenError when the caller may not see the project asked for */
   async list(caller: Caller, query: RecordQuery): Promise<Paged<RecordRow>> {
     if (query.projectId !== undefined) caller.mustBe('viewer', query.projectId);
-    const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 2);
+    const after = query.cursor === undefined ? undefined : decodeTimeCursor(query.cursor);
     const rows = await this.records.list(
       {
         tenantId: caller.tenantId,
@@ -43,12 +43,12 @@ export class RecordsService {
         from: query.from,
         to: query.to,
       },
-      after && { plannedAt: new Date(after[0]), id: after[1] },
+      after,
       query.limit + 1, // one more tells whether there is a next page
     );
     const items = rows.slice(0, query.limit);
     const last = items.at(-1);
-    return { items, nextCursor: rows.length > query.limit && last ? encodeCursor([last.plannedAt.toISOString(), last.id]) : undefined };
+    return { items, nextCursor: rows.length > query.limit && last ? encodeTimeCursor({ at: last.plannedAt, id: last.id }) : undefined };
   }
 
   /** @throws PushRecordNotFoundError also when the caller may not see it: its existence is not told */

@@ -13,12 +13,6 @@ export interface RecordFilter {
   to?: Date;
 }
 
-/** A place in the list, newest first. */
-export interface RecordPosition {
-  plannedAt: Date;
-  id: string;
-}
-
 export interface RecordRow {
   id: string;
   projectId: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { SqlRepository } from '#kernel';
-import type { CallRow, DeliveryRow, MessageRow, RecordFilter, RecordPosition, RecordRow } from '../domain/record-rows';
+import { SqlRepository, type TimePosition } from '#kernel';
+import type { CallRow, DeliveryRow, MessageRow, RecordFilter, RecordRow } from '../domain/record-rows';
 import type { PushDeliveryState } from '../domain/states';
 
 const RECORD = `id, project_id as "projectId", task_id as "taskId", trigger, state, title, page_id as "pageId", spec->>'pageTitle' as "pageTitle", late,
@@ -13,7 +13,7 @@ const pattern = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`
 @Injectable()
 export class RecordQueryRepository extends SqlRepository {
   /** Newest first; by keyset, so that a deep page costs what the first one costs. */
-  async list(filter: RecordFilter, after: RecordPosition | undefined, limit: number): Promise<RecordRow[]> {
+  async list(filter: RecordFilter, after: TimePosition | undefined, limit: number): Promise<RecordRow[]> {
     const parameters: unknown[] = [filter.tenantId];
     const conditions = ['tenant_id = $1'];
     const add = (condition: (place: string) => string, value: unknown): void => {
@@ -28,7 +28,7 @@ export class RecordQueryRepository extends SqlRepository {
     if (filter.to) add((p) => `planned_at < ${p}`, filter.to);
     for (const word of filter.titleWords ?? []) add((p) => `title ilike ${p}`, pattern(word));
     if (after) {
-      parameters.push(after.plannedAt, after.id);
+      parameters.push(after.at, after.id);
       conditions.push(`(planned_at, id) < ($${parameters.length - 1}::timestamptz, $${parameters.length}::uuid)`);
     }
     parameters.push(limit);
