@@ -1,4 +1,5 @@
 import type { SecretTryLimits } from './domain/secret-tries';
+import type { ProviderSettings } from './domain/suite';
 
 export const AUTHORIZATION_OPTIONS = Symbol('AUTHORIZATION_OPTIONS');
 
@@ -7,6 +8,8 @@ export interface AuthorizationOptions {
   secretKeys: string;
   /** Address at which WeCom and browsers reach this system from outside, such as `https://push.example.com`. */
   publicUrl?: string;
+  /** Set where this system serves other corps as a provider: then corps may authorize its apps by a link. */
+  provider?: ProviderSettings;
   /** Refused secrets within 10 minutes after which none is tried any more. Default 5 by a tenant, 60 from an address. */
   secretTries?: Partial<SecretTryLimits>;
 }

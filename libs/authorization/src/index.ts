@@ -3,6 +3,7 @@ export type { AuthorizationOptions } from './authorization.options';
 export type { Administrator } from './application/administrator';
 export { AuthorizationsService, type AppCredentials } from './application/authorizations.service';
 export { WecomEventHandlers } from './application/wecom-event-handlers';
+export type { ProviderSettings, SuiteSettings } from './domain/suite';
 export type { WecomEvent, WecomEventHandler } from './domain/wecom-event';
 export { WecomAppClient } from './application/wecom-app.client';
 export type { Authorization, AuthorizationMode, AuthorizationState, AuthorizationTrouble, AuthorizedApp, VisibleRange } from './domain/authorization';
@@ -14,6 +15,8 @@ export {
   AuthorizationRefusedError,
   CallbackChannelNotFoundError,
   CorpClaimedError,
+  SuiteNotConfiguredError,
+  SuiteTicketMissingError,
   TooManySecretTriesError,
 } from './domain/authorization.errors';
 export { AUTHORIZATION_MIGRATIONS } from './persistence/migrations';

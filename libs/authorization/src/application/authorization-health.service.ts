@@ -23,6 +23,8 @@ interface StateChange {
   actor?: AuditActor;
 }
 
+/** What WeCom says of a permanent code that is not in force. */
+const CODE_LOST = 40084;
 /** What was seen a moment ago is not written again: messages go out by the thousand. */
 const NOTED_EVERY_SECONDS = 60;
 /** Failures of the way to WeCom, or of the app in it; those of a person or a message say nothing of an authorization. */
@@ -48,6 +50,11 @@ export class AuthorizationHealth {
 
   async disabled(app: AppAccess): Promise<void> {
     await this.broken(app, 'app_disabled');
+  }
+
+  /** @param app of a suite, whose permanent code WeCom knows no more although the corp still authorizes us */
+  async codeLost(app: AppAccess): Promise<void> {
+    await this.broken(app, 'secret_refused', undefined, CODE_LOST);
   }
 
   async working(app: Whose, agent: AgentFacts): Promise<void> {
@@ -91,9 +98,9 @@ export class AuthorizationHealth {
     return last === null || now.getTime() - last.getTime() >= 1000 * NOTED_EVERY_SECONDS;
   }
 
-  private async broken(app: AppAccess, reason: AuthorizationTrouble, refusal?: WecomError): Promise<void> {
+  private async broken(app: AppAccess, reason: AuthorizationTrouble, refusal?: WecomError, errcode = refusal?.errcode): Promise<void> {
     const now = this.clock.now();
-    const facts = { reason, errcode: refusal?.errcode ?? null, seenIp: refusal?.seenIp ?? null };
+    const facts = { reason, errcode: errcode ?? null, seenIp: refusal?.seenIp ?? null };
     const secretRefused = refusal !== undefined && isSecretRefusal(refusal);
     await this.database.transaction(async (tx) => {
       const news = await this.authorizations.markBroken(app, { ...facts, secretRefused, probeAfter: probeTime(now) }, now, tx);

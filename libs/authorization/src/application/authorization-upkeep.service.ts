@@ -1,7 +1,8 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock, DomainError } from '#kernel';
-import { probeTime } from '../domain/trouble';
+import { checkTime, probeTime } from '../domain/trouble';
 import { AuthorizationRepository } from '../persistence/authorization.repository';
+import { SuiteAuthorizations } from './suite-authorizations.service';
 import { WecomAppClient } from './wecom-app.client';
 import { WecomEvents } from './wecom-events.service';
 
@@ -21,6 +22,7 @@ export class AuthorizationUpkeep implements OnApplicationBootstrap, BeforeApplic
   constructor(
     private readonly authorizations: AuthorizationRepository,
     private readonly client: WecomAppClient,
+    private readonly suites: SuiteAuthorizations,
     private readonly events: WecomEvents,
     private readonly clock: Clock,
   ) {}
@@ -42,15 +44,15 @@ export class AuthorizationUpkeep implements OnApplicationBootstrap, BeforeApplic
     await this.events.forgetOld();
     for (;;) {
       const now = this.clock.now();
-      const due = await this.authorizations.claimDueForCheck(now, probeTime(now), AT_ONCE);
-      await Promise.all(due.map((id) => this.look(id)));
+      const due = await this.authorizations.claimDueForCheck(now, probeTime(now), checkTime(now), AT_ONCE);
+      await Promise.all(due.map((one) => this.look(one)));
       if (due.length < AT_ONCE) return;
     }
   }
 
-  private async look(id: string): Promise<void> {
+  private async look({ id, suiteId }: { id: string; suiteId: string | null }): Promise<void> {
     try {
-      await this.client.probe(id);
+      await (suiteId === null ? this.client.probe(id) : this.suites.reconcileById(id));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       this.log.warn({ authorizationId: id, err: error }, 'WeCom did not say whether an authorization works');

@@ -18,7 +18,9 @@ import { AuthorizationHealthRepository } from '../persistence/authorization-heal
 import { AuthorizationRepository, type AgentFacts } from '../persistence/authorization.repository';
 import { WecomCallbackRepository } from '../persistence/wecom-callback.repository';
 import { actorOf, type Administrator } from './administrator';
-import { AccessTokensService, type FreshToken } from './access-tokens.service';
+import { AccessTokensService } from './access-tokens.service';
+import type { FreshToken } from './shared-tokens.service';
+import { SuiteAuthorizations } from './suite-authorizations.service';
 import { agentFactsOf, isDisabled } from './agent-facts';
 import { AuthorizationHealth, subjectOf } from './authorization-health.service';
 import { SecretTries } from './secret-tries.service';
@@ -50,6 +52,7 @@ export class AuthorizationsService {
     private readonly health: AuthorizationHealth,
     private readonly seen: AuthorizationHealthRepository,
     private readonly callbacks: WecomCallbackRepository,
+    private readonly suites: SuiteAuthorizations,
     private readonly tries: SecretTries,
     private readonly transport: WecomTransport,
     private readonly audit: AuditTrail,
@@ -113,7 +116,8 @@ export class AuthorizationsService {
   async replaceSecret(administrator: Administrator, id: string, newSecret: string): Promise<Authorization> {
     const { tenantId } = administrator;
     const authorization = await this.get(tenantId, id);
-    if (authorization.state === 'revoked') throw new AuthorizationNotUsableError(authorization);
+    // A permanent code is nothing that a person types.
+    if (authorization.state === 'revoked' || authorization.mode !== 'self_built') throw new AuthorizationNotUsableError(authorization);
     const secret = newSecret.trim();
     const { token, agent } = await this.verify(tenantId, authorization.corpId, authorization.agentId, secret);
     await this.database.transaction(async (tx) => {
@@ -129,7 +133,11 @@ export class AuthorizationsService {
 
   /** Asks WeCom now whether the app works; sends nothing to anybody. @throws AuthorizationNotFoundError. @throws AuthorizationNotUsableError */
   async check(tenantId: string, id: string): Promise<Authorization> {
-    const { state, stateReason } = await this.get(tenantId, id);
+    const { state, stateReason, mode } = await this.get(tenantId, id);
+    if (mode !== 'self_built') {
+      await this.suites.reconcileById(id);
+      return this.get(tenantId, id);
+    }
     const secretAgain = state === 'broken' && (stateReason === 'secret_refused' || stateReason === 'corp_id_refused');
     await (secretAgain ? this.tries.countReturned(tenantId, () => this.client.probe(id)) : this.client.probe(id));
     return this.get(tenantId, id);

@@ -85,7 +85,7 @@ describe('rotateSecrets', () => {
 
   it('knows every column of this lib that holds sealed texts', async () => {
     const rows = await process.query(`select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'wecom_push' and column_name like '%\\_sealed'`);
-    expect(rows.map(({ name }) => name).toSorted()).toEqual(AUTHORIZATION_SEALED_COLUMNS.map(({ table, column }) => `${table}.${column}`).toSorted());
+    expect(rows.map(({ name }) => String(name)).toSorted()).toEqual(AUTHORIZATION_SEALED_COLUMNS.map(({ table, column }) => `${table}.${column}`).toSorted());
   });
 
   it('leaves a secret that no key opens as it is, says how many there are, and goes on with the others', async () => {

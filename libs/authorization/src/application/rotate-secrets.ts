@@ -18,7 +18,7 @@ export interface RotationOptions {
  */
 export async function rotateSecrets({ databaseUrl, secretKeys }: RotationOptions, columns: readonly SealedColumn[]): Promise<RotationCount[]> {
   const keys = SecretBox.parseKeys(secretKeys);
-  const rotation = { box: new SecretBox(keys), keyId: keys[0]!.id };
+  const rotation = { box: new SecretBox(keys), keyId: keys[0].id };
   return withSealedColumns(databaseUrl, async (texts) => {
     const counts: RotationCount[] = [];
     for (const column of columns) counts.push(await rotateColumn({ ...rotation, texts }, column));

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock, DomainError } from '#kernel';
-import { agentGet, gettoken, messageSend, WecomError, WecomTransport, type WecomApi } from '#wecom';
+import { agentGet, getCorpToken, gettoken, messageSend, WecomError, type WecomApi } from '#wecom';
 import type { AppAccess } from '../domain/app-access';
 import { AccessTokenUnavailableError, AuthorizationNotFoundError, AuthorizationNotUsableError } from '../domain/authorization.errors';
 import { probeTime } from '../domain/trouble';
@@ -8,6 +8,8 @@ import { AuthorizationRepository } from '../persistence/authorization.repository
 import { AccessTokensService } from './access-tokens.service';
 import { agentFactsOf, isDisabled } from './agent-facts';
 import { AuthorizationHealth } from './authorization-health.service';
+
+const TOKEN_CALLS = new Set([gettoken.name, getCorpToken.name]);
 
 /**
  * Calls WeCom as an authorized app. An authorization is given by id alone: whoever takes the id from a request looks it up
@@ -18,7 +20,6 @@ export class WecomAppClient {
   private readonly log = new Logger(WecomAppClient.name);
 
   constructor(
-    private readonly transport: WecomTransport,
     private readonly authorizations: AuthorizationRepository,
     private readonly tokens: AccessTokensService,
     private readonly health: AuthorizationHealth,
@@ -38,7 +39,7 @@ export class WecomAppClient {
     if (app.state === 'broken') app = await this.tryToMend(app);
     if (app.state !== 'active') throw new AuthorizationNotUsableError(app);
     try {
-      const reply = await this.callWithToken(app, api, input);
+      const reply = await this.tokens.call(app, api, input);
       if (api.name === messageSend.name) await this.health.sent(app);
       return reply;
     } catch (error) {
@@ -57,7 +58,7 @@ export class WecomAppClient {
     const app = await this.load(authorizationId);
     if (app.state !== 'active' && app.state !== 'broken') throw new AuthorizationNotUsableError(app);
     try {
-      const agent = await this.callWithToken(app, agentGet, { agentId: app.agentId });
+      const agent = await this.tokens.call(app, agentGet, { agentId: app.agentId });
       if (isDisabled(agent)) await this.health.disabled(app);
       else await this.health.working(app, agentFactsOf(agent));
       return undefined;
@@ -88,18 +89,6 @@ export class WecomAppClient {
     return this.load(app.id);
   }
 
-  private async callWithToken<TInput, TReply>(app: AppAccess, api: WecomApi<TInput, TReply>, input: TInput): Promise<TReply> {
-    const held = await this.tokens.get(app);
-    try {
-      return await this.transport.call(api, input, { token: held.token });
-    } catch (error) {
-      if (!(error instanceof WecomError) || error.fault !== 'token') throw error;
-      await this.tokens.drop(app.id, held);
-    }
-    const renewed = await this.tokens.get(await this.load(app.id));
-    return this.transport.call(api, input, { token: renewed.token });
-  }
-
   /** @returns the refusal, when the error is one that lasts, and so the authorization is broken now */
   private async note(app: AppAccess, error: unknown): Promise<WecomError | undefined> {
     const failure = error instanceof AccessTokenUnavailableError ? error.cause : error;
@@ -107,7 +96,7 @@ export class WecomAppClient {
     await this.health.failed(app, failure);
     if (failure !== error || (failure.fault !== 'app' && failure.fault !== 'token')) return undefined;
     // A refused secret was noted where the token was asked for.
-    if (failure.api !== gettoken.name) await this.health.refused(app, failure);
+    if (!TOKEN_CALLS.has(failure.api)) await this.health.refused(app, failure);
     return failure;
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock, newId, SecretBox } from '#kernel';
 import { parseCallbackMessage } from '#wecom';
-import { bodyContext, bodyHash, eventLease, eventRetry, holdsSecret, keptSince, MAX_EVENT_ATTEMPTS, type WecomEvent } from '../domain/wecom-event';
+import { bodyContext, bodyHash, eventLease, eventRetry, holdsSecret, isHint, keptSince, MAX_EVENT_ATTEMPTS, type WecomEvent } from '../domain/wecom-event';
 import { WecomEventRepository, type ClaimedEvent } from '../persistence/wecom-event.repository';
 import { WecomEventHandlers } from './wecom-event-handlers';
 
@@ -46,13 +46,13 @@ export class WecomEvents implements OnApplicationBootstrap, BeforeApplicationShu
 
   /**
    * Stores a callback, once however often it comes, and lets it be worked on soon.
-   * @returns false when it was there already
+   * @returns false when it was there already; a mere hint that something changed is worked on again
    * @throws CallbackRejectedError when it is not the XML that WeCom sends
    */
   async receive({ xml, ...about }: ReceivedEvent): Promise<boolean> {
     const id = newId();
     const { kind } = parseCallbackMessage(xml);
-    const stored = await this.events.insert({ ...about, id, kind, bodyHash: bodyHash(xml), bodySealed: this.box.seal(xml, bodyContext(id)), receivedAt: this.clock.now() });
+    const stored = await this.events.insert({ ...about, id, kind, bodyHash: bodyHash(xml), bodySealed: this.box.seal(xml, bodyContext(id)), receivedAt: this.clock.now() }, isHint(kind));
     if (stored) void this.work();
     return stored;
   }

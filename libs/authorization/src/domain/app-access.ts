@@ -1,10 +1,14 @@
-import type { AuthorizationState, AuthorizationTrouble } from './authorization';
+import type { AuthorizationMode, AuthorizationState, AuthorizationTrouble } from './authorization';
 
 /** Everything that a call through an authorization needs, read at one moment. Never leaves this lib. */
 export interface AppAccess {
   id: string;
   tenantId: string;
   corpId: string;
+  mode: AuthorizationMode;
+  suiteId: string | null;
+  /** As the provider knows the corp; null for a corp's own app. */
+  openCorpId: string | null;
   agentId: number;
   agentName: string;
   state: AuthorizationState;
@@ -27,4 +31,5 @@ export interface AccessToken {
 }
 
 export const secretContext = (authorizationId: string): string => `push_authorization.secret:${authorizationId}`;
-export const tokenContext = (authorizationId: string): string => `push_access_token.token:${authorizationId}`;
+/** @param holder the authorization's id, `suite:…` or `provider:…` */
+export const tokenContext = (holder: string): string => `push_access_token.token:${holder}`;

@@ -105,3 +105,33 @@ export class CallbackChannelNotFoundError extends DomainError {
     super('There is no such callback address: copy it anew from the authorization');
   }
 }
+
+/** The operator of this system has configured no such suite, or not all that it needs. */
+export class SuiteNotConfiguredError extends DomainError {
+  readonly code = 'SUITE_NOT_CONFIGURED';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('This system has no app of this mode: its operator must configure the provider, the suite and, for third-party apps, the public address');
+  }
+}
+
+/** WeCom pushes a ticket every 10 minutes and none has come: nothing can be asked as the suite; worth a retry. */
+export class SuiteTicketMissingError extends DomainError {
+  readonly code = 'SUITE_TICKET_MISSING';
+  readonly kind = 'unavailable';
+
+  constructor(suiteId: string) {
+    super('WeCom has pushed no suite_ticket yet: check the instruction callback of the suite in the provider console, or wait 10 minutes', { suiteId });
+  }
+}
+
+/** The authorization has no link: it is of a corp's own app, or not the tenant's. */
+export class LinkNotFoundError extends DomainError {
+  readonly code = 'LINK_NOT_FOUND';
+  readonly kind = 'not_found';
+
+  constructor() {
+    super('There is no link for this authorization');
+  }
+}

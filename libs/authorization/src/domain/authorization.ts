@@ -9,8 +9,11 @@ export const authorizationState = stateMachine('push_authorization', {
 });
 export type AuthorizationState = (typeof authorizationState.states)[number];
 
-export const AUTHORIZATION_MODES = ['self_built'] as const;
-/** `self_built`: the corp's own app, known by CorpID, AgentId and Secret. */
+export const AUTHORIZATION_MODES = ['self_built', 'customized', 'third_party'] as const;
+/**
+ * - `self_built`: the corp's own app, known by CorpID, AgentId and Secret
+ * - `customized` (代开发), `third_party`: an app of the provider who runs this system, authorized by a link
+ */
 export type AuthorizationMode = (typeof AUTHORIZATION_MODES)[number];
 
 /** Whom the app may write to. Nodes, not people: a department stands for all below it. */
@@ -27,11 +30,13 @@ export interface Authorization {
   /** As the administrator wrote it; {@link corpKeyOf} compares. */
   corpId: string;
   mode: AuthorizationMode;
+  /** 0 while pending: only then is it not known. */
   agentId: number;
+  /** Empty while pending. */
   agentName: string;
   agentLogoUrl: string | null;
   state: AuthorizationState;
-  /** Why it is broken. */
+  /** Why it is broken; of a pending one, why the last confirmation was not taken. */
   stateReason: AuthorizationTrouble | null;
   /** WeCom's code, when WeCom gave one. */
   stateErrcode: number | null;
@@ -51,6 +56,7 @@ export interface AuthorizedApp {
   id: string;
   tenantId: string;
   corpId: string;
+  /** 0 while pending. */
   agentId: number;
   state: AuthorizationState;
   /** The app's name in WeCom. */
@@ -64,6 +70,8 @@ export const AUTHORIZATION_TROUBLES = [
   'app_disabled',
   'agent_mismatch',
   'token_refused',
+  'corp_mismatch',
+  'corp_claimed',
   'refused',
 ] as const;
 
@@ -75,6 +83,8 @@ export const AUTHORIZATION_TROUBLES = [
  * - `app_disabled`: switched off, or barred from the interface
  * - `agent_mismatch`: the secret is of another app than the AgentId
  * - `token_refused`: even a fresh access token is refused
+ * - `corp_mismatch`: another corp confirmed than the one whose CorpID was typed
+ * - `corp_claimed`: the corp is authorized elsewhere in this system
  * - `refused`: another reason; the errcode tells
  */
 export type AuthorizationTrouble = (typeof AUTHORIZATION_TROUBLES)[number];

@@ -1,9 +1,10 @@
-import type { LocalizedText, WecomErrorActor, WecomFault } from '#wecom';
+import { describeWecomError, type LocalizedText, type WecomErrorActor, type WecomFault } from '#wecom';
 import type { Authorization, AuthorizationState, AuthorizationTrouble } from './authorization';
 import { remedyOf } from './remedy';
+import { TICKET_LIFE_MINUTES } from './suite';
 
 /** In the order in which WeCom looks at a call: what comes after the first failure is not known. */
-export const HEALTH_CHECKS = ['corp_id', 'secret', 'token', 'trusted_ip', 'agent_id', 'app_enabled', 'interface', 'visible_range', 'callback'] as const;
+export const HEALTH_CHECKS = ['corp_id', 'secret', 'token', 'trusted_ip', 'agent_id', 'app_enabled', 'interface', 'visible_range', 'suite_ticket', 'callback'] as const;
 export type HealthCheckName = (typeof HEALTH_CHECKS)[number];
 
 /**
@@ -42,6 +43,8 @@ export interface HealthFacts {
   lastErrorSeenIp: string | null;
   tokenExpiresAt: Date | null;
   callbackConfigured: boolean;
+  /** When WeCom issued the newest ticket of the suite; null for none. */
+  suiteTicketAt: Date | null;
 }
 
 /** One change of state; each is raised once. */
@@ -61,11 +64,14 @@ const FAILED_CHECK: Record<AuthorizationTrouble, HealthCheckName> = {
   ip_not_trusted: 'trusted_ip',
   agent_mismatch: 'agent_id',
   app_disabled: 'app_enabled',
+  corp_mismatch: 'corp_id',
+  corp_claimed: 'corp_id',
   refused: 'interface',
 };
 
 /** How long a configured callback may be silent before that is worth a look, in days. */
 const CALLBACK_SILENCE_DAYS = 7;
+const STALE_TICKET = 40085;
 const DAY_MS = 24 * 3600 * 1000;
 
 const EMPTY_RANGE: HealthAdvice = {
@@ -84,7 +90,9 @@ const SILENT_CALLBACK: HealthAdvice = {
 
 /** Whether an authorization works, by what is known; asks nobody. */
 export function healthChecks(authorization: Authorization, facts: HealthFacts, now: Date): HealthCheck[] {
-  return HEALTH_CHECKS.map((name) => ({ name, ...judge(name, authorization, facts, now) }));
+  // A corp's own app needs no ticket; the callbacks of a suite are the provider's.
+  const names = HEALTH_CHECKS.filter((name) => name !== (authorization.mode === 'self_built' ? 'suite_ticket' : 'callback'));
+  return names.map((name) => ({ name, ...judge(name, authorization, facts, now) }));
 }
 
 type Judgement = Omit<HealthCheck, 'name'>;
@@ -94,8 +102,9 @@ const UNKNOWN: Judgement = { status: 'unknown', advice: null };
 function judge(name: HealthCheckName, authorization: Authorization, facts: HealthFacts, now: Date): Judgement {
   const { state, stateReason, stateErrcode, visibleRange } = authorization;
   if (name === 'callback') return callback(facts, now);
-  if (state === 'pending' || state === 'revoked') return UNKNOWN;
-  if (state === 'broken' && stateReason !== null) {
+  if (name === 'suite_ticket') return suiteTicket(facts, now);
+  if (stateReason === null && (state === 'pending' || state === 'revoked')) return UNKNOWN;
+  if (stateReason !== null) {
     const failed = FAILED_CHECK[stateReason];
     if (name === failed) return { status: 'failed', advice: remedyOf(stateReason, stateErrcode) ?? null };
     if (HEALTH_CHECKS.indexOf(name) > HEALTH_CHECKS.indexOf(failed)) return UNKNOWN;
@@ -104,6 +113,11 @@ function judge(name: HealthCheckName, authorization: Authorization, facts: Healt
   const { userIds, departmentIds, tagIds } = visibleRange;
   if (name === 'visible_range' && userIds.length + departmentIds.length + tagIds.length === 0) return { status: 'warning', advice: EMPTY_RANGE };
   return OK;
+}
+
+function suiteTicket({ suiteTicketAt }: HealthFacts, now: Date): Judgement {
+  const stale = suiteTicketAt === null || now.getTime() - suiteTicketAt.getTime() > TICKET_LIFE_MINUTES * 60_000;
+  return stale ? { status: 'failed', advice: describeWecomError(STALE_TICKET) } : OK;
 }
 
 function callback({ callbackConfigured, lastCallbackAt }: HealthFacts, now: Date): Judgement {

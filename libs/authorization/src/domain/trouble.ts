@@ -22,6 +22,7 @@ export const checkTime = (now: Date): Date => new Date(now.getTime() + CHECK_INT
 const TROUBLES: Readonly<Record<number, AuthorizationTrouble>> = {
   40013: 'corp_id_refused',
   40056: 'agent_mismatch',
+  40084: 'secret_refused',
   40091: 'secret_refused',
   45031: 'secret_refused',
   50003: 'app_disabled',

@@ -54,6 +54,10 @@ export const keptSince = (now: Date): Date => later(now, -KEPT_DAYS * 86_400);
 export const bodyHash = (xml: string): string => createHash('sha256').update(xml).digest('hex');
 export const bodyContext = (eventId: string): string => `push_wecom_event.body:${eventId}`;
 
+/** Kinds that only say that something changed: two changes within a second look the same, so each asks WeCom again. */
+const HINTS = new Set(['change_auth', 'cancel_auth']);
+export const isHint = (kind: string): boolean => HINTS.has(kind);
+
 /** Kinds whose body holds a ticket or a code: it is destroyed as soon as it was used. */
 const SECRET_KINDS = new Set(['suite_ticket', 'create_auth', 'reset_permanent_code']);
 export const holdsSecret = (kind: string): boolean => SECRET_KINDS.has(kind);

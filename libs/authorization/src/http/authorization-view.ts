@@ -18,5 +18,5 @@ function troubleView({ stateReason, stateErrcode, seenIp }: Authorization): Auth
 /** Names each field that may be seen. */
 export function authorizationView(authorization: Authorization): AuthorizationResponseDto {
   const { id, corpId, mode, agentId, agentName, agentLogoUrl, state, visibleRange, activatedAt, createdAt, createdBy, updatedAt } = authorization;
-  return { id, corpId, mode, agentId, agentName, agentLogoUrl, state, trouble: troubleView(authorization), visibleRange, activatedAt, createdAt, createdBy, updatedAt };
+  return { id, corpId, mode, agentId: agentId || null, agentName, agentLogoUrl, state, trouble: troubleView(authorization), visibleRange, activatedAt, createdAt, createdBy, updatedAt };
 }

@@ -24,10 +24,12 @@ export class AuthorizationHealthRepository extends SqlRepository {
     const row = await this.row<Omit<HealthFacts, 'callbackConfigured'>>(
       `select health.last_sent_at as "lastSentAt", health.last_checked_at as "lastCheckedAt", health.last_callback_at as "lastCallbackAt",
               health.last_error_at as "lastErrorAt", health.last_error_api as "lastErrorApi", health.last_errcode as "lastErrcode",
-              health.last_error_fault as "lastErrorFault", health.last_error_seen_ip as "lastErrorSeenIp", token.expires_at as "tokenExpiresAt"
+              health.last_error_fault as "lastErrorFault", health.last_error_seen_ip as "lastErrorSeenIp", token.expires_at as "tokenExpiresAt",
+              ticket.issued_at as "suiteTicketAt"
          from push_authorization as app
          left join push_authorization_health as health on health.authorization_id = app.id
          left join push_access_token as token on token.authorization_id = app.id
+         left join push_suite_ticket as ticket on ticket.suite_id = app.suite_id
         where app.tenant_id = $1 and app.id = $2`,
       [tenantId, id],
     );

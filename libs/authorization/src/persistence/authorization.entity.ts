@@ -9,16 +9,21 @@ const oneOf = (values: readonly string[]): string => `in (${values.map((value) =
 @Check('ck_push_authorization_mode', `mode ${oneOf(AUTHORIZATION_MODES)}`)
 @Check('ck_push_authorization_state', `state ${oneOf(authorizationState.states)}`)
 @Check('ck_push_authorization_secret', `case state when 'pending' then true when 'revoked' then secret_sealed is null else secret_sealed is not null end`)
-@Index('uq_push_authorization_app', ['corpKey', 'agentId'], { unique: true, where: `(state <> 'revoked'::text)` })
+@Index('uq_push_authorization_app', ['corpKey', 'agentId'], { unique: true, where: `((state <> 'revoked'::text) AND (suite_id IS NULL))` })
+@Index('uq_push_authorization_suite', ['suiteId', 'openCorpId'], { unique: true, where: `(state = ANY (ARRAY['active'::text, 'broken'::text]))` })
+@Index('uq_push_authorization_pending', ['tenantId', 'suiteId', 'corpKey'], { unique: true, where: `(state = 'pending'::text)` })
 @Index('ix_push_authorization_tenant', ['tenantId', 'createdAt'])
 @Index('ix_push_authorization_probe', ['probeAfter'], { where: `(state = 'broken'::text)` })
-@Index('ix_push_authorization_check', ['checkAfter'], { where: `(state = 'active'::text)` })
+@Index('ix_push_authorization_check', ['checkAfter'], { where: `(state = ANY (ARRAY['active'::text, 'broken'::text]))` })
 export class AuthorizationEntity implements Authorization {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_push_authorization' }) id: string;
   @Column({ name: 'tenant_id', type: 'text' }) tenantId: string;
   @Column({ name: 'corp_id', type: 'text' }) corpId: string;
   @Column({ name: 'corp_key', type: 'text' }) corpKey: string;
   @Column({ name: 'mode', type: 'text' }) mode: AuthorizationMode;
+  @Column({ name: 'suite_id', type: 'text', nullable: true }) suiteId: string | null;
+  /** The corp as the provider knows it: encrypted, its case matters. */
+  @Column({ name: 'open_corp_id', type: 'text', nullable: true }) openCorpId: string | null;
   @Column({ name: 'agent_id', type: 'int' }) agentId: number;
   @Column({ name: 'agent_name', type: 'text' }) agentName: string;
   @Column({ name: 'agent_logo_url', type: 'text', nullable: true }) agentLogoUrl: string | null;

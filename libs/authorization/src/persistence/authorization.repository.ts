@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, Not } from 'typeorm';
+import { DataSource, IsNull, Not } from 'typeorm';
 import { PUSH_DATA_SOURCE, SqlRepository, type Tx } from '#kernel';
 import type { AppAccess } from '../domain/app-access';
 import type { Authorization, AuthorizationMode, AuthorizationState, AuthorizationTrouble, VisibleRange } from '../domain/authorization';
@@ -54,13 +54,14 @@ export class AuthorizationRepository extends SqlRepository {
   async findLive(tenantId: string, corpId: string, agentId: number): Promise<string | undefined> {
     const found = await this.db
       .getRepository(AuthorizationEntity)
-      .findOne({ select: { id: true }, where: { tenantId, corpKey: corpKeyOf(corpId), agentId, state: Not('revoked') } });
+      .findOne({ select: { id: true }, where: { tenantId, corpKey: corpKeyOf(corpId), agentId, suiteId: IsNull(), state: Not('revoked') } });
     return found?.id;
   }
 
   async findAccess(id: string): Promise<AppAccess | undefined> {
     return this.row<AppAccess>(
-      `select app.id, app.tenant_id as "tenantId", app.corp_id as "corpId", app.agent_id as "agentId", app.agent_name as "agentName", app.state, app.state_reason as "stateReason",
+      `select app.id, app.tenant_id as "tenantId", app.corp_id as "corpId", app.mode, app.suite_id as "suiteId",
+              app.open_corp_id as "openCorpId", app.agent_id as "agentId", app.agent_name as "agentName", app.state, app.state_reason as "stateReason",
               app.state_errcode as "stateErrcode", app.secret_sealed as "secretSealed", token.token_sealed as "tokenSealed",
               token.expires_at as "tokenExpiresAt", token.renew_after as "renewAfter", token.renew_lock_until as "renewLockUntil",
               health.last_sent_at as "lastSentAt", health.last_error_at as "lastErrorAt", health.last_errcode as "lastErrcode"
@@ -78,7 +79,7 @@ export class AuthorizationRepository extends SqlRepository {
       `insert into push_authorization (id, tenant_id, corp_id, corp_key, mode, agent_id, agent_name, agent_logo_url, secret_sealed, state,
                                        visible_range, activated_at, created_at, created_by, updated_at, check_after)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'active', $10, $11, $11, $12, $11, $13)
-       on conflict (corp_key, agent_id) where state <> 'revoked' do nothing
+       on conflict (corp_key, agent_id) where state <> 'revoked' and suite_id is null do nothing
        returning id`,
       [
         authorization.id,
@@ -155,19 +156,19 @@ export class AuthorizationRepository extends SqlRepository {
    * Takes authorizations that are to be looked at: broken ones that may have been mended, working ones that nobody looked at
    * for long. Each is taken by one caller of all processes, and again only after `next`.
    */
-  async claimDueForCheck(now: Date, next: Date, limit: number): Promise<string[]> {
-    const rows = await this.rows<{ id: string }>(
+  async claimDueForCheck(now: Date, next: Date, nextDay: Date, limit: number): Promise<{ id: string; suiteId: string | null }[]> {
+    return this.rows(
       `with due as (
          select id from push_authorization
-          where (state = 'broken' and probe_after <= $1) or (state = 'active' and check_after <= $1)
-          limit $3 for update skip locked)
+          where (state = 'broken' and probe_after <= $1) or (state in ('active', 'broken') and check_after <= $1 and (state = 'active' or suite_id is not null))
+          limit $4 for update skip locked)
        update push_authorization as app
-          set probe_after = case when app.state = 'broken' then $2::timestamptz end, check_after = $2::timestamptz
+          set probe_after = case when app.state = 'broken' and probe_after is not null then $2::timestamptz end,
+              check_after = case when app.state = 'broken' then $3::timestamptz else $2::timestamptz end
          from due where app.id = due.id
-       returning app.id`,
-      [now, next, limit],
+       returning app.id, app.suite_id as "suiteId"`,
+      [now, next, nextDay, limit],
     );
-    return rows.map((row) => row.id);
   }
 
   /**

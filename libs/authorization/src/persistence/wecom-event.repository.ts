@@ -20,13 +20,19 @@ export interface ClaimedEvent extends NewWecomEvent {
 
 @Injectable()
 export class WecomEventRepository extends SqlRepository {
-  /** @returns false when this very callback is stored already: then nothing is written */
-  async insert(event: NewWecomEvent): Promise<boolean> {
+  /**
+   * @param again a callback that is stored already is to be worked on once more; whoever works on it now does not end it
+   * @returns false when this very callback is stored already, and not to be worked on again: then nothing is written
+   */
+  async insert(event: NewWecomEvent, again: boolean): Promise<boolean> {
     const row = await this.row(
       `insert into push_wecom_event (id, channel, body_hash, tenant_id, authorization_id, suite_id, kind, body_sealed, state, next_try_at, received_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, 'pending', $9, $9)
-       on conflict (channel, body_hash) do nothing returning id`,
-      [event.id, event.channel, event.bodyHash, event.tenantId, event.authorizationId, event.suiteId, event.kind, event.bodySealed, event.receivedAt],
+       on conflict (channel, body_hash) do update
+          set state = 'pending', attempts = push_wecom_event.attempts + 1, next_try_at = excluded.next_try_at, ended_at = null
+        where $10
+       returning id`,
+      [event.id, event.channel, event.bodyHash, event.tenantId, event.authorizationId, event.suiteId, event.kind, event.bodySealed, event.receivedAt, again],
     );
     return row !== undefined;
   }

@@ -9,7 +9,8 @@ import { InMemoryHost, InMemoryUserDirectory, RecordedAudit, sampleHost, TestHos
 import { Clock, PUSH_DATA_SOURCE, pushDataSourceOptions } from '#kernel';
 import { TestClock } from '#kernel/testing';
 import { WecomTransport } from '#wecom';
-import { StubWecomTransport } from '#wecom/testing';
+import { AuthorizationUpkeep } from '../application/authorization-upkeep.service';
+import { WecomEvents } from '../application/wecom-events.service';
 import { AuthorizationModule } from '../authorization.module';
 import type { AuthorizationOptions } from '../authorization.options';
 
@@ -19,7 +20,7 @@ export const TEST_SECRET_KEYS = `k2:${Buffer.alloc(32, 2).toString('base64')},k1
 export interface TestProcessOptions {
   databaseUrl: string;
   /** Several processes may share one WeCom, or have one each. */
-  wecom: StubWecomTransport;
+  wecom: WecomTransport;
   clock?: TestClock;
   host?: InMemoryHost;
   poolSize?: number;
@@ -39,6 +40,10 @@ export interface TestProcess {
   host: InMemoryHost;
   /** What went to the audit log. */
   audit: RecordedAudit;
+  /** Works on all callbacks that are due. */
+  work(): Promise<void>;
+  /** Looks at all authorizations that are due. */
+  upkeep(): Promise<void>;
   /** Rows of a query, for looking where no endpoint looks. */
   query(sql: string, parameters?: unknown[]): Promise<Record<string, unknown>[]>;
   /** SQL that would bring the tables to what the entities say; none when both agree. */
@@ -84,6 +89,8 @@ export async function startTestProcess(options: TestProcessOptions): Promise<Tes
     clock,
     host,
     audit,
+    work: () => app.get(WecomEvents).work(),
+    upkeep: () => app.get(AuthorizationUpkeep).runOnce(),
     query: async (sql, parameters) => dataSource.query(sql, parameters),
     drift: async () => (await dataSource.driver.createSchemaBuilder().log()).upQueries.map((query) => query.query),
     close: () => app.close(),

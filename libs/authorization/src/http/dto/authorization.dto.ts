@@ -47,8 +47,8 @@ export class AuthorizationResponseDto {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty() corpId: string;
   @ApiProperty({ enum: AUTHORIZATION_MODES, enumName: 'AuthorizationMode' }) mode: AuthorizationMode;
-  @ApiProperty() agentId: number;
-  @ApiProperty({ description: "The app's name in WeCom." }) agentName: string;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Not known while pending.' }) agentId: number | null;
+  @ApiProperty({ description: "The app's name in WeCom; empty while pending." }) agentName: string;
   @ApiProperty({ type: String, nullable: true }) agentLogoUrl: string | null;
   @ApiProperty({ enum: authorizationState.states, enumName: 'AuthorizationState', description: '`broken`: WeCom refuses us, see `trouble`.' })
   state: AuthorizationState;
