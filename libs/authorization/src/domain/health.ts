@@ -1,6 +1,6 @@
-import { describeWecomError, type LocalizedText, type WecomErrorActor, type WecomFault } from '#wecom';
+import { describeWecomError, type WecomFault } from '#wecom';
 import type { Authorization, AuthorizationState, AuthorizationTrouble } from './authorization';
-import { remedyOf } from './remedy';
+import { remedyOf, type HealthAdvice } from './remedy';
 import { TICKET_LIFE_MINUTES } from './suite';
 
 /** In the order in which WeCom looks at a call: what comes after the first failure is not known. */
@@ -14,12 +14,6 @@ export type HealthCheckName = (typeof HEALTH_CHECKS)[number];
  */
 export const HEALTH_STATUSES = ['ok', 'warning', 'failed', 'unknown', 'not_configured'] as const;
 export type HealthStatus = (typeof HEALTH_STATUSES)[number];
-
-export interface HealthAdvice {
-  meaning: LocalizedText;
-  remedy: LocalizedText;
-  actor: WecomErrorActor;
-}
 
 export interface HealthCheck {
   name: HealthCheckName;

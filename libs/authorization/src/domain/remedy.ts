@@ -1,6 +1,12 @@
-import { describeWecomError, type WecomFault } from '#wecom';
-import type { HealthAdvice } from './health';
+import { describeWecomError, type LocalizedText, type WecomErrorActor, type WecomFault } from '#wecom';
 import type { AuthorizationTrouble } from './authorization';
+
+/** What something means, what mends it, and who can. */
+export interface HealthAdvice {
+  meaning: LocalizedText;
+  remedy: LocalizedText;
+  actor: WecomErrorActor;
+}
 
 /** WeCom's code for a disabled app; agent/get tells it by a field and without a code. */
 const APP_DISABLED_ERRCODE = 50003;
