@@ -1,8 +1,8 @@
-import { Result } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Notice } from '../ui/notice';
 
 export function NoRole(): ReactNode {
   const { t } = useTranslation();
-  return <Result status="403" title={t('home.noRole')} subTitle={t('home.noRoleText')} />;
+  return <Notice kind="locked" title={t('home.noRole')} text={t('home.noRoleText')} />;
 }

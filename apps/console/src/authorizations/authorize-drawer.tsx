@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Drawer, Flex, Form, Input, InputNumber, Result, Typography } from 'antd';
+import { Button, Drawer, Flex, Form, Input, InputNumber, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { ApiError } from '../api/api-error';
 import { api, ask, type Schemas } from '../api/client';
 import { showFieldErrors } from '../ui/field-errors';
+import { Notice } from '../ui/notice';
 import { authorizationsQuery, type Authorization } from './queries';
 import { Refusal } from './refusal';
 import { VisibleRange } from './visible-range';
@@ -94,20 +95,22 @@ export function AuthorizeDrawer({ open, onClose }: { open: boolean; onClose: () 
 function Authorized({ authorization, onClose }: { authorization: Authorization; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   return (
-    <Result
-      status="success"
+    <Notice
+      kind="success"
       title={t('authorizations.form.doneTitle')}
-      subTitle={
+      text={
         <>
           {t('authorizations.form.doneText', { name: authorization.agentName })}
           <br />
           {t('authorizations.visibleRange')}{' '}<VisibleRange range={authorization.visibleRange} />
         </>
       }
-      extra={[
-        <Link key="bind" to={`/users?authorization=${authorization.id}`}><Button type="primary">{t('authorizations.form.bindUsers')}</Button></Link>,
-        <Button key="later" onClick={onClose}>{t('authorizations.form.later')}</Button>,
-      ]}
+      action={
+        <>
+          <Link to={`/users?authorization=${authorization.id}`}><Button type="primary">{t('authorizations.form.bindUsers')}</Button></Link>
+          <Button onClick={onClose}>{t('authorizations.form.later')}</Button>
+        </>
+      }
     />
   );
 }

@@ -1,6 +1,6 @@
 import { CheckCircleFilled, LockOutlined, UserOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Card, Flex, Form, Input, Typography } from 'antd';
+import { Alert, Button, Flex, Form, Input } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useSearchParams } from 'react-router-dom';
@@ -39,7 +39,7 @@ export function SignInPage(): ReactNode {
     <main className={styles['page']}>
       <section className={styles['pitch']}>
         <BrandMark size={44} />
-        <Typography.Title level={2} className={styles['headline']}>{t('signIn.pitch')}</Typography.Title>
+        <p className={styles['headline']}>{t('signIn.pitch')}</p>
         <Flex vertical gap={14}>
           {POINTS.map((point) => (
             <Flex key={point} gap={10} align="flex-start">
@@ -51,9 +51,9 @@ export function SignInPage(): ReactNode {
       </section>
       <section className={styles['entry']}>
         <div className={styles['language']}><LanguageSwitch /></div>
-        <Card variant="borderless" className={styles['card']} styles={{ body: { padding: 32 } }}>
-          <Typography.Title level={1} style={{ fontSize: 24, margin: 0 }}>{t('signIn.title')}</Typography.Title>
-          <Typography.Paragraph type="secondary">{t('signIn.subtitle')}</Typography.Paragraph>
+        <div className={styles['card']}>
+          <h1>{t('signIn.title')}</h1>
+          <p className={styles['subtitle']}>{t('signIn.subtitle')}</p>
           {closedBecause === 'expired' && !signIn.error && <Alert type="info" showIcon title={t('signIn.expired')} style={{ marginBottom: 16 }} />}
           {signIn.error && <Alert type="error" showIcon title={textOf(signIn.error).title} style={{ marginBottom: 16 }} />}
           <Form<Credentials> layout="vertical" requiredMark={false} onFinish={(values) => signIn.mutate(values)}>
@@ -65,7 +65,7 @@ export function SignInPage(): ReactNode {
             </Form.Item>
             <Button type="primary" size="large" htmlType="submit" block loading={signIn.isPending} style={{ marginTop: 8 }}>{t('signIn.submit')}</Button>
           </Form>
-        </Card>
+        </div>
       </section>
     </main>
   );

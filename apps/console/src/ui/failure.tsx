@@ -1,12 +1,13 @@
-import { Button, Result } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/api-error';
+import { Notice } from './notice';
 import { useErrorText } from './use-error-text';
 
 export function NoPermission(): ReactNode {
   const { t } = useTranslation();
-  return <Result status="403" title={t('failure.forbiddenTitle')} subTitle={t('failure.forbiddenText')} />;
+  return <Notice kind="locked" title={t('failure.forbiddenTitle')} text={t('failure.forbiddenText')} />;
 }
 
 /** In the place of what could not be loaded. */
@@ -14,12 +15,6 @@ export function Failure({ error, onRetry }: { error: Error; onRetry?: () => void
   const { t } = useTranslation();
   const { title, remedy } = useErrorText()(error);
   if (error instanceof ApiError && error.status === 403) return <NoPermission />;
-  return (
-    <Result
-      status="warning"
-      title={t('failure.loadTitle')}
-      subTitle={<>{title}{remedy && <><br />{remedy}</>}</>}
-      extra={onRetry && <Button onClick={onRetry}>{t('common.retry')}</Button>}
-    />
-  );
+  const retry = onRetry && <Button onClick={onRetry}>{t('common.retry')}</Button>;
+  return <Notice kind="trouble" title={t('failure.loadTitle')} text={<>{title}{remedy && <><br />{remedy}</>}</>} action={retry} />;
 }

@@ -1,23 +1,19 @@
 import { GlobalOutlined } from '@ant-design/icons';
-import { Button, Dropdown } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { switchLanguage } from '../i18n/i18n';
-import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/language';
+import { LANGUAGE_NAMES } from '../i18n/language';
 import { useReportError } from './use-report-error';
 
+/** There are two languages: the button names the other one, in its own words. */
 export function LanguageSwitch(): ReactNode {
   const { t, i18n } = useTranslation();
   const report = useReportError();
-  const items = LANGUAGES.map((language) => ({
-    key: language,
-    label: <span lang={language}>{LANGUAGE_NAMES[language]}</span>,
-    onClick: () => void switchLanguage(language).catch(report),
-  }));
-  const current = LANGUAGES.find((language) => language === i18n.language);
+  const other = i18n.language === 'zh-CN' ? 'en-US' : 'zh-CN';
   return (
-    <Dropdown menu={{ items, selectable: true, selectedKeys: [i18n.language] }} trigger={['click']} placement="bottomRight">
-      <Button type="text" icon={<GlobalOutlined aria-hidden />} aria-label={t('app.language')}>{current && LANGUAGE_NAMES[current]}</Button>
-    </Dropdown>
+    <Button type="text" icon={<GlobalOutlined aria-hidden />} title={t('app.language')} onClick={() => void switchLanguage(other).catch(report)}>
+      <span lang={other}>{LANGUAGE_NAMES[other]}</span>
+    </Button>
   );
 }

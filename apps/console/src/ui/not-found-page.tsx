@@ -1,16 +1,11 @@
-import { Button, Result } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
+import { Notice } from './notice';
 
 export function NotFoundPage(): ReactNode {
   const { t } = useTranslation();
-  return (
-    <Result
-      status="404"
-      title={t('failure.notFoundTitle')}
-      subTitle={t('failure.notFoundText')}
-      extra={<Link to="/"><Button type="primary">{t('failure.goHome')}</Button></Link>}
-    />
-  );
+  const home = <Link to="/"><Button type="primary">{t('failure.goHome')}</Button></Link>;
+  return <Notice kind="lost" title={t('failure.notFoundTitle')} text={t('failure.notFoundText')} action={home} />;
 }

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Card, Form, Timeline, Typography } from 'antd';
+import { Badge, Card, Flex, Form, theme, Typography } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/api-error';
@@ -31,8 +31,11 @@ export function SchedulePreview(): ReactNode {
     if (error) return <Typography.Text type="danger">{textOf(error).title}</Typography.Text>;
     if (!isComplete(typed) || !data) return <Typography.Text type="secondary">{t('schedule.previewWaiting')}</Typography.Text>;
     if (data.nextRuns.length === 0) return <Typography.Text type="warning">{t('schedule.previewOver')}</Typography.Text>;
-    // The last one needs no room for a line below it; with two lines it has none.
-    return <Timeline items={data.nextRuns.map((iso) => ({ key: iso, content: <NextRun iso={iso} zone={typed.zone} /> }))} style={{ marginBottom: typed.zone === BROWSER_ZONE ? -24 : 0 }} />;
+    return (
+      <ol style={{ margin: 0, padding: 0, listStyle: 'none' }}>
+        {data.nextRuns.map((iso, index) => <NextRun key={iso} iso={iso} zone={typed.zone} isFirst={index === 0} />)}
+      </ol>
+    );
   };
 
   return (
@@ -42,12 +45,18 @@ export function SchedulePreview(): ReactNode {
   );
 }
 
-function NextRun({ iso, zone }: { iso: string; zone: string }): ReactNode {
+function NextRun({ iso, zone, isFirst }: { iso: string; zone: string; isFirst: boolean }): ReactNode {
   const { t, i18n } = useTranslation();
+  const { token } = theme.useToken();
   return (
-    <>
-      <time dateTime={iso}>{shortTimeWithWeekday(iso, i18n.language, zone)}</time>
-      {zone !== BROWSER_ZONE && <><br /><Typography.Text type="secondary">{t('schedule.yourTime', { time: shortTime(iso, i18n.language) })}</Typography.Text></>}
-    </>
+    <li style={{ padding: '7px 0', borderTop: isFirst ? undefined : `1px solid ${token.colorSplit}` }}>
+      <Flex gap={10} align="baseline">
+        <Badge status={isFirst ? 'processing' : 'default'} />
+        <div>
+          <time dateTime={iso} style={{ fontVariantNumeric: 'tabular-nums', fontWeight: isFirst ? 600 : undefined }}>{shortTimeWithWeekday(iso, i18n.language, zone)}</time>
+          {zone !== BROWSER_ZONE && <div style={{ color: token.colorTextDescription }}>{t('schedule.yourTime', { time: shortTime(iso, i18n.language) })}</div>}
+        </div>
+      </Flex>
+    </li>
   );
 }
