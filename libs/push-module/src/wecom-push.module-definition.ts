@@ -63,7 +63,12 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
       inject: [WECOM_PUSH_OPTIONS],
       useFactory: (o: WecomPushOptions) => ({ secretKeys: o.secretKeys }),
     });
-    const binding = UserBindingModule.register({ http, imports: [authorization] });
+    const binding = UserBindingModule.register({
+      http,
+      imports: [options, authorization],
+      inject: [WECOM_PUSH_OPTIONS],
+      useFactory: (o: WecomPushOptions) => ({ workers: o.dispatch?.workers ?? true }),
+    });
     const templating = TemplatingModule.register({ http });
     const tasks = PushTaskModule.register({ http, imports: [authorization] });
     const records = RecordsModule.register({ http });

@@ -1,31 +1,70 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { PUSH_DATA_SOURCE } from '#kernel';
+import { PUSH_DATA_SOURCE, PushDatabase } from '#kernel';
+import { BatchChecker } from './application/batch-checker.service';
+import { BindingBatchesService } from './application/binding-batches.service';
+import { BindingLoop } from './application/binding-loop';
 import { BindingStateService } from './application/binding-state.service';
 import { BindingsService } from './application/bindings.service';
+import { ExportUsersService } from './application/export-users.service';
 import { RecipientResolver } from './application/recipient-resolver';
+import { RowChecks } from './application/row-checks.service';
 import { UserListService } from './application/user-list.service';
 import { WecomAccountsService } from './application/wecom-accounts.service';
+import { BindingBatchController } from './http/binding-batch.controller';
+import { CsvBodyType } from './http/csv-body';
 import { HostUserController } from './http/host-user.controller';
 import { WecomAccountController } from './http/wecom-account.controller';
+import { BatchApplyRepository } from './persistence/batch-apply.repository';
+import { BatchRowRepository } from './persistence/batch-row.repository';
+import { BindingBatchEntity, BindingBatchRowEntity, BindingLookupDayEntity } from './persistence/binding-batch.entity';
+import { BindingBatchRepository } from './persistence/binding-batch.repository';
 import { BindingEntity } from './persistence/binding.entity';
 import { BindingRepository } from './persistence/binding.repository';
+import { LookupDayRepository } from './persistence/lookup-day.repository';
+import { USER_BINDING_OPTIONS, type UserBindingOptions } from './user-binding.options';
+
+export interface UserBindingModuleOptions {
+  /** Whether the REST endpoints are served by this process. */
+  http: boolean;
+  /** The one `AuthorizationModule.forRoot…` of the application (called twice it would be two), and what `inject` names. */
+  imports: DynamicModule[];
+  inject?: unknown[];
+  /** Default: a process without workers. */
+  useFactory?: (...dependencies: never[]) => UserBindingOptions;
+}
 
 /** Host users and their WeCom accounts. Needs global `Clock`, `UserDirectory` and `HostAccess`, and the data source {@link PUSH_DATA_SOURCE}. */
 @Module({
-  providers: [BindingRepository, WecomAccountsService, BindingsService, UserListService, RecipientResolver, BindingStateService],
+  providers: [
+    PushDatabase,
+    BindingRepository,
+    BindingBatchRepository,
+    BatchRowRepository,
+    BatchApplyRepository,
+    LookupDayRepository,
+    WecomAccountsService,
+    BindingsService,
+    UserListService,
+    RecipientResolver,
+    BindingStateService,
+    BindingBatchesService,
+    ExportUsersService,
+    RowChecks,
+    BatchChecker,
+    BindingLoop,
+  ],
   exports: [RecipientResolver, BindingStateService],
 })
 export class UserBindingModule {
-  /**
-   * @param http whether the REST endpoints are served by this process
-   * @param imports the one `AuthorizationModule.forRoot…` of the application: called twice it would be two
-   */
-  static register({ http, imports }: { http: boolean; imports: DynamicModule[] }): DynamicModule {
+  static register({ http, imports, inject = [], useFactory = () => ({}) }: UserBindingModuleOptions): DynamicModule {
+    const options = { provide: USER_BINDING_OPTIONS, inject, useFactory } as Provider;
+    const entities = [BindingEntity, BindingBatchEntity, BindingBatchRowEntity, BindingLookupDayEntity];
     return {
       module: UserBindingModule,
-      imports: [...imports, TypeOrmModule.forFeature([BindingEntity], PUSH_DATA_SOURCE)],
-      controllers: http ? [HostUserController, WecomAccountController] : [],
+      imports: [...imports, TypeOrmModule.forFeature(entities, PUSH_DATA_SOURCE)],
+      providers: [options, ...(http ? [CsvBodyType] : [])],
+      controllers: http ? [HostUserController, WecomAccountController, BindingBatchController] : [],
     };
   }
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AuthorizationsService } from '#authorization';
-import { UserDirectory } from '#bi-host';
-import { Clock, newId } from '#kernel';
+import { AuditTrail, UserDirectory, type AuditActor } from '#bi-host';
+import { Clock, newId, PushDatabase } from '#kernel';
 import type { Binding } from '../domain/binding';
 import { AccountAlreadyBoundError, BindingNotFoundError, HostUserNotFoundError } from '../domain/binding.errors';
 import { BindingRepository } from '../persistence/binding.repository';
+import { bindingBound, bindingUnbound } from './binding-audit';
 import { WecomAccountsService } from './wecom-accounts.service';
 
 export interface BindRequest {
@@ -14,14 +15,23 @@ export interface BindRequest {
   wecomUserId: string;
 }
 
+/** Who binds, and for which tenant: a caller is one. */
+export interface Binder {
+  tenantId: string;
+  userId: string;
+  actor: AuditActor;
+}
+
 /** Binds host users to their WeCom accounts: one account for one user in an authorization. */
 @Injectable()
 export class BindingsService {
   constructor(
+    private readonly database: PushDatabase,
     private readonly authorizations: AuthorizationsService,
     private readonly accounts: WecomAccountsService,
     private readonly directory: UserDirectory,
     private readonly bindings: BindingRepository,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -29,7 +39,7 @@ export class BindingsService {
    * Binds a user, in the place of an earlier account if there is one; makes a suspended binding active again.
    * @throws AuthorizationNotFoundError. @throws HostUserNotFoundError. @throws WecomAccountNotFoundError. @throws AccountAlreadyBoundError
    */
-  async bind(caller: { tenantId: string; userId: string }, { authorizationId, hostUserId, wecomUserId }: BindRequest): Promise<Binding> {
+  async bind(caller: Binder, { authorizationId, hostUserId, wecomUserId }: BindRequest): Promise<Binding> {
     const scope = { tenantId: caller.tenantId, authorizationId };
     await this.authorizations.getApp(caller.tenantId, authorizationId);
     const [user] = await this.directory.findUsers(caller.tenantId, [hostUserId]);
@@ -46,7 +56,12 @@ export class BindingsService {
       boundAt: this.clock.now(),
     };
     for (;;) {
-      const saved = await this.bindings.save(scope, binding);
+      const saved = await this.database.transaction(async (tx) => {
+        const [before] = await this.bindings.findByHostUsers(scope, [hostUserId], tx);
+        const after = await this.bindings.save(scope, binding, tx);
+        if (after) await this.audit.record(caller.actor, bindingBound(scope, before, after), tx);
+        return after;
+      });
       if (saved) return saved;
       // Without a holder, who unbound just now, the account is free.
       const holder = await this.bindings.findByAccount(scope, account.userId);
@@ -55,8 +70,13 @@ export class BindingsService {
   }
 
   /** @throws BindingNotFoundError. @throws AuthorizationNotFoundError */
-  async unbind(tenantId: string, authorizationId: string, hostUserId: string): Promise<void> {
-    await this.authorizations.getApp(tenantId, authorizationId);
-    if (!(await this.bindings.remove({ tenantId, authorizationId }, hostUserId))) throw new BindingNotFoundError(hostUserId);
+  async unbind(caller: Binder, authorizationId: string, hostUserId: string): Promise<void> {
+    const scope = { tenantId: caller.tenantId, authorizationId };
+    await this.authorizations.getApp(caller.tenantId, authorizationId);
+    await this.database.transaction(async (tx) => {
+      const removed = await this.bindings.remove(scope, hostUserId, tx);
+      if (!removed) throw new BindingNotFoundError(hostUserId);
+      await this.audit.record(caller.actor, bindingUnbound(scope, removed), tx);
+    });
   }
 }

@@ -27,11 +27,12 @@ export class WecomAccountsService {
    */
   async find(tenantId: string, authorizationId: string, wecomUserId: string): Promise<FoundAccount> {
     await this.authorizations.getApp(tenantId, authorizationId);
-    const account = await this.ask(authorizationId, wecomUserId);
+    const account = await this.lookUp(authorizationId, wecomUserId);
     return { account, binding: await this.bindings.findByAccount({ tenantId, authorizationId }, account.userId) };
   }
 
-  private async ask(authorizationId: string, wecomUserId: string): Promise<WecomAccount> {
+  /** One call, for an authorization that the caller has checked. @throws WecomAccountNotFoundError. @throws WecomError */
+  async lookUp(authorizationId: string, wecomUserId: string): Promise<WecomAccount> {
     try {
       const { userid, name, department, position, avatar, status } = await this.client.call(authorizationId, userGet, { userId: wecomUserId });
       if (status === LEFT_STATUS) throw new WecomAccountNotFoundError(wecomUserId);

@@ -50,6 +50,6 @@ export class HostUserController {
   @ApiNoContentResponse()
   @ApiNotFoundResponse({ type: ErrorResponseDto, description: 'BINDING_NOT_FOUND, AUTHORIZATION_NOT_FOUND' })
   async unbind(@CurrentCaller() caller: Caller, @Param() { hostUserId }: HostUserParamsDto, @Query() { authorizationId }: AuthorizationQueryDto): Promise<void> {
-    await this.bindings.unbind(caller.tenantId, authorizationId, hostUserId);
+    await this.bindings.unbind(caller, authorizationId, hostUserId);
   }
 }

@@ -186,6 +186,19 @@ describe('users and their WeCom accounts', () => {
       await bind('u2', 'ZhangWei').expect(200);
     });
 
+    it('leaves who bound and unbound whom in the audit log', async () => {
+      await bind('u1', 'LiNa').expect(200);
+      await bind('u1', 'ZhangWei').expect(200);
+      await unbind('u1').expect(204);
+      await unbind('u1').expect(404);
+      const subject = { type: 'binding', id: 'u1', name: '张伟' };
+      expect(process.audit.entries.slice(-3)).toMatchObject([
+        { action: 'binding.bind', actor: { kind: 'user', id: 'u1' }, subject, after: { authorizationId, wecomUserId: 'LiNa' } },
+        { action: 'binding.bind', subject, before: { wecomUserId: 'LiNa' }, after: { wecomUserId: 'ZhangWei' } },
+        { action: 'binding.unbind', subject, before: { wecomUserId: 'ZhangWei' } },
+      ]);
+    });
+
     it('unbinds people whom the host no longer knows', async () => {
       await bind('u1', 'ZhangWei').expect(200);
       process.host.users.delete('u1');

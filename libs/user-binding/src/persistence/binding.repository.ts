@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
-import { SqlRepository } from '#kernel';
+import { SqlRepository, type Tx } from '#kernel';
 import { wecomUserKeyOf, type Binding, type BindingState } from '../domain/binding';
 
 /** Bindings belong to an authorization of a tenant. */
@@ -28,7 +28,7 @@ export class BindingRepository extends SqlRepository {
    * Binds a host user, in the place of an earlier account if there is one.
    * @returns undefined when the account is another host user's: then nothing is written
    */
-  async save({ tenantId, authorizationId }: BindingScope, binding: BindingToSave): Promise<Binding | undefined> {
+  async save({ tenantId, authorizationId }: BindingScope, binding: BindingToSave, tx: Tx): Promise<Binding | undefined> {
     try {
       return await this.row<Binding>(
         `insert into push_binding (tenant_id, id, authorization_id, host_user_id, host_user_name, wecom_user_id, wecom_user_key, wecom_name, state,
@@ -52,6 +52,7 @@ export class BindingRepository extends SqlRepository {
           binding.boundBy,
           binding.boundAt,
         ],
+        tx,
       );
     } catch (error) {
       if (isTakenAccount(error)) return undefined;
@@ -59,14 +60,13 @@ export class BindingRepository extends SqlRepository {
     }
   }
 
-  /** @returns false when there was none */
-  async remove({ tenantId, authorizationId }: BindingScope, hostUserId: string): Promise<boolean> {
-    const row = await this.row('delete from push_binding where tenant_id = $1 and authorization_id = $2 and host_user_id = $3 returning id', [
-      tenantId,
-      authorizationId,
-      hostUserId,
-    ]);
-    return row !== undefined;
+  /** @returns the binding that was removed, if there was one */
+  async remove({ tenantId, authorizationId }: BindingScope, hostUserId: string, tx: Tx): Promise<Binding | undefined> {
+    return this.row<Binding>(
+      `delete from push_binding where tenant_id = $1 and authorization_id = $2 and host_user_id = $3 returning ${BINDING}`,
+      [tenantId, authorizationId, hostUserId],
+      tx,
+    );
   }
 
   async findByAccount({ tenantId, authorizationId }: BindingScope, wecomUserId: string): Promise<Binding | undefined> {
@@ -78,13 +78,25 @@ export class BindingRepository extends SqlRepository {
   }
 
   /** One query for any number of ids. */
-  async findByHostUsers({ tenantId, authorizationId }: BindingScope, hostUserIds: readonly string[]): Promise<Binding[]> {
+  async findByHostUsers({ tenantId, authorizationId }: BindingScope, hostUserIds: readonly string[], tx?: Tx): Promise<Binding[]> {
     if (hostUserIds.length === 0) return [];
     return this.rows<Binding>(
       `select ${BINDING} from push_binding
         where tenant_id = $1 and authorization_id = $2 and host_user_id in (select unnest($3::text[]))`,
       [tenantId, authorizationId, [...hostUserIds]],
+      tx,
     );
+  }
+
+  /** Accounts that surely exist at WeCom: bound ones, and those that a batch has found. */
+  async countAccounts({ tenantId, authorizationId }: BindingScope, batchId: string): Promise<number> {
+    const row = await this.row<{ accounts: number }>(
+      `select count(*)::int as accounts from (
+         select wecom_user_key from push_binding where tenant_id = $1 and authorization_id = $2
+         union select wecom_user_key from push_binding_batch_row where tenant_id = $1 and batch_id = $3 and outcome = 'ok') as known`,
+      [tenantId, authorizationId, batchId],
+    );
+    return row?.accounts ?? 0;
   }
 
   /** @returns how many changed; a binding that may not go from its state to `to` stays as it is */

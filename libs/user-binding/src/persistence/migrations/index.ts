@@ -1,4 +1,5 @@
 import type { MigrationClass } from '#kernel';
 import { CreatePushBinding1795400200000 } from './1795400200000-create-push-binding';
+import { CreatePushBindingBatch1795700200000 } from './1795700200000-create-push-binding-batch';
 
-export const USER_BINDING_MIGRATIONS: readonly MigrationClass[] = [CreatePushBinding1795400200000];
+export const USER_BINDING_MIGRATIONS: readonly MigrationClass[] = [CreatePushBinding1795400200000, CreatePushBindingBatch1795700200000];

@@ -1,0 +1,46 @@
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { USER_BINDING_OPTIONS, type UserBindingOptions } from '../user-binding.options';
+import { BatchChecker } from './batch-checker.service';
+
+const DEFAULT_INTERVAL_MS = 1000;
+
+/** Looks for imports and matches to work on, where `workers` is set: one at a time, at once again while there is work, and shutdown waits for the look-ups under way. */
+@Injectable()
+export class BindingLoop implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger(BindingLoop.name);
+  private readonly stopping = new AbortController();
+  private timer: NodeJS.Timeout | undefined;
+  private current: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly checker: BatchChecker,
+    @Inject(USER_BINDING_OPTIONS) private readonly options: UserBindingOptions,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.options.workers) this.schedule(0);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    clearTimeout(this.timer);
+    await this.current;
+  }
+
+  private schedule(delayMs: number): void {
+    if (this.stopping.signal.aborted) return;
+    this.timer = setTimeout(() => {
+      this.current = this.look();
+    }, delayMs);
+  }
+
+  private async look(): Promise<void> {
+    let worked = false;
+    try {
+      worked = await this.checker.workOnce(this.stopping.signal);
+    } catch (error) {
+      this.log.error({ err: error }, 'work on bindings failed; it is tried again');
+    }
+    this.schedule(worked ? 0 : (this.options.lookIntervalMs ?? DEFAULT_INTERVAL_MS));
+  }
+}
