@@ -38,6 +38,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what, newest first */
+        get: operations["Audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys of machines, newest first, those that ended too */
+        get: operations["ApiKey_list"];
+        put?: never;
+        /** Make a key for a machine; its text is shown this once */
+        post: operations["ApiKey_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a key, at once and for good */
+        delete: operations["ApiKey_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/host/users": {
         parameters: {
             query?: never;
@@ -169,6 +221,193 @@ export interface paths {
         get: operations["WecomAccount_find"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/bindings/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All users with their WeCom accounts as a CSV file, to be filled in and imported */
+        get: operations["BindingBatch_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/bindings/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in a CSV file of users and accounts: a preview, nothing is bound */
+        post: operations["BindingBatch_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/bindings/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look up the unbound users at WeCom by e-mail and mobile: a preview, nothing is bound */
+        post: operations["BindingBatch_match"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/bindings/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports and matches, newest first */
+        get: operations["BindingBatch_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/bindings/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An import or match, and how far it is */
+        get: operations["BindingBatch_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/bindings/batches/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What applying would do, row by row */
+        get: operations["BindingBatch_listRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/bindings/batches/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bind what the good rows say, all at once */
+        post: operations["BindingBatch_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/bindings/batches/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put back what was before the last applied one, where nobody changed it since */
+        post: operations["BindingBatch_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/bindings/batches/{id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare a preview with the bindings as they are now */
+        post: operations["BindingBatch_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/bindings/batches/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the look-ups; what was found may be applied */
+        post: operations["BindingBatch_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/bindings/batches/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with look-ups that were stopped, repeating none */
+        post: operations["BindingBatch_resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -401,6 +640,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/authorizations/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the app works, step by step, with what mends it and who can; asks WeCom nothing (see check) */
+        get: operations["Authorization_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/authorizations/{id}/secret": {
         parameters: {
             query?: never;
@@ -411,6 +667,23 @@ export interface paths {
         get?: never;
         /** Replace the secret: checked with WeCom before it replaces the old one */
         put: operations["Authorization_replaceSecret"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/authorizations/{id}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make Token and EncodingAESKey for the callback of a corp's own app; those made before end */
+        put: operations["Authorization_renewCallback"];
         post?: never;
         delete?: never;
         options?: never;
@@ -429,6 +702,76 @@ export interface paths {
         put?: never;
         /** Ask WeCom now whether the app works; sends nothing to anybody */
         post: operations["Authorization_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/authorizations/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin the authorization of a corp for an app of the provider's: the answer is a link and a QR picture for the corp's administrator */
+        post: operations["AuthorizationLink_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/authorizations/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest link of an authorization */
+        get: operations["AuthorizationLink_get"];
+        put?: never;
+        /** A new link for an authorization that is pending or broken */
+        post: operations["AuthorizationLink_renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/callbacks/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** WeCom's check of the address, when its settings are saved */
+        get: operations["Callback_verify"];
+        put?: never;
+        /** A callback of WeCom: kept, answered at once, worked on afterwards */
+        post: operations["Callback_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/installations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The end of an installation, for the browser of the administrator who made it */
+        get: operations["Installation_installed"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -500,6 +843,158 @@ export interface components {
             };
             /** @example default */
             tenantId: string;
+        };
+        /** @enum {string} */
+        ActorKind: "user" | "api_key" | "system";
+        AuditActorDto: {
+            kind: components["schemas"]["ActorKind"];
+            /** @example u1 */
+            id: string;
+            /** @example 张伟 */
+            name: string;
+        };
+        AuditSubjectDto: {
+            /** @example push_task */
+            type: string;
+            id: string;
+            /**
+             * @description What it was called then.
+             * @example 每日销售日报
+             */
+            name: string | null;
+        };
+        AuditLineDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            actor: components["schemas"]["AuditActorDto"];
+            /** @example push_task.update */
+            action: string;
+            subject: components["schemas"]["AuditSubjectDto"];
+            /** @description What was there; of a change only what differs. Secrets are `***`. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What is there since. */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** @example 203.0.113.7 */
+            remoteAddress: string | null;
+            /** @description The request of the change, as in the logs. */
+            requestId: string | null;
+        };
+        AuditListResponseDto: {
+            items: components["schemas"]["AuditLineDto"][];
+            /** @description Absent on the last page. */
+            nextCursor?: string;
+        };
+        CreateApiKeyRequestDto: {
+            /**
+             * @description What it is for; stands in records and in the audit log.
+             * @example 夜间同步
+             */
+            name: string;
+            /**
+             * @description May do what an administrator may, but make no keys.
+             * @default false
+             */
+            administrator: boolean;
+            /**
+             * @description Project id to role; at most 200.
+             * @default {}
+             * @example {
+             *       "sales": "viewer"
+             *     }
+             */
+            projectRoles: {
+                [key: string]: "editor" | "viewer";
+            };
+            /**
+             * Format: date-time
+             * @description When it ends: at most 366 days ahead.
+             */
+            expiresAt: string;
+        };
+        CreatedApiKeyDto: {
+            /** Format: uuid */
+            id: string;
+            /** @example 夜间同步 */
+            name: string;
+            /**
+             * @description What the key begins with; no secret.
+             * @example wbp_019ab3c4d5e67f8091a2b3c4d5e6f708
+             */
+            prefix: string;
+            administrator: boolean;
+            /**
+             * @example {
+             *       "sales": "viewer"
+             *     }
+             */
+            projectRoles: {
+                [key: string]: "editor" | "viewer";
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description Host user id.
+             * @example u1
+             */
+            createdBy: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            lastUsedAt: string | null;
+            /** Format: date-time */
+            revokedAt: string | null;
+            /** @description The whole key, for `Authorization: Bearer …`. Shown this once: it is stored nowhere. */
+            key: string;
+        };
+        ApiKeyDto: {
+            /** Format: uuid */
+            id: string;
+            /** @example 夜间同步 */
+            name: string;
+            /**
+             * @description What the key begins with; no secret.
+             * @example wbp_019ab3c4d5e67f8091a2b3c4d5e6f708
+             */
+            prefix: string;
+            administrator: boolean;
+            /**
+             * @example {
+             *       "sales": "viewer"
+             *     }
+             */
+            projectRoles: {
+                [key: string]: "editor" | "viewer";
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description Host user id.
+             * @example u1
+             */
+            createdBy: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            lastUsedAt: string | null;
+            /** Format: date-time */
+            revokedAt: string | null;
+        };
+        ApiKeyListResponseDto: {
+            items: components["schemas"]["ApiKeyDto"][];
+            /** @description Absent on the last page. */
+            nextCursor?: string;
         };
         HostUserDto: {
             /** @example u1 */
@@ -626,6 +1121,135 @@ export interface components {
             status: components["schemas"]["WecomAccountStatus"];
             /** @description Who has this account already. */
             boundTo: components["schemas"]["AccountHolderDto"] | null;
+        };
+        /** @enum {string} */
+        BindingBatchSource: "csv" | "match";
+        /**
+         * @description `checking` goes on in the background: ask again.
+         * @enum {string}
+         */
+        BindingBatchState: "checking" | "stopped" | "previewed" | "applied" | "undone";
+        /**
+         * @description Why the rest was not looked up.
+         * @enum {string}
+         */
+        BindingStopReason: "wrong_lookups" | "authorization" | "wecom_unavailable" | "host_unavailable" | "person" | "failed";
+        BatchCountsDto: {
+            total: number;
+            /** @description Not looked up yet. */
+            pending: number;
+            /** @description Applying binds them. */
+            ok: number;
+            /** @description Nothing to do: bound so already, or no account given. */
+            unchanged: number;
+            error: number;
+            /** @description Bound by it. */
+            applied: number;
+            /** @description Of the applied, those put back; the others were changed by somebody since. */
+            undone: number;
+        };
+        BindingBatchResponseDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            authorizationId: string;
+            source: components["schemas"]["BindingBatchSource"];
+            /** @description `checking` goes on in the background: ask again. */
+            state: components["schemas"]["BindingBatchState"];
+            /** @description Why the rest was not looked up. */
+            stopReason: components["schemas"]["BindingStopReason"] | null;
+            fileName: string | null;
+            /** @description Of a match. */
+            by: ("email" | "mobile")[];
+            counts: components["schemas"]["BatchCountsDto"];
+            /** @description Calls made to WeCom for it. */
+            lookups: number;
+            /** @description Of these, look-ups by e-mail or mobile that found nobody: WeCom blocks them beyond 20 % of the account cap. */
+            wrongLookups: number;
+            /** @description Host user. */
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            appliedBy: string | null;
+            /** Format: date-time */
+            appliedAt: string | null;
+            undoneBy: string | null;
+            /** Format: date-time */
+            undoneAt: string | null;
+        };
+        StartMatchRequestDto: {
+            /** Format: uuid */
+            authorizationId: string;
+            /**
+             * @description In this order, until one finds an account.
+             * @example [
+             *       "email",
+             *       "mobile"
+             *     ]
+             */
+            by: ("email" | "mobile")[];
+            /** @description Only people with this in their name or account. */
+            query?: string;
+            groupId?: string;
+            departmentId?: string;
+            /** @description The corp's account cap, from the WeCom console. Without it a match is stopped much earlier by look-ups in vain. */
+            accountCap?: number;
+        };
+        BatchListResponseDto: {
+            items: components["schemas"]["BindingBatchResponseDto"][];
+            /** @description Absent on the last page. */
+            nextCursor?: string;
+        };
+        /** @enum {string} */
+        BindingRowOutcome: "pending" | "ok" | "unchanged" | "error";
+        /** @enum {string} */
+        BindingLookupKind: "email" | "mobile";
+        /** @enum {string} */
+        BindingRowProblem: "user_missing" | "user_unknown" | "user_twice" | "account_malformed" | "account_not_found" | "account_taken" | "account_twice" | "contact_missing" | "contact_not_found" | "refused";
+        /** @enum {string} */
+        BindingColumn: "user_id" | "wecom_user_id";
+        ProblemTextDto: {
+            "zh-CN": string;
+            "en-US": string;
+        };
+        RowProblemDto: {
+            code: components["schemas"]["BindingRowProblem"];
+            column: components["schemas"]["BindingColumn"];
+            /** @description What is wrong and what to do about it. */
+            text: components["schemas"]["ProblemTextDto"];
+            details: {
+                [key: string]: unknown;
+            };
+        };
+        PreviousAccountDto: {
+            wecomUserId: string;
+            wecomName: string;
+        };
+        BatchRowResponseDto: {
+            /** @description Of a file: as a spreadsheet counts, the header is row 1. */
+            rowNumber: number;
+            hostUserId: string;
+            /** @description Empty until looked up. */
+            hostUserName: string;
+            wecomUserId: string | null;
+            /** @description Empty where a match found the account only. */
+            wecomName: string | null;
+            matchedBy: components["schemas"]["BindingLookupKind"] | null;
+            outcome: components["schemas"]["BindingRowOutcome"];
+            problem: components["schemas"]["RowProblemDto"] | null;
+            /** @description The account that the user has, or had before. */
+            previous: components["schemas"]["PreviousAccountDto"] | null;
+            applied: boolean;
+            undone: boolean;
+        };
+        BatchRowListResponseDto: {
+            items: components["schemas"]["BatchRowResponseDto"][];
+            /** @description Absent on the last page. */
+            nextCursor?: string;
+        };
+        ApplyBatchRequestDto: {
+            /** @description Numbers of the rows to bind; all good ones if left out. */
+            rows?: number[];
         };
         /** @enum {string} */
         MessageType: "text" | "markdown" | "textcard";
@@ -1036,14 +1660,14 @@ export interface components {
             secret: string;
         };
         /** @enum {string} */
-        AuthorizationMode: "self_built";
+        AuthorizationMode: "self_built" | "customized" | "third_party";
         /**
          * @description `broken`: WeCom refuses us, see `trouble`.
          * @enum {string}
          */
         AuthorizationState: "pending" | "active" | "broken" | "revoked";
         /** @enum {string} */
-        AuthorizationTrouble: "secret_refused" | "corp_id_refused" | "ip_not_trusted" | "app_disabled" | "agent_mismatch" | "token_refused" | "refused";
+        AuthorizationTrouble: "secret_refused" | "corp_id_refused" | "ip_not_trusted" | "app_disabled" | "agent_mismatch" | "token_refused" | "corp_mismatch" | "corp_claimed" | "refused";
         AuthorizationTroubleDto: {
             reason: components["schemas"]["AuthorizationTrouble"];
             /** @description WeCom's code. */
@@ -1071,8 +1695,9 @@ export interface components {
             id: string;
             corpId: string;
             mode: components["schemas"]["AuthorizationMode"];
-            agentId: number;
-            /** @description The app's name in WeCom. */
+            /** @description Not known while pending. */
+            agentId: number | null;
+            /** @description The app's name in WeCom; empty while pending. */
             agentName: string;
             agentLogoUrl: string | null;
             /** @description `broken`: WeCom refuses us, see `trouble`. */
@@ -1092,9 +1717,137 @@ export interface components {
         AuthorizationListResponseDto: {
             items: components["schemas"]["AuthorizationResponseDto"][];
         };
+        /** @enum {string} */
+        HealthCheckName: "corp_id" | "secret" | "token" | "trusted_ip" | "agent_id" | "app_enabled" | "interface" | "visible_range" | "suite_ticket" | "callback";
+        /**
+         * @description `warning`: pushes go out, but something wants a look. `unknown`: not told before what failed is mended, or before the next call.
+         * @enum {string}
+         */
+        HealthStatus: "ok" | "warning" | "failed" | "unknown" | "not_configured";
+        HealthCheckDto: {
+            name: components["schemas"]["HealthCheckName"];
+            /** @description `warning`: pushes go out, but something wants a look. `unknown`: not told before what failed is mended, or before the next call. */
+            status: components["schemas"]["HealthStatus"];
+            /** @description What it means. */
+            meaning: components["schemas"]["LocalizedTextDto"] | null;
+            /** @description What mends it. */
+            remedy: components["schemas"]["LocalizedTextDto"] | null;
+            /**
+             * @description Who can mend it.
+             * @example corp_admin
+             */
+            actor: string | null;
+        };
+        VisibleRangeCountsDto: {
+            /** @description Nodes named one by one, not the people below a department. */
+            users: number;
+            departments: number;
+            tags: number;
+        };
+        LastErrorDto: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description WeCom's own name of the call.
+             * @example message/send
+             */
+            api: string;
+            /** @description WeCom's code; null when WeCom did not answer. */
+            errcode: number | null;
+            /**
+             * @description What kind of failure it was.
+             * @example busy
+             */
+            fault: string;
+            /** @description The address WeCom saw us come from. */
+            seenIp: string | null;
+            meaning: components["schemas"]["LocalizedTextDto"];
+            remedy: components["schemas"]["LocalizedTextDto"];
+            /**
+             * @description Who can mend it.
+             * @example corp_admin
+             */
+            actor: string;
+        };
+        AuthorizationChangeDto: {
+            from: components["schemas"]["AuthorizationState"];
+            to: components["schemas"]["AuthorizationState"];
+            reason: components["schemas"]["AuthorizationTrouble"] | null;
+            errcode: number | null;
+            seenIp: string | null;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        AuthorizationHealthResponseDto: {
+            /** Format: uuid */
+            authorizationId: string;
+            state: components["schemas"]["AuthorizationState"];
+            /** @description In the order in which WeCom looks at a call. */
+            checks: components["schemas"]["HealthCheckDto"][];
+            /** @description The address WeCom saw us come from when it last refused it. */
+            seenIp: string | null;
+            visibleRange: components["schemas"]["VisibleRangeCountsDto"];
+            /**
+             * Format: date-time
+             * @description WeCom last answered as it should; `POST …/check` asks now.
+             */
+            lastCheckedAt: string | null;
+            /**
+             * Format: date-time
+             * @description WeCom last accepted a message; at most a minute late.
+             */
+            lastSentAt: string | null;
+            /** Format: date-time */
+            lastCallbackAt: string | null;
+            /** Format: date-time */
+            tokenExpiresAt: string | null;
+            lastError: components["schemas"]["LastErrorDto"] | null;
+            /** @description Newest first, the last 20; each was raised once. */
+            changes: components["schemas"]["AuthorizationChangeDto"][];
+        };
         ReplaceSecretRequestDto: {
             /** @description The app's Secret: 应用管理 → the app → Secret. Stored encrypted, never returned. */
             secret: string;
+        };
+        CallbackKeysResponseDto: {
+            /**
+             * @description Path of the endpoint, under the address at which WeCom reaches this system.
+             * @example /push/callbacks/0193…
+             */
+            path: string;
+            /** @description The whole address, where the system knows its own. */
+            url: string | null;
+            /** @description Shown this once: copy it into the WeCom console. */
+            token: string;
+            /** @description Shown this once: copy it into the WeCom console. */
+            encodingAesKey: string;
+        };
+        /**
+         * @description `customized`: 代开发; `third_party`: 第三方应用.
+         * @enum {string}
+         */
+        SuiteMode: "customized" | "third_party";
+        BeginAuthorizationRequestDto: {
+            /** @description `customized`: 代开发; `third_party`: 第三方应用. */
+            mode: components["schemas"]["SuiteMode"];
+            /**
+             * @description The CorpID of the corp that is to authorize: 我的企业 → 企业信息 → 企业ID.
+             * @example ww1234567890abcdef
+             */
+            corpId: string;
+        };
+        AuthorizationLinkResponseDto: {
+            authorization: components["schemas"]["AuthorizationResponseDto"];
+            /** @description For the WeCom administrator of the corp: opens it, or scans it. */
+            url: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description A new link is needed. */
+            expired: boolean;
+            /** @description The link as a QR picture: `data:image/png;base64,…`. */
+            qrPng: string;
+            /** @description The same as the text of an SVG file. */
+            qrSvg: string;
         };
     };
     responses: never;
@@ -1152,6 +1905,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponseDto"];
                 };
             };
+            /** @description TOO_MANY_ATTEMPTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
             /** @description HOST_UNAVAILABLE */
             503: {
                 headers: {
@@ -1197,6 +1959,210 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Audit_list: {
+        parameters: {
+            query?: {
+                actorKind?: components["schemas"]["ActorKind"];
+                /** @description Host user id, or id of an API key. */
+                actorId?: string;
+                /** @description One action, or all of a subject: `push_task`. */
+                action?: string;
+                subjectType?: string;
+                subjectId?: string;
+                /** @description At or after. */
+                from?: string;
+                /** @description Before. */
+                to?: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditListResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    ApiKey_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyListResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    ApiKey_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKeyRequestDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKeyDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    ApiKey_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description API_KEY_NOT_FOUND */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1749,6 +2715,687 @@ export interface operations {
             };
             /** @description WeCom does not answer */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    BindingBatch_export: {
+        parameters: {
+            query: {
+                authorizationId: string;
+                /** @description Of the names of the columns; an import knows both. */
+                language?: "zh-CN" | "en-US";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description AUTHORIZATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description HOST_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    BindingBatch_import: {
+        parameters: {
+            query: {
+                authorizationId: string;
+                /** @description Shown in the list of imports. */
+                fileName?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 5 MB and 50,000 rows; UTF-8 or GB 18030. The columns user_id (用户ID) and wecom_user_id (企业微信账号) count, as exported. */
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Still `checking`: users and accounts are looked up in the background. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingBatchResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description AUTHORIZATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    BindingBatch_match: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartMatchRequestDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingBatchResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description AUTHORIZATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description BINDING_BATCH_UNDER_WAY */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    BindingBatch_list: {
+        parameters: {
+            query: {
+                authorizationId: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchListResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description AUTHORIZATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    BindingBatch_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingBatchResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description BINDING_BATCH_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    BindingBatch_listRows: {
+        parameters: {
+            query?: {
+                outcome?: components["schemas"]["BindingRowOutcome"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchRowListResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description BINDING_BATCH_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    BindingBatch_apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyBatchRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingBatchResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description BINDING_BATCH_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description BINDING_BATCH_OUTDATED: nothing was applied, refresh first; BINDING_BATCH_STATE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    BindingBatch_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingBatchResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description BINDING_BATCH_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description BINDING_BATCH_NOT_LAST; BINDING_BATCH_STATE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    BindingBatch_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingBatchResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description BINDING_BATCH_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description BINDING_BATCH_STATE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    BindingBatch_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingBatchResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description BINDING_BATCH_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description BINDING_BATCH_STATE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    BindingBatch_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingBatchResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description BINDING_BATCH_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description BINDING_BATCH_STATE; BINDING_BATCH_UNDER_WAY */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2578,6 +4225,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponseDto"];
                 };
             };
+            /** @description TOO_MANY_SECRET_TRIES: `retryAt` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
             /** @description WeCom does not answer */
             503: {
                 headers: {
@@ -2693,6 +4349,59 @@ export interface operations {
             };
         };
     };
+    Authorization_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizationHealthResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
     Authorization_replaceSecret: {
         parameters: {
             query?: never;
@@ -2757,8 +4466,79 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponseDto"];
                 };
             };
+            /** @description TOO_MANY_SECRET_TRIES: `retryAt` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
             /** @description WeCom does not answer */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Authorization_renewCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackKeysResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description AUTHORIZATION_NOT_USABLE: it is revoked, or of a suite */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2829,8 +4609,343 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponseDto"];
                 };
             };
+            /** @description TOO_MANY_SECRET_TRIES: `retryAt` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
             /** @description WeCom does not answer */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    AuthorizationLink_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginAuthorizationRequestDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizationLinkResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description AUTHORIZATION_EXISTS, SUITE_NOT_CONFIGURED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description WeCom does not answer; SUITE_TICKET_MISSING */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    AuthorizationLink_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizationLinkResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description AUTHORIZATION_NOT_FOUND, LINK_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    AuthorizationLink_renew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizationLinkResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description AUTHORIZATION_EXISTS: it works; AUTHORIZATION_NOT_USABLE: it is revoked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description WeCom does not answer; SUITE_TICKET_MISSING */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Callback_verify: {
+        parameters: {
+            query: {
+                msg_signature: unknown;
+                timestamp: unknown;
+                nonce: unknown;
+                echostr: unknown;
+            };
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The decrypted echostr. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description CALLBACK_REJECTED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description CALLBACK_CHANNEL_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Callback_receive: {
+        parameters: {
+            query: {
+                msg_signature: unknown;
+                timestamp: unknown;
+                nonce: unknown;
+            };
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `success` for a suite, nothing for an app. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description CALLBACK_REJECTED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description CALLBACK_CHANNEL_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Installation_installed: {
+        parameters: {
+            query: {
+                auth_code: string;
+                state: string;
+                expires_in?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

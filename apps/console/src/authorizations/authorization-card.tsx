@@ -1,6 +1,6 @@
 import { KeyOutlined, SafetyCertificateOutlined, StopOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Card, Descriptions, Flex, Typography } from 'antd';
+import { App, Button, Card, Descriptions, Flex, Tag, Typography } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client';
@@ -8,7 +8,7 @@ import { Moment } from '../ui/moment';
 import { NameAvatar } from '../ui/name-avatar';
 import { AuthorizationStateTag } from '../ui/state-tag';
 import { useReportError } from '../ui/use-report-error';
-import { authorizationsQuery, type Authorization } from './queries';
+import { appNameOf, authorizationsQuery, isUsable, type Authorization } from './queries';
 import { ReplaceSecretModal } from './replace-secret-modal';
 import { TroubleAlert } from './trouble-alert';
 import { VisibleRange } from './visible-range';
@@ -19,7 +19,8 @@ export function AuthorizationCard({ authorization }: { authorization: Authorizat
   const report = useReportError();
   const queries = useQueryClient();
   const [replacing, setReplacing] = useState(false);
-  const { id, agentName, agentId, corpId, state, trouble, visibleRange, activatedAt } = authorization;
+  const { id, agentId, corpId, mode, state, trouble, visibleRange, activatedAt } = authorization;
+  const name = appNameOf(authorization);
   const params = { path: { id } };
   const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: authorizationsQuery.queryKey });
 
@@ -35,7 +36,7 @@ export function AuthorizationCard({ authorization }: { authorization: Authorizat
 
   const revoke = (): void => {
     void modal.confirm({
-      title: t('authorizations.revokeTitle', { name: agentName }),
+      title: t('authorizations.revokeTitle', { name }),
       content: t('authorizations.revokeText'),
       okText: t('authorizations.revoke'),
       okButtonProps: { danger: true },
@@ -56,17 +57,19 @@ export function AuthorizationCard({ authorization }: { authorization: Authorizat
     <Card variant="borderless" styles={{ body: { padding: 20 } }}>
       <Flex vertical gap={16}>
         <Flex gap={12} align="center" wrap>
-          <NameAvatar name={agentName} size={44} shape="square" />
+          <NameAvatar name={name} size={44} shape="square" />
           <Flex vertical style={{ flex: '1 1 200px', minWidth: 0 }}>
             <Flex gap={8} align="center">
-              <Typography.Title level={2} ellipsis style={{ margin: 0, fontSize: 16 }}>{agentName}</Typography.Title>
+              <Typography.Title level={2} ellipsis style={{ margin: 0, fontSize: 16 }}>{name}</Typography.Title>
               <AuthorizationStateTag state={state} />
+              <Tag variant="filled" style={{ margin: 0 }}>{t(`states.mode.${mode}`)}</Tag>
             </Flex>
             <Typography.Text type="secondary" copyable={{ text: corpId }}>{corpId}</Typography.Text>
           </Flex>
           <Flex gap={8} wrap>
-            <Button icon={<SafetyCertificateOutlined aria-hidden />} loading={check.isPending} onClick={() => check.mutate()}>{t('authorizations.check')}</Button>
-            <Button icon={<KeyOutlined aria-hidden />} onClick={() => setReplacing(true)}>{t('authorizations.replaceSecret')}</Button>
+            {isUsable(authorization) && <Button icon={<SafetyCertificateOutlined aria-hidden />} loading={check.isPending} onClick={() => check.mutate()}>{t('authorizations.check')}</Button>}
+            {/* The codes of the other modes are nothing that a person types. */}
+            {mode === 'self_built' && isUsable(authorization) && <Button icon={<KeyOutlined aria-hidden />} onClick={() => setReplacing(true)}>{t('authorizations.replaceSecret')}</Button>}
             <Button danger icon={<StopOutlined aria-hidden />} onClick={revoke}>{t('authorizations.revoke')}</Button>
           </Flex>
         </Flex>
@@ -75,7 +78,7 @@ export function AuthorizationCard({ authorization }: { authorization: Authorizat
           size="small"
           column={{ xs: 1, sm: 1, md: 3 }}
           items={[
-            { key: 'agent', label: t('authorizations.agentId'), children: agentId },
+            { key: 'agent', label: t('authorizations.agentId'), children: agentId ?? '—' },
             { key: 'range', label: t('authorizations.visibleRange'), children: <VisibleRange range={visibleRange} /> },
             { key: 'at', label: t('authorizations.activatedAt'), children: activatedAt ? <Moment value={activatedAt} /> : '—' },
           ]}

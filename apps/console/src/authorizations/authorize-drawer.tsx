@@ -7,7 +7,7 @@ import { ApiError } from '../api/api-error';
 import { api, ask, type Schemas } from '../api/client';
 import { showFieldErrors } from '../ui/field-errors';
 import { Notice } from '../ui/notice';
-import { authorizationsQuery, type Authorization } from './queries';
+import { appNameOf, authorizationsQuery, type Authorization } from './queries';
 import { Refusal } from './refusal';
 import { VisibleRange } from './visible-range';
 
@@ -100,7 +100,7 @@ function Authorized({ authorization, onClose }: { authorization: Authorization; 
       title={t('authorizations.form.doneTitle')}
       text={
         <>
-          {t('authorizations.form.doneText', { name: authorization.agentName })}
+          {t('authorizations.form.doneText', { name: appNameOf(authorization) })}
           <br />
           {t('authorizations.visibleRange')}{' '}<VisibleRange range={authorization.visibleRange} />
         </>

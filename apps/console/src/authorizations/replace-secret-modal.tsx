@@ -3,7 +3,7 @@ import { App, Form, Input, Modal, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, type Schemas } from '../api/client';
-import { authorizationsQuery, type Authorization } from './queries';
+import { appNameOf, authorizationsQuery, type Authorization } from './queries';
 import { Refusal } from './refusal';
 
 interface ReplaceSecretModalProps {
@@ -28,7 +28,7 @@ export function ReplaceSecretModal({ authorization, open, onClose }: ReplaceSecr
   return (
     <Modal
       open={open}
-      title={t('authorizations.secretForm.title', { name: authorization.agentName })}
+      title={t('authorizations.secretForm.title', { name: appNameOf(authorization) })}
       okText={replace.isPending ? t('authorizations.form.submitting') : t('authorizations.secretForm.submit')}
       confirmLoading={replace.isPending}
       onOk={form.submit}

@@ -28,7 +28,7 @@ function textOf(error: Error, t: TFunction, language: string, isKnown: (code: st
 }
 
 type Trouble = keyof Messages['authorizations']['trouble'];
-const TROUBLES: Record<Trouble, true> = { secret_refused: true, corp_id_refused: true, ip_not_trusted: true, app_disabled: true, agent_mismatch: true, token_refused: true, refused: true };
+const TROUBLES: Record<Trouble, true> = { secret_refused: true, corp_id_refused: true, ip_not_trusted: true, app_disabled: true, agent_mismatch: true, token_refused: true, corp_mismatch: true, corp_claimed: true, refused: true };
 const isTrouble = (reason: unknown): reason is Trouble => typeof reason === 'string' && reason in TROUBLES;
 
 /**

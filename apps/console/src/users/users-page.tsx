@@ -3,7 +3,7 @@ import { Button, Flex, Select, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
-import { authorizationsQuery } from '../authorizations/queries';
+import { appLabelOf, authorizationsQuery, isUsable } from '../authorizations/queries';
 import { AdminOnly } from '../ui/admin-only';
 import { Failure } from '../ui/failure';
 import { ListEmpty } from '../ui/list-empty';
@@ -20,7 +20,7 @@ function Users(): ReactNode {
   const { t } = useTranslation();
   const { data, error, isPending, refetch } = useQuery(authorizationsQuery);
   const [address, setAddress] = useAddress('authorization');
-  const apps = data?.items ?? [];
+  const apps = data?.items.filter(isUsable) ?? [];
   const app = apps.find(({ id }) => id === address.authorization) ?? apps[0];
 
   const content = (): ReactNode => {
@@ -44,7 +44,7 @@ function Users(): ReactNode {
             <Select
               aria-label={t('users.authorization')}
               value={app?.id}
-              options={apps.map(({ id, agentName, corpId }) => ({ value: id, label: `${agentName} · ${corpId}` }))}
+              options={apps.map((choice) => ({ value: choice.id, label: appLabelOf(choice) }))}
               onChange={(id) => setAddress({ authorization: id })}
               popupMatchSelectWidth={false}
             />

@@ -3,7 +3,7 @@ import { Alert, ConfigProvider, Form, Input, Select } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
-import { authorizationsQuery, type Authorization } from '../../authorizations/queries';
+import { appLabelOf, authorizationsQuery, isUsable, type Authorization } from '../../authorizations/queries';
 import { useRights } from '../../session/me';
 import { AuthorizationStateTag } from '../../ui/state-tag';
 import { tasksQuery } from '../queries';
@@ -30,18 +30,19 @@ function FieldsOfAdministrator(): ReactNode {
   const authorizationId = Form.useWatch('authorizationId', form);
   const { data } = useQuery(authorizationsQuery);
   const rules = useRecipientRules();
-  const only = data?.items.length === 1 ? data.items[0]?.id : undefined;
+  const apps = data?.items.filter(isUsable);
+  const only = apps?.length === 1 ? apps[0]?.id : undefined;
   useEffect(() => {
     if (only && !form.getFieldValue('authorizationId')) form.setFieldValue('authorizationId', only);
   }, [only, form]);
   return (
     <>
-      {data?.items.length === 0 && (
+      {apps?.length === 0 && (
         <Alert type="warning" showIcon title={t('tasks.editor.noAuthorization')} action={<Link to="/toolbox/wecom-app">{t('users.goAuthorize')}</Link>} style={{ marginBottom: 16 }} />
       )}
       <Form.Item name="authorizationId" label={t('tasks.editor.authorization')} rules={[{ required: true, message: t('tasks.editor.authorizationRequired') }]}>
         <Select<string, Authorization & { label: string; value: string }>
-          options={data?.items.map((app) => ({ ...app, value: app.id, label: `${app.agentName} · ${app.corpId}` }))}
+          options={apps?.map((app) => ({ ...app, value: app.id, label: appLabelOf(app) }))}
           optionRender={({ data: app }) => <>{app.label}{' '}{app.state !== 'active' && <AuthorizationStateTag state={app.state} />}</>}
         />
       </Form.Item>
