@@ -3,6 +3,9 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { waitFor } from './wait-for';
 
+/** Loading Nest takes two seconds of a free core; a busy machine has none. */
+const START_DEADLINE_MS = 120_000;
+
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((listening) => {
@@ -54,7 +57,7 @@ export class AppProcess {
         (response) => response.ok,
         () => false,
       );
-    });
+    }, START_DEADLINE_MS);
     return this;
   }
 
