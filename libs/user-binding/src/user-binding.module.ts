@@ -9,11 +9,13 @@ import { BindingsService } from './application/bindings.service';
 import { ExportUsersService } from './application/export-users.service';
 import { RecipientResolver } from './application/recipient-resolver';
 import { RowChecks } from './application/row-checks.service';
+import { SelfBindingService } from './application/self-binding.service';
 import { UserListService } from './application/user-list.service';
 import { WecomAccountsService } from './application/wecom-accounts.service';
 import { BindingBatchController } from './http/binding-batch.controller';
 import { CsvBodyType } from './http/csv-body';
 import { HostUserController } from './http/host-user.controller';
+import { SelfBindingController } from './http/self-binding.controller';
 import { WecomAccountController } from './http/wecom-account.controller';
 import { BatchApplyRepository } from './persistence/batch-apply.repository';
 import { BatchRowRepository } from './persistence/batch-row.repository';
@@ -22,6 +24,8 @@ import { BindingBatchRepository } from './persistence/binding-batch.repository';
 import { BindingEntity } from './persistence/binding.entity';
 import { BindingRepository } from './persistence/binding.repository';
 import { LookupDayRepository } from './persistence/lookup-day.repository';
+import { SelfBindingEntity } from './persistence/self-binding.entity';
+import { SelfBindingRepository } from './persistence/self-binding.repository';
 import { USER_BINDING_OPTIONS, type UserBindingOptions } from './user-binding.options';
 
 export interface UserBindingModuleOptions {
@@ -43,6 +47,7 @@ export interface UserBindingModuleOptions {
     BatchRowRepository,
     BatchApplyRepository,
     LookupDayRepository,
+    SelfBindingRepository,
     WecomAccountsService,
     BindingsService,
     UserListService,
@@ -50,6 +55,7 @@ export interface UserBindingModuleOptions {
     BindingStateService,
     BindingBatchesService,
     ExportUsersService,
+    SelfBindingService,
     RowChecks,
     BatchChecker,
     BindingLoop,
@@ -59,12 +65,12 @@ export interface UserBindingModuleOptions {
 export class UserBindingModule {
   static register({ http, imports, inject = [], useFactory = () => ({}) }: UserBindingModuleOptions): DynamicModule {
     const options = { provide: USER_BINDING_OPTIONS, inject, useFactory } as Provider;
-    const entities = [BindingEntity, BindingBatchEntity, BindingBatchRowEntity, BindingLookupDayEntity];
+    const entities = [BindingEntity, BindingBatchEntity, BindingBatchRowEntity, BindingLookupDayEntity, SelfBindingEntity];
     return {
       module: UserBindingModule,
       imports: [...imports, TypeOrmModule.forFeature(entities, PUSH_DATA_SOURCE)],
       providers: [options, ...(http ? [CsvBodyType] : [])],
-      controllers: http ? [HostUserController, WecomAccountController, BindingBatchController] : [],
+      controllers: http ? [HostUserController, WecomAccountController, SelfBindingController, BindingBatchController] : [],
     };
   }
 }

@@ -11,4 +11,10 @@ export interface UserBindingOptions {
   wrongLookupShare?: number;
   /** Look-ups in vain that are allowed while the corp's account cap is unknown; default 10. */
   minimumWrongLookups?: number;
+  /** Address at which WeCom and browsers reach this system from outside; without it people cannot bind themselves. Its host must be a trusted domain of the app. */
+  publicUrl?: string;
+  /** Where people sign in inside WeCom; default `https://open.weixin.qq.com`. */
+  oauthBaseUrl?: string;
+  /** Where people sign in by QR code; default `https://login.work.weixin.qq.com`. */
+  loginBaseUrl?: string;
 }

@@ -239,6 +239,22 @@ describe('many bindings at once', () => {
       expect(await problems(body.id)).toEqual({ 2: 'unchanged', 3: 'unchanged', 4: 'unchanged', 5: 'unchanged', 6: 'ok' });
     });
 
+    it('is taken in on Fastify too', async () => {
+      const other = await startTestProcess({
+        databaseUrl: database.url,
+        wecom,
+        adapter: 'fastify',
+        beside: (authorization) => [UserBindingModule.register({ http: true, imports: [authorization] })],
+      });
+      const post = () => request(other.app.getHttpServer()).post('/push/bindings/imports').query({ authorizationId }).set(admin);
+      const { body } = await post().set('content-type', 'text/csv').send('用户ID,企业微信账号\nu1,A\n').expect(201);
+      expect(body.counts).toMatchObject({ total: 1 });
+      expect((await post().send({ file: 'x' }).expect(400)).body.message).toContain('text/csv');
+      const { text } = await request(other.app.getHttpServer()).get('/push/bindings/export').query({ authorizationId, language: 'en-US' }).set(admin).expect(200);
+      expect(text).toContain('user_id,name,account,wecom_user_id,wecom_name,state');
+      await other.close();
+    });
+
     it('is refused as a whole when it is no such file', async () => {
       for (const file of ['', 'a,b\n1,2\n', Buffer.alloc(5_000_001, 'a')]) {
         expect((await upload(file).expect(400)).body).toMatchObject({ code: 'INVALID_INPUT', details: { fields: { file: expect.anything() } } });
