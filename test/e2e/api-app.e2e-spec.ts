@@ -102,6 +102,13 @@ describe('configuration of the API app', () => {
     expect(messageOf(demoKey)).toContain('SECRET_KEYS');
   });
 
+  it('takes a provider whole or not at all', () => {
+    const suite = `dk0123456789abcdef:suite-secret-1:Token123:${'a'.repeat(43)}`;
+    expect(messageOf({ ...complete, CUSTOMIZED_SUITE: 'dk01:only-half' })).toContain('CUSTOMIZED_SUITE must be SuiteID:Secret:Token:EncodingAESKey');
+    expect(() => ApiModule.with(loadConfig(ApiConfig, { ...complete, CUSTOMIZED_SUITE: suite }))).toThrow('PROVIDER_CORP_ID, PROVIDER_SECRET');
+    expect(() => ApiModule.with(loadConfig(ApiConfig, { ...complete, PROVIDER_CORP_ID: 'ww1', PROVIDER_SECRET: 's', CUSTOMIZED_SUITE: suite }))).not.toThrow();
+  });
+
   it('wants one way to check tokens, and not two', () => {
     const { JWT_SECRET: _none, ...without } = complete;
     expect(() => ApiModule.with(loadConfig(ApiConfig, without))).toThrow('JWT_SECRET, JWT_JWKS_URL');

@@ -61,13 +61,13 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
       http,
       imports: [options, wecom],
       inject: [WECOM_PUSH_OPTIONS],
-      useFactory: (o: WecomPushOptions) => ({ secretKeys: o.secretKeys }),
+      useFactory: ({ secretKeys, publicUrl, provider }: WecomPushOptions) => ({ secretKeys, publicUrl, provider }),
     });
     const binding = UserBindingModule.register({
       http,
       imports: [options, authorization],
       inject: [WECOM_PUSH_OPTIONS],
-      useFactory: (o: WecomPushOptions) => ({ workers: o.dispatch?.workers ?? true }),
+      useFactory: (o: WecomPushOptions) => ({ ...o.binding, publicUrl: o.publicUrl, workers: o.dispatch?.workers ?? true }),
     });
     const templating = TemplatingModule.register({ http });
     const tasks = PushTaskModule.register({ http, imports: [authorization] });

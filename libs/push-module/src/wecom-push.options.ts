@@ -1,6 +1,8 @@
 import type { ModuleMetadata, Type } from '@nestjs/common';
+import type { ProviderSettings } from '#authorization';
 import type { ContentSource, HostAccess, UserDirectory } from '#bi-host';
 import type { PushDispatchOptions } from '#push-dispatch';
+import type { UserBindingOptions } from '#user-binding';
 import type { WecomOptions } from '#wecom';
 
 export const WECOM_PUSH_OPTIONS = Symbol('WECOM_PUSH_OPTIONS');
@@ -14,6 +16,15 @@ export interface WecomPushOptions {
   /** Keys that secrets are stored under: `id:base64` of 32 bytes each, comma separated, the sealing one first. */
   secretKeys: string;
   wecom: WecomOptions;
+  /**
+   * Address at which WeCom and browsers reach `/push` from outside, such as `https://push.example.com`; without it there are no callbacks and links, and
+   * people cannot bind themselves.
+   */
+  publicUrl?: string;
+  /** Set where this system serves other corps as a WeCom provider: then corps may authorize its apps by a link. */
+  provider?: ProviderSettings;
+  /** Limits of binding many at once, and where people sign in to bind themselves. */
+  binding?: Omit<UserBindingOptions, 'workers' | 'publicUrl'>;
   /** Planning and sending in this process; by default it does both. Any number of processes may. */
   dispatch?: Partial<Omit<PushDispatchOptions, 'databaseUrl'>>;
 }

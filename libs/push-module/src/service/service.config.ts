@@ -4,6 +4,10 @@ import { NotDemoSecret } from '#kernel';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
+/** SuiteID, secret, callback Token and EncodingAESKey of a suite, in one variable. */
+export const SUITE = /^([\w-]{1,64}):([\w-]{1,512}):([A-Za-z0-9]{1,32}):([A-Za-z0-9]{43})$/;
+const SUITE_MESSAGE = '$property must be SuiteID:Secret:Token:EncodingAESKey';
+
 const HTTP_URL = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
 
 /** What the API app and the scheduler app read of the environment, both of them. See .env.example. */
@@ -24,6 +28,15 @@ export class ServiceConfig {
   @Expose() @IsUrl(HTTP_URL) WECOM_BASE_URL: string = 'https://qyapi.weixin.qq.com';
   @Expose() @IsIn(['true', 'false']) WECOM_ALLOW_INSECURE_BASE_URL: string = 'false';
   @Expose() @IsOptional() @IsUrl(HTTP_URL) WECOM_PROXY_URL?: string;
+
+  /** Address at which WeCom and browsers reach this system from outside. */
+  @Expose() @IsOptional() @IsUrl(HTTP_URL) PUBLIC_URL?: string;
+
+  /** A provider serves other corps: its own CorpID and secret, and one suite or both. */
+  @Expose() @IsOptional() @IsString() @MaxLength(64) PROVIDER_CORP_ID?: string;
+  @Expose() @IsOptional() @NotDemoSecret() @IsString() @MaxLength(512) PROVIDER_SECRET?: string;
+  @Expose() @IsOptional() @Matches(SUITE, { message: SUITE_MESSAGE }) CUSTOMIZED_SUITE?: string;
+  @Expose() @IsOptional() @Matches(SUITE, { message: SUITE_MESSAGE }) THIRD_PARTY_SUITE?: string;
 
   /** The BI host behind the HTTP host contract. */
   @Expose() @IsUrl(HTTP_URL) HOST_BASE_URL: string;

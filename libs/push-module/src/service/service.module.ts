@@ -1,9 +1,10 @@
 import type { DynamicModule } from '@nestjs/common';
+import type { ProviderSettings } from '#authorization';
 import { HttpContentSource, HttpHostModule, HttpUserDirectory, JwtHostAccess, type JwtAccessOptions } from '#bi-host';
 import { ConfigError } from '#kernel';
 import { WecomPushModule } from '../wecom-push.module';
 import type { WecomPushOptions } from '../wecom-push.options';
-import type { ServiceConfig } from './service.config';
+import { SUITE, type ServiceConfig } from './service.config';
 
 function jwtKeyOf(config: ServiceConfig): JwtAccessOptions['key'] {
   const { JWT_SECRET, JWT_JWKS_URL, JWT_ALGORITHM } = config;
@@ -12,6 +13,21 @@ function jwtKeyOf(config: ServiceConfig): JwtAccessOptions['key'] {
   }
   if (JWT_SECRET !== undefined) return { algorithm: 'HS256', secret: JWT_SECRET };
   return { algorithm: JWT_ALGORITHM as 'RS256' | 'PS256' | 'ES256' | 'EdDSA', jwksUrl: JWT_JWKS_URL! };
+}
+
+function suiteOf(text: string | undefined): ProviderSettings['customized'] {
+  const [, suiteId, secret, token, encodingAesKey] = SUITE.exec(text ?? '') ?? [];
+  return suiteId && secret && token && encodingAesKey ? { suiteId, secret, token, encodingAesKey } : undefined;
+}
+
+function providerOf(config: ServiceConfig): ProviderSettings | undefined {
+  const { PROVIDER_CORP_ID, PROVIDER_SECRET, CUSTOMIZED_SUITE, THIRD_PARTY_SUITE } = config;
+  const given = [PROVIDER_CORP_ID, PROVIDER_SECRET, CUSTOMIZED_SUITE ?? THIRD_PARTY_SUITE];
+  if (given.every((value) => value === undefined)) return undefined;
+  if (PROVIDER_CORP_ID === undefined || PROVIDER_SECRET === undefined || given.includes(undefined)) {
+    throw new ConfigError('Configuration is not valid:\n  PROVIDER_CORP_ID, PROVIDER_SECRET, CUSTOMIZED_SUITE or THIRD_PARTY_SUITE: a provider needs the first two and a suite');
+  }
+  return { corpId: PROVIDER_CORP_ID, secret: PROVIDER_SECRET, customized: suiteOf(CUSTOMIZED_SUITE), thirdParty: suiteOf(THIRD_PARTY_SUITE) };
 }
 
 /** The product as a service of its own: the BI host is reached over HTTP, callers come with bearer tokens. */
@@ -40,6 +56,8 @@ export function serviceModules(config: ServiceConfig, { http, dispatch }: Servic
     databaseUrl: config.DATABASE_URL,
     databasePoolSize: config.DATABASE_POOL_SIZE,
     secretKeys: config.SECRET_KEYS,
+    publicUrl: config.PUBLIC_URL,
+    provider: providerOf(config),
     wecom: {
       baseUrl: config.WECOM_BASE_URL,
       allowInsecureBaseUrl: config.WECOM_ALLOW_INSECURE_BASE_URL === 'true',
