@@ -18,7 +18,7 @@ export function SchedulePreview(): ReactNode {
   const form = Form.useFormInstance<TaskForm>();
   const typed = Form.useWatch('schedule', form) as Schedule | undefined;
   const schedule = useDebounced(isComplete(typed) ? scheduleOf(typed) : undefined, PAUSE_MS);
-  const { data, error } = useQuery({ ...schedulePreviewQuery(schedule), placeholderData: keepPreviousData, retry: false });
+  const { data, error, isPlaceholderData } = useQuery({ ...schedulePreviewQuery(schedule), placeholderData: keepPreviousData, retry: false });
   const textOf = useErrorText();
 
   useEffect(() => {
@@ -32,7 +32,7 @@ export function SchedulePreview(): ReactNode {
     if (!isComplete(typed) || !data) return <Typography.Text type="secondary">{t('schedule.previewWaiting')}</Typography.Text>;
     if (data.nextRuns.length === 0) return <Typography.Text type="warning">{t('schedule.previewOver')}</Typography.Text>;
     return (
-      <ol style={{ margin: 0, padding: 0, listStyle: 'none' }}>
+      <ol style={{ margin: 0, padding: 0, listStyle: 'none', opacity: isPlaceholderData ? 0.5 : 1 }}>
         {data.nextRuns.map((iso, index) => <NextRun key={iso} iso={iso} zone={typed.zone} isFirst={index === 0} />)}
       </ol>
     );
