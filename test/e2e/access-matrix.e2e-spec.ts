@@ -109,6 +109,7 @@ describe('who may call what', () => {
       return { ids: { hostUserId: 'u3' }, query: { authorizationId: things.authorizationId } };
     },
     'GET /push/wecom-accounts': async () => ({ query: { authorizationId: things.authorizationId, userId: 'ZhangWei' } }),
+    'POST /push/bindings/self': async () => ({ body: { authorizationId: things.authorizationId } }),
     'GET /push/bindings/export': async () => ({ query: { authorizationId: things.authorizationId } }),
     'POST /push/bindings/matches': async () => ({ body: { authorizationId: await authorizeCorp(world, administrator), by: ['email'] } }),
     'GET /push/bindings/batches': async () => ({ query: { authorizationId: things.authorizationId } }),

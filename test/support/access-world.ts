@@ -62,6 +62,7 @@ const environment = (database: TestDatabase, { logLevel = 'silent', wecomUrl = '
   DATABASE_URL: database.url,
   SECRET_KEYS: `test:${SECRET_KEY}`,
   WECOM_BASE_URL: wecomUrl,
+  PUBLIC_URL: 'https://push.example.com',
   HOST_BASE_URL: 'http://127.0.0.1:9',
   HOST_SHARED_SECRET: HOST_SECRET,
   JWT_SECRET,
