@@ -87,6 +87,18 @@ describe('WecomAppClient', () => {
       expect(new Set(tokensUsed())).toEqual(new Set(['token-2']));
     });
 
+    it('is asked for once an expiry when 50 processes make 1,000 calls at once', async () => {
+      await Promise.all(Array.from({ length: 49 }, () => start()));
+      for (const expiry of [1, 2]) {
+        clock.advance({ hours: 3 });
+        const calls = Array.from({ length: 1000 }, (_, i) => lookUp(processes[i % processes.length]));
+        expect((await Promise.all(calls)).every((account) => account.name === '李娜')).toBe(true);
+        expect(renewals()).toBe(expiry);
+      }
+      expect(processes).toHaveLength(50);
+      expect(new Set(tokensUsed())).toEqual(new Set(['token-2', 'token-3']));
+    });
+
     it('is renewed ahead of time by one caller, while the others use the old one without waiting', async () => {
       const other = await start();
       clock.advance({ hours: 1, minutes: 49 });
