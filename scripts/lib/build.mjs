@@ -42,7 +42,7 @@ export async function buildServer(session) {
   const apps = ['api', 'scheduler', 'sandbox', 'demo-host'].map((app) => `apps/${app}/src`);
   await build(session, {
     title: 'build the server',
-    sources: [...apps, 'libs', 'tsconfig.json', 'nest-cli.json'],
+    sources: [...apps, 'libs', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'],
     result: 'dist/apps',
     command: [join(ROOT, 'node_modules/@nestjs/cli/bin/nest.js'), 'build'],
   });

@@ -13,7 +13,7 @@ function checkout(): string {
   const house = realpathSync(mkdtempSync(join(tmpdir(), 'quick-start-')));
   chmodSync(house, 0o755); // root's PostgreSQL runs as another account
   for (const copied of ['scripts', 'package.json', 'package-lock.json']) cpSync(join(ROOT, copied), join(house, copied), { recursive: true });
-  for (const shared of ['node_modules', 'dist', 'apps', 'libs', 'tsconfig.json', 'nest-cli.json']) symlinkSync(join(ROOT, shared), join(house, shared));
+  for (const shared of ['node_modules', 'dist', 'apps', 'libs', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json']) symlinkSync(join(ROOT, shared), join(house, shared));
   return house;
 }
 

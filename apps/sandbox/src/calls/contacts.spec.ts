@@ -97,7 +97,7 @@ describe('contacts and identity', () => {
 
   describe('sign-in', () => {
     const address = (more: Record<string, string> = {}) =>
-      `/connect/oauth2/authorize?${new URLSearchParams({ appid: DEMO_CORP_ID, redirect_uri: 'http://127.0.0.1:3000/back?x=1', response_type: 'code', scope: 'snsapi_base', state: 'abc', agentid: String(DEMO_AGENT_ID), ...more })}`;
+      `/connect/oauth2/authorize?${new URLSearchParams({ appid: DEMO_CORP_ID, redirect_uri: 'http://127.0.0.1:3000/back?x=1', response_type: 'code', scope: 'snsapi_base', state: 'abc', agentid: String(DEMO_AGENT_ID), ...more }).toString()}`;
     const withPhone = (more?: Record<string, string>) => sandbox.http.get(address(more)).set('cookie', `other=1; sandbox_person=${encodeURIComponent(`${DEMO_CORP_ID}/ZhangWei`)}`);
     const codeOf = async (more?: Record<string, string>) => new URL((await withPhone(more).expect(302)).headers['location']).searchParams.get('code') ?? '';
 

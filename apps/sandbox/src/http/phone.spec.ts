@@ -38,7 +38,7 @@ describe('phone page', () => {
 
   it('hears at once of messages, recalls and nothing of others', async () => {
     const stop = new AbortController();
-    const stream = await fetch(`${sandbox.url}/sandbox/phone/events?${new URLSearchParams(PERSON)}`, { signal: stop.signal });
+    const stream = await fetch(`${sandbox.url}/sandbox/phone/events?${new URLSearchParams(PERSON).toString()}`, { signal: stop.signal });
     const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
     let heard = '';
     const next = async (words: string): Promise<void> => {

@@ -169,7 +169,7 @@ describe('HttpWecomTransport', () => {
 
     it.each<[string, (response: ServerResponse) => void]>([
       ['accepted, then silent', () => undefined],
-      ['headers, then silent', (response) => void response.writeHead(200).flushHeaders()],
+      ['headers, then silent', (response) => response.writeHead(200).flushHeaders()],
       ['half a body, then silent', (response) => void response.writeHead(200).write('{"errcode":0')],
     ])('%s: ends at its deadline, the outcome of a send is unknown, a read may be repeated', async (_case, begin) => {
       for (const [call, fault] of [[send, 'unknown_outcome'], [read, 'busy']] as const) {
