@@ -1,3 +1,4 @@
+import type { AbstractHttpAdapter } from '@nestjs/core';
 import { Module, type DynamicModule, type INestApplication, type Type } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -31,7 +32,7 @@ export const globalPorts = ({ imports, userDirectory, contentSource, access }: H
   exports: [UserDirectory, ContentSource, HostAccess],
 });
 
-const adapters = { express: () => new ExpressAdapter(), fastify: () => new FastifyAdapter() };
+const adapters: Record<'express' | 'fastify', () => AbstractHttpAdapter> = { express: () => new ExpressAdapter(), fastify: () => new FastifyAdapter() };
 
 /** An app of these modules, ready for supertest, with its clock standing still. */
 export async function startApp(
