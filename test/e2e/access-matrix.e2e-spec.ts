@@ -108,6 +108,8 @@ describe('who may call what', () => {
       await world.must({ method: 'PUT', path: '/push/users/u3/binding', body: { authorizationId: things.authorizationId, wecomUserId: 'Emily' } }, administrator);
       return { ids: { hostUserId: 'u3' }, query: { authorizationId: things.authorizationId } };
     },
+    'GET /push/users/:hostUserId/binding/effects': async () => ({ ids: { hostUserId: 'u1' }, query: { authorizationId: things.authorizationId } }),
+    'GET /push/bindings/changes': async () => ({ query: { authorizationId: things.authorizationId } }),
     'GET /push/wecom-accounts': async () => ({ query: { authorizationId: things.authorizationId, userId: 'ZhangWei' } }),
     'POST /push/bindings/self': async () => ({ body: { authorizationId: things.authorizationId } }),
     'GET /push/bindings/export': async () => ({ query: { authorizationId: things.authorizationId } }),
@@ -154,7 +156,7 @@ describe('who may call what', () => {
     return [...Object.values(things), 'ZhangWei', 'LiNa', TITLE, OURS].filter((marker) => marker !== '' && !said.includes(marker));
   };
 
-  const isAllowed = (row: Row, role: Role, byKey: boolean): boolean => row[role] === 'yes' && (!byKey || row['API key'] === 'yes');
+  const isAllowed = (row: Row, role: Role, byKey: boolean): boolean => (row[role] === 'yes' || row[role] === 'any') && (!byKey || row['API key'] === 'yes');
 
   it('has a line in the table for every endpoint, and no line for none', () => {
     expect(ROWS.map(({ endpoint }) => endpoint).toSorted()).toEqual(world.endpoints());
@@ -168,7 +170,7 @@ describe('who may call what', () => {
       if (!isAllowed(row, role, true)) refused[`${role} by API key`] = keys[role];
     }
     // With a role, but in another project.
-    if (row.member !== 'yes') refused['editor elsewhere'] = tokenOf({ tenant: OURS, push_projects: { hr: 'editor' } }, world.clock);
+    if (row.member !== 'yes' && row.editor !== 'any') refused['editor elsewhere'] = tokenOf({ tenant: OURS, push_projects: { hr: 'editor' } }, world.clock);
     const call = await callOf(row.endpoint);
     const before = await stateOf(OURS);
     const answers: Record<string, number> = {};

@@ -30,7 +30,7 @@ describe('the API app', () => {
     writeFileSync(join(consoleFolder, 'assets/index-1a2b.js'), 'export {};');
     const config = loadConfig(ApiConfig, { ...ENVIRONMENT, DATABASE_URL: database.url });
     const module = await Test.createTestingModule({ imports: [ApiModule.with(config)] }).compile();
-    app = configureApp(module.createNestApplication<NestExpressApplication>({ logger: false }), consoleFolder);
+    app = configureApp(module.createNestApplication<NestExpressApplication>({ logger: false }), { consoleFolder });
     await app.init();
   });
   afterAll(async () => {

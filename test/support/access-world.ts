@@ -47,6 +47,7 @@ export interface Call {
   method: string;
   path: string;
   query?: Record<string, string>;
+  headers?: Record<string, string>;
   body?: object;
 }
 
@@ -55,6 +56,8 @@ export interface WorldOptions {
   logLevel?: string;
   /** Where WeCom answers; a stub without it. */
   wecomUrl?: string;
+  /** Default none. */
+  trustProxy?: string;
 }
 
 const environment = (database: TestDatabase, { logLevel = 'silent', wecomUrl = 'http://127.0.0.1:9' }: WorldOptions): NodeJS.ProcessEnv => ({
@@ -95,7 +98,7 @@ export class AccessWorld {
     const database = await createTestDatabase(PUSH_TEST_SCHEMA);
     const [host, clock] = [sampleHost(), new TestClock()];
     const module = await compile(ApiModule.with(loadConfig(ApiConfig, environment(database, options))), host, clock, options);
-    const app = configureApp(module.createNestApplication<NestExpressApplication>({ bufferLogs: true }), '/nowhere');
+    const app = configureApp(module.createNestApplication<NestExpressApplication>({ bufferLogs: true }), { consoleFolder: '/nowhere', trustProxy: options.trustProxy });
     app.useLogger(app.get(PinoLogger));
     await app.init();
     return new AccessWorld(app, host, clock, database, options);
@@ -119,7 +122,7 @@ export class AccessWorld {
   /** @param bearer token or API key; nothing for nobody */
   async send(call: Call, bearer?: string): Promise<Response> {
     const method = call.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
-    const pending = request(this.app.getHttpServer())[method](call.path).query(call.query ?? {}).set('accept', 'application/json');
+    const pending = request(this.app.getHttpServer())[method](call.path).query(call.query ?? {}).set({ accept: 'application/json', ...call.headers });
     if (bearer !== undefined) void pending.set('authorization', `Bearer ${bearer}`);
     return call.body === undefined ? pending : pending.send(call.body);
   }

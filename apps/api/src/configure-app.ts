@@ -21,8 +21,16 @@ const CSP = {
   frameAncestors: ["'self'"],
 };
 
-/** Everything that main.ts and the tests do to the app alike. @param consoleFolder where the built console lies */
-export function configureApp(app: NestExpressApplication, consoleFolder = join(process.cwd(), 'apps/console/dist')): NestExpressApplication {
+export interface AppSettings {
+  /** Where the built console lies. */
+  consoleFolder?: string;
+  /** As `TRUST_PROXY` gives it; default none. */
+  trustProxy?: string;
+}
+
+/** Everything that main.ts and the tests do to the app alike. */
+export function configureApp(app: NestExpressApplication, { consoleFolder = join(process.cwd(), 'apps/console/dist'), trustProxy = '0' }: AppSettings = {}): NestExpressApplication {
+  app.set('trust proxy', /^\d$/.test(trustProxy) ? Number(trustProxy) : trustProxy.split(','));
   // TLS ends at a proxy, if anywhere: no upgrade of addresses, no promise about https.
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CSP }, strictTransportSecurity: false }));
   app.useBodyParser('json', { limit: BODY_LIMIT });

@@ -8,6 +8,6 @@ import { configureApp } from './configure-app';
 
 void runApp('api', async () => {
   const config = loadConfig(ApiConfig, process.env);
-  const app = configureApp(await NestFactory.create<NestExpressApplication>(ApiModule.with(config), { bufferLogs: true }));
+  const app = configureApp(await NestFactory.create<NestExpressApplication>(ApiModule.with(config), { bufferLogs: true }), { trustProxy: config.TRUST_PROXY });
   return { app, host: config.HOST, port: config.PORT };
 });

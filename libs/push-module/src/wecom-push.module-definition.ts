@@ -63,14 +63,14 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
       inject: [WECOM_PUSH_OPTIONS],
       useFactory: ({ secretKeys, publicUrl, provider }: WecomPushOptions) => ({ secretKeys, publicUrl, provider }),
     });
+    const tasks = PushTaskModule.register({ http, imports: [authorization] });
     const binding = UserBindingModule.register({
       http,
-      imports: [options, authorization],
+      imports: [options, authorization, tasks],
       inject: [WECOM_PUSH_OPTIONS],
       useFactory: (o: WecomPushOptions) => ({ ...o.binding, publicUrl: o.publicUrl, workers: o.dispatch?.workers ?? true }),
     });
     const templating = TemplatingModule.register({ http });
-    const tasks = PushTaskModule.register({ http, imports: [authorization] });
     const records = RecordsModule.register({ http });
     const dispatch = PushDispatchModule.registerAsync({
       http,

@@ -1,7 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { BindingUses } from '#user-binding';
 import { PushTasksService } from './application/push-tasks.service';
 import { PushTaskController } from './http/push-task.controller';
 import { PushTaskRepository } from './persistence/push-task.repository';
+import { TaskUsesRepository } from './persistence/task-uses.repository';
 
 export interface PushTaskModuleOptions {
   /** Whether the REST endpoints are served by this process. */
@@ -17,8 +19,8 @@ export class PushTaskModule {
       module: PushTaskModule,
       imports,
       controllers: http ? [PushTaskController] : [],
-      providers: [PushTasksService, PushTaskRepository],
-      exports: [PushTasksService, PushTaskRepository],
+      providers: [PushTasksService, PushTaskRepository, { provide: BindingUses, useClass: TaskUsesRepository }],
+      exports: [PushTasksService, PushTaskRepository, BindingUses],
     };
   }
 }

@@ -3,9 +3,11 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { PUSH_DATA_SOURCE, PushDatabase } from '#kernel';
 import { BatchChecker } from './application/batch-checker.service';
 import { BindingBatchesService } from './application/binding-batches.service';
+import { BindingChangesService } from './application/binding-changes.service';
+import { BindingDrift } from './application/binding-drift.service';
 import { BindingLoop } from './application/binding-loop';
-import { BindingStateService } from './application/binding-state.service';
 import { BindingsService } from './application/bindings.service';
+import { ContactEvents } from './application/contact-events';
 import { ExportUsersService } from './application/export-users.service';
 import { RecipientResolver } from './application/recipient-resolver';
 import { RowChecks } from './application/row-checks.service';
@@ -13,6 +15,7 @@ import { SelfBindingService } from './application/self-binding.service';
 import { UserListService } from './application/user-list.service';
 import { WecomAccountsService } from './application/wecom-accounts.service';
 import { BindingBatchController } from './http/binding-batch.controller';
+import { BindingChangeController } from './http/binding-change.controller';
 import { CsvBodyType } from './http/csv-body';
 import { HostUserController } from './http/host-user.controller';
 import { SelfBindingController } from './http/self-binding.controller';
@@ -21,6 +24,8 @@ import { BatchApplyRepository } from './persistence/batch-apply.repository';
 import { BatchRowRepository } from './persistence/batch-row.repository';
 import { BindingBatchEntity, BindingBatchRowEntity, BindingLookupDayEntity } from './persistence/binding-batch.entity';
 import { BindingBatchRepository } from './persistence/binding-batch.repository';
+import { BindingChangeEntity } from './persistence/binding-change.entity';
+import { BindingDriftRepository } from './persistence/binding-drift.repository';
 import { BindingEntity } from './persistence/binding.entity';
 import { BindingRepository } from './persistence/binding.repository';
 import { LookupDayRepository } from './persistence/lookup-day.repository';
@@ -31,7 +36,10 @@ import { USER_BINDING_OPTIONS, type UserBindingOptions } from './user-binding.op
 export interface UserBindingModuleOptions {
   /** Whether the REST endpoints are served by this process. */
   http: boolean;
-  /** The one `AuthorizationModule.forRoot…` of the application (called twice it would be two), and what `inject` names. */
+  /**
+   * The one `AuthorizationModule.forRoot…` of the application (called twice it would be two), a module that gives {@link BindingUses} where the REST
+   * endpoints are served, and what `inject` names.
+   */
   imports: DynamicModule[];
   inject?: unknown[];
   /** Default: a process without workers. */
@@ -43,6 +51,7 @@ export interface UserBindingModuleOptions {
   providers: [
     PushDatabase,
     BindingRepository,
+    BindingDriftRepository,
     BindingBatchRepository,
     BatchRowRepository,
     BatchApplyRepository,
@@ -52,7 +61,8 @@ export interface UserBindingModuleOptions {
     BindingsService,
     UserListService,
     RecipientResolver,
-    BindingStateService,
+    BindingDrift,
+    ContactEvents,
     BindingBatchesService,
     ExportUsersService,
     SelfBindingService,
@@ -60,17 +70,17 @@ export interface UserBindingModuleOptions {
     BatchChecker,
     BindingLoop,
   ],
-  exports: [RecipientResolver, BindingStateService],
+  exports: [RecipientResolver, BindingDrift],
 })
 export class UserBindingModule {
   static register({ http, imports, inject = [], useFactory = () => ({}) }: UserBindingModuleOptions): DynamicModule {
     const options = { provide: USER_BINDING_OPTIONS, inject, useFactory } as Provider;
-    const entities = [BindingEntity, BindingBatchEntity, BindingBatchRowEntity, BindingLookupDayEntity, SelfBindingEntity];
+    const entities = [BindingEntity, BindingChangeEntity, BindingBatchEntity, BindingBatchRowEntity, BindingLookupDayEntity, SelfBindingEntity];
     return {
       module: UserBindingModule,
       imports: [...imports, TypeOrmModule.forFeature(entities, PUSH_DATA_SOURCE)],
-      providers: [options, ...(http ? [CsvBodyType] : [])],
-      controllers: http ? [HostUserController, WecomAccountController, SelfBindingController, BindingBatchController] : [],
+      providers: [options, ...(http ? [CsvBodyType, BindingChangesService] : [])],
+      controllers: http ? [HostUserController, WecomAccountController, SelfBindingController, BindingChangeController, BindingBatchController] : [],
     };
   }
 }

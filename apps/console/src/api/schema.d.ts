@@ -97,7 +97,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** People of the BI, to be bound or made recipients */
+        /** People of the BI, to be bound or made recipients; their mail addresses and numbers are shown to administrators only */
         get: operations["Host_users"];
         put?: never;
         post?: never;
@@ -182,7 +182,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The BI platform's users with their WeCom accounts */
+        /** The BI platform's users with their WeCom accounts; editors choose recipients among them */
         get: operations["HostUser_list"];
         put?: never;
         post?: never;
@@ -219,6 +219,74 @@ export interface paths {
         };
         /** Find a WeCom account by its full userid */
         get: operations["WecomAccount_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/bindings/self": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Links by which the caller binds himself: inside WeCom, or by QR code on a desktop */
+        post: operations["SelfBinding_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/bindings/self/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where WeCom sends the browser of who signed in */
+        get: operations["SelfBinding_finish"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/bindings/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts that left, went out of the visible range, came back or were renamed at WeCom, with the tasks that name the person */
+        get: operations["BindingChange_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/users/{hostUserId}/binding/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person would miss without the binding; changes nothing */
+        get: operations["BindingChange_effects"];
         put?: never;
         post?: never;
         delete?: never;
@@ -611,7 +679,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Authorizations, newest first, without revoked ones */
+        /** Authorizations, newest first, without revoked ones; editors choose among them for their tasks */
         get: operations["Authorization_list"];
         put?: never;
         /** Authorize a corp's own app: checked with WeCom before it becomes active */
@@ -1121,6 +1189,71 @@ export interface components {
             status: components["schemas"]["WecomAccountStatus"];
             /** @description Who has this account already. */
             boundTo: components["schemas"]["AccountHolderDto"] | null;
+        };
+        StartSelfBindingRequestDto: {
+            /** Format: uuid */
+            authorizationId: string;
+        };
+        SelfBindingLinksDto: {
+            /** @description To be opened inside WeCom: signs in without a question. */
+            wecomUrl: string;
+            /** @description To be opened in a desktop browser: a QR code to scan with WeCom. */
+            desktopUrl: string;
+            /**
+             * Format: date-time
+             * @description After 5 minutes, one use, or a newer link.
+             */
+            expiresAt: string;
+        };
+        /**
+         * @description The check of the night, a callback of WeCom, or an account that was refused in a send.
+         * @enum {string}
+         */
+        BindingChangeCause: "nightly" | "contact" | "send";
+        BindingUseDto: {
+            /** Format: uuid */
+            taskId: string;
+            title: string;
+            projectId: string;
+            /** @example enabled */
+            state: string;
+            /**
+             * Format: date-time
+             * @description When it is sent next.
+             */
+            nextRunAt: string | null;
+        };
+        BindingChangeResponseDto: {
+            /** Format: uuid */
+            id: string;
+            hostUserId: string;
+            hostUserName: string;
+            wecomUserId: string;
+            /** @description Set when WeCom renamed the account. */
+            previousWecomUserId: string | null;
+            from: components["schemas"]["BindingState"];
+            to: components["schemas"]["BindingState"];
+            /**
+             * @description The binding as it is now.
+             * @enum {string}
+             */
+            stateNow: "active" | "out_of_range" | "left" | "unbound";
+            /** @description The check of the night, a callback of WeCom, or an account that was refused in a send. */
+            cause: components["schemas"]["BindingChangeCause"];
+            /** Format: date-time */
+            changedAt: string;
+            /** @description Tasks that name the person: they miss him while the binding is not active. */
+            tasks: components["schemas"]["BindingUseDto"][];
+        };
+        BindingChangeListResponseDto: {
+            /** @description Newest first. */
+            items: components["schemas"]["BindingChangeResponseDto"][];
+            /** @description Absent on the last page. */
+            nextCursor?: string;
+        };
+        BindingEffectsResponseDto: {
+            /** @description Tasks that name the person and would not reach him any more; the newest 100 at most. */
+            tasks: components["schemas"]["BindingUseDto"][];
         };
         /** @enum {string} */
         BindingBatchSource: "csv" | "match";
@@ -2456,8 +2589,8 @@ export interface operations {
                 query?: string;
                 groupId?: string;
                 departmentId?: string;
-                /** @description A page may then be short, even empty, while `nextCursor` says that there is more. */
-                state?: "bound" | "unbound";
+                /** @description `bound` in any state of the binding, or one such state. A page may then be short, even empty, while `nextCursor` says that there is more. */
+                state?: "bound" | "unbound" | "active" | "out_of_range" | "left";
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
@@ -2715,6 +2848,232 @@ export interface operations {
             };
             /** @description WeCom does not answer */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    SelfBinding_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartSelfBindingRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfBindingLinksDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description AUTHORIZATION_NOT_FOUND; HOST_USER_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description AUTHORIZATION_NOT_USABLE; SELF_BINDING_UNAVAILABLE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    SelfBinding_finish: {
+        parameters: {
+            query?: {
+                state?: unknown;
+                code?: unknown;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page that says that it is bound. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says why it is not. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    BindingChange_list: {
+        parameters: {
+            query: {
+                authorizationId: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingChangeListResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description AUTHORIZATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    BindingChange_effects: {
+        parameters: {
+            query: {
+                authorizationId: string;
+            };
+            header?: never;
+            path: {
+                hostUserId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingEffectsResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description BINDING_NOT_FOUND, AUTHORIZATION_NOT_FOUND */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

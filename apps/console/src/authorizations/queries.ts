@@ -12,5 +12,5 @@ export const appLabelOf = (app: Authorization): string => (app.agentName ? `${ap
 /** Something can be bound to or sent through it, now or when it is mended. */
 export const isUsable = ({ state }: Authorization): boolean => state === 'active' || state === 'broken';
 
-/** For administrators only. */
+/** For administrators and editors. */
 export const authorizationsQuery = queryOptions({ queryKey: ['authorizations'], queryFn: () => ask(api.GET('/push/authorizations')) });

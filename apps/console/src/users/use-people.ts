@@ -19,7 +19,7 @@ async function find(authorizationId: string, ids: readonly string[], signal: Abo
   return found;
 }
 
-/** People by their ids, with their bindings; for administrators. */
+/** People by their ids, with their bindings; for administrators and editors. */
 export function usePeople(authorizationId: string | undefined, ids: readonly string[]): { people: ReadonlyMap<string, ListedUser>; loading: boolean } {
   const { data, isLoading } = useQuery({
     queryKey: [...USERS_KEY, 'by-ids', authorizationId, ids],

@@ -46,7 +46,8 @@ export class AuthorizationController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'Authorizations, newest first, without revoked ones' })
+  @Allow('editor')
+  @ApiOperation({ summary: 'Authorizations, newest first, without revoked ones; editors choose among them for their tasks' })
   @ApiOkResponse({ type: AuthorizationListResponseDto })
   async list(@CurrentCaller() caller: Caller): Promise<AuthorizationListResponseDto> {
     return { items: (await this.authorizations.list(caller.tenantId)).map(authorizationView) };

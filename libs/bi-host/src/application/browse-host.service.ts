@@ -13,8 +13,11 @@ export class BrowseHostService {
     private readonly content: ContentSource,
   ) {}
 
-  users(caller: Caller, filter: UserFilter, page: PageRequest): Promise<Paged<HostUser>> {
-    return this.directory.listUsers(caller.tenantId, filter, page);
+  /** Whoever makes tasks must find people; how they are reached is for administrators only. */
+  async users(caller: Caller, filter: UserFilter, page: PageRequest): Promise<Paged<HostUser>> {
+    const found = await this.directory.listUsers(caller.tenantId, filter, page);
+    if (caller.administrator) return found;
+    return { ...found, items: found.items.map(({ email: _email, mobile: _mobile, ...user }) => user) };
   }
 
   groups(caller: Caller): Promise<HostUnit[]> {

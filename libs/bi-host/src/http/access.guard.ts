@@ -8,10 +8,10 @@ import { HostAccess, type AccessRequest } from '../ports/host-access.port';
 import { originOf, type RequestWithOrigin } from './request-origin';
 
 /**
- * Who may call an endpoint. `member`: anyone signed in; the service then asks the caller for the role in the project.
- * `public`: no sign-in at all.
+ * Who may call an endpoint. `editor`: an editor of any project. `member`: anyone signed in; the service then asks the caller for the
+ * role in the project. `public`: no sign-in at all.
  */
-export type Permission = 'administrator' | 'member' | 'public';
+export type Permission = 'administrator' | 'editor' | 'member' | 'public';
 
 export const PERMISSION_KEY = 'wecom-push:permission';
 const CALLER = Symbol('wecom-push:caller');
@@ -34,6 +34,7 @@ export class AccessGuard implements CanActivate {
     if (!caller) throw new NotAuthenticatedError('Sign in first: the token is missing, wrong or expired');
     if (permission === undefined) throw new ForbiddenError('This endpoint is open to nobody');
     if (permission === 'administrator' && !caller.administrator) throw new ForbiddenError('This needs an administrator');
+    if (permission === 'editor' && caller.projectsAs('editor')?.length === 0) throw new ForbiddenError('This needs an editor of a project');
     request[CALLER] = caller;
     return true;
   }

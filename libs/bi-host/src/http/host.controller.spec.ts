@@ -27,10 +27,21 @@ describe.each(['express', 'fastify'] as const)('browsing the host on %s', (adapt
     expect((await get('departments', { administrator: true }).expect(200)).body.items).toHaveLength(2);
   });
 
-  it.each(['users', 'groups', 'departments'])('shows %s to nobody else', async (path) => {
+  it.each(['users', 'groups', 'departments'])('shows %s to nobody but administrators and editors', async (path) => {
     expect((await get(path).expect(401)).body).toMatchObject({ code: 'NOT_AUTHENTICATED' });
-    expect((await get(path, { projectRoles: { sales: 'editor' } }).expect(403)).body).toMatchObject({ code: 'FORBIDDEN' });
+    for (const caller of [{}, { projectRoles: { sales: 'viewer' } }] satisfies Parameters<typeof asCaller>[0][]) expect((await get(path, caller).expect(403)).body).toMatchObject({ code: 'FORBIDDEN' });
     expect(host.calls).toEqual([]);
+    await get(path, { projectRoles: { sales: 'editor' } }).expect(200);
+  });
+
+  it('shows how people are reached to administrators only', async () => {
+    host.setUser({ id: 'u9', name: '赵六', email: 'zhao@example.com', mobile: '13800000009' });
+    const ofU9 = async (caller: Parameters<typeof asCaller>[0]) => (await get(`users?query=${encodeURIComponent('赵六')}`, caller).expect(200)).body.items[0];
+    expect(await ofU9({ administrator: true })).toMatchObject({ email: 'zhao@example.com', mobile: '13800000009' });
+    const seen = await ofU9({ projectRoles: { sales: 'editor' } });
+    expect(seen).toMatchObject({ id: 'u9', name: '赵六' });
+    expect(Object.keys(seen)).not.toEqual(expect.arrayContaining(['email']));
+    expect(JSON.stringify(seen)).not.toMatch(/zhao@|138/);
   });
 
   it('shows members the projects in which they have a role, administrators all', async () => {

@@ -15,8 +15,8 @@ export class HostController {
   constructor(private readonly host: BrowseHostService) {}
 
   @Get('users')
-  @Allow('administrator')
-  @ApiOperation({ summary: 'People of the BI, to be bound or made recipients' })
+  @Allow('editor')
+  @ApiOperation({ summary: 'People of the BI, to be bound or made recipients; their mail addresses and numbers are shown to administrators only' })
   @ApiOkResponse({ type: HostUserPageDto })
   users(@CurrentCaller() caller: Caller, @Query() query: HostUsersQueryDto): Promise<HostUserPageDto> {
     const { limit, cursor, ...filter } = query;
@@ -24,7 +24,7 @@ export class HostController {
   }
 
   @Get('groups')
-  @Allow('administrator')
+  @Allow('editor')
   @ApiOperation({ summary: 'Groups of the BI' })
   @ApiOkResponse({ type: HostUnitListDto })
   async groups(@CurrentCaller() caller: Caller): Promise<HostUnitListDto> {
@@ -32,7 +32,7 @@ export class HostController {
   }
 
   @Get('departments')
-  @Allow('administrator')
+  @Allow('editor')
   @ApiOperation({ summary: 'Departments of the BI' })
   @ApiOkResponse({ type: HostUnitListDto })
   async departments(@CurrentCaller() caller: Caller): Promise<HostUnitListDto> {

@@ -2,7 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { WecomAppClient } from '#authorization';
 import { Clock, DomainError, PushDatabase } from '#kernel';
 import { DeliveryLedger, RunLedger, type CallOutcome, type CallToSend, type Reason } from '#records';
-import { messageSend, WecomError, type WecomFault } from '#wecom';
+import { BindingDrift } from '#user-binding';
+import { messageSend, userIdsOf, WecomError, type WecomFault } from '#wecom';
 import { mayRepeat } from '../domain/dispatch-policy';
 import { TryAgainError } from '../domain/push-dispatch.errors';
 import { reason, type ReasonCode } from '../domain/reasons';
@@ -36,6 +37,7 @@ export class SendCallService {
     private readonly runs: RunLedger,
     private readonly deliveries: DeliveryLedger,
     private readonly client: WecomAppClient,
+    private readonly drift: BindingDrift,
     private readonly settlement: RunSettlement,
     private readonly clock: Clock,
   ) {}
@@ -71,6 +73,7 @@ export class SendCallService {
           ...exceptionsOf(reply.unlicenseduser, reason('UNLICENSED')),
         ],
       });
+      await this.suspect(call, reply.invaliduser);
     } catch (error) {
       await this.afterFailure(call, error);
     }
@@ -83,7 +86,8 @@ export class SendCallService {
       case 'refused':
         return this.settle(call, { call: 'refused', deliveries: 'rejected', reason: why, exceptions: [] });
       case 'nobody':
-        return this.settle(call, { call: 'refused', deliveries: 'rejected', reason: reason('INVALID_USER'), exceptions: [] });
+        await this.settle(call, { call: 'refused', deliveries: 'rejected', reason: reason('INVALID_USER'), exceptions: [] });
+        return this.suspect(call, userIdsOf(call.body));
       case 'again':
         await this.deliveries.putBack(call, why);
         break;
@@ -93,6 +97,11 @@ export class SendCallService {
     }
     await this.runs.noteReason(call.tenantId, call.runId, why);
     throw new TryAgainError(why, error);
+  }
+
+  /** The binding of whoever WeCom refused is looked at. Lost with the process, it is looked at in the night. */
+  private async suspect({ tenantId, authorizationId }: CallToSend, wecomUserIds: readonly string[]): Promise<void> {
+    if (wecomUserIds.length > 0) await this.drift.suspect(tenantId, authorizationId, wecomUserIds);
   }
 
   private async settle(call: CallToSend, outcome: CallOutcome): Promise<void> {

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '#bi-host';
 import type { Binding } from '../domain/binding';
 import type { BindingBatch } from '../domain/binding-batch';
+import type { BindingChange } from '../domain/drift';
 
 interface Scope {
   tenantId: string;
@@ -23,6 +24,15 @@ export const bindingUnbound = ({ tenantId, authorizationId }: Scope, before: Bin
   action: 'binding.unbind',
   subject: subjectOf(before),
   before: factsOf(authorizationId, before),
+});
+
+/** WeCom says another thing of the account than before. */
+export const bindingDrifted = (tenantId: string, { authorizationId, hostUserId, hostUserName, from, to, wecomUserId, previousWecomUserId, cause }: BindingChange): AuditEntry => ({
+  tenantId,
+  action: 'binding.drift',
+  subject: { type: 'binding', id: hostUserId, name: hostUserName },
+  before: { authorizationId, wecomUserId: previousWecomUserId ?? wecomUserId, state: from },
+  after: { authorizationId, wecomUserId, state: to, cause },
 });
 
 /** One line for all of a batch: its rows, which stay, say what each user had before and has after. */

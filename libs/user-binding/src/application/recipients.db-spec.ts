@@ -4,7 +4,6 @@ import { createTestDatabase, schemaOf, type TestDatabase } from '#kernel/testing
 import { StubWecomTransport } from '#wecom/testing';
 import { USER_BINDING_MIGRATIONS } from '../persistence/migrations';
 import { UserBindingModule } from '../user-binding.module';
-import { BindingStateService } from './binding-state.service';
 import { RecipientResolver } from './recipient-resolver';
 
 const HERE = '01900000-0000-7000-8000-000000000001';
@@ -14,7 +13,6 @@ describe('recipients of a push', () => {
   let database: TestDatabase;
   let process: TestProcess;
   let recipients: RecipientResolver;
-  let states: BindingStateService;
 
   /** Host user `h<n>` with the account `W<n>`. */
   const bound = (tenantId: string, authorizationId: string, count: number) =>
@@ -23,7 +21,6 @@ describe('recipients of a push', () => {
        select $1, gen_random_uuid(), $2, 'h' || n, n, 'W' || n, 'w' || n, n, 'active', 'u1', '2026-03-02', '2026-03-02' from generate_series(1, $3::int) as n`,
       [tenantId, authorizationId, count],
     );
-  const stateOf = async (hostUserId: string, tenantId = 'default') => (await recipients.resolve(tenantId, HERE, [hostUserId])).get(hostUserId)?.state;
 
   beforeAll(async () => {
     database = await createTestDatabase(schemaOf([...AUTHORIZATION_MIGRATIONS, ...USER_BINDING_MIGRATIONS]));
@@ -33,7 +30,6 @@ describe('recipients of a push', () => {
       beside: (authorization) => [UserBindingModule.register({ http: false, imports: [authorization] })],
     });
     recipients = process.app.get(RecipientResolver);
-    states = process.app.get(BindingStateService);
   });
   afterAll(async () => {
     await process.close();
@@ -54,24 +50,5 @@ describe('recipients of a push', () => {
     expect((await recipients.resolve('default', HERE, [])).size).toBe(0);
     expect((await recipients.resolve('other', HERE, ['h1'])).size).toBe(0);
     expect((await recipients.resolve('default', ELSEWHERE, ['h1'])).size).toBe(0);
-  });
-
-  it('suspends accounts that WeCom reports in lower case, there and nowhere else', async () => {
-    await bound('default', HERE, 3);
-    await bound('default', ELSEWHERE, 3);
-    await bound('other', HERE, 3);
-    expect(await states.markUnreachable('default', HERE, ['w1', 'W2', 'unknown'], 'out_of_range')).toBe(2);
-    expect([await stateOf('h1'), await stateOf('h2'), await stateOf('h3'), await stateOf('h1', 'other')]).toEqual(['out_of_range', 'out_of_range', 'active', 'active']);
-    expect((await recipients.resolve('default', ELSEWHERE, ['h1'])).get('h1')?.state).toBe('active');
-  });
-
-  it('counts a person who is reported again as nothing new, and one who left not as merely out of range', async () => {
-    await bound('default', HERE, 1);
-    expect(await states.markUnreachable('default', HERE, ['w1'], 'out_of_range')).toBe(1);
-    expect(await states.markUnreachable('default', HERE, ['w1'], 'out_of_range')).toBe(0);
-    expect(await states.markUnreachable('default', HERE, ['w1'], 'left')).toBe(1);
-    expect(await states.markUnreachable('default', HERE, ['w1'], 'out_of_range')).toBe(0);
-    expect(await stateOf('h1')).toBe('left');
-    expect(await states.markUnreachable('default', HERE, [], 'left')).toBe(0);
   });
 });

@@ -2,15 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { AuthorizationsService } from '#authorization';
 import { UserDirectory, type HostUser, type Paged, type UserFilter } from '#bi-host';
 import { decodeCursor, encodeCursor, InvalidInputError } from '#kernel';
-import type { Binding } from '../domain/binding';
+import type { Binding, BindingState } from '../domain/binding';
 import { BindingRepository, type BindingScope } from '../persistence/binding.repository';
 
-export const BOUND_STATES = ['bound', 'unbound'] as const;
+/** `bound`: in any state of the binding; or one such state. */
+export const BOUND_STATES = ['bound', 'unbound', 'active', 'out_of_range', 'left'] as const satisfies readonly ('bound' | 'unbound' | BindingState)[];
 export type BoundState = (typeof BOUND_STATES)[number];
+
+function isWanted({ binding }: ListedUser, state: BoundState): boolean {
+  if (state === 'bound' || state === 'unbound') return (binding !== undefined) === (state === 'bound');
+  return binding?.state === state;
+}
 
 export interface UserListRequest extends UserFilter {
   authorizationId: string;
-  /** Bound in any state, or not at all; both if left out. */
+  /** All if left out. */
   state?: BoundState;
   cursor?: string;
   /** 1 to 200. */
@@ -55,7 +61,7 @@ export class UserListService {
       const page = await this.page(tenantId, request, from.hostCursor, limit);
       return { items: page.items, ...(page.nextCursor && { nextCursor: cursorOf({ hostCursor: page.nextCursor, done: 0 }) }) };
     }
-    return this.filtered(tenantId, request, from, (item) => (item.binding !== undefined) === (state === 'bound'));
+    return this.filtered(tenantId, request, from, (item) => isWanted(item, state));
   }
 
   private async filtered(tenantId: string, request: UserListRequest, from: Position, wanted: (item: ListedUser) => boolean): Promise<Paged<ListedUser>> {

@@ -3,6 +3,7 @@ import { AuthorizationsService, WecomAppClient } from '#authorization';
 import { userGet, WecomError } from '#wecom';
 import type { Binding } from '../domain/binding';
 import { WecomAccountNotFoundError } from '../domain/binding.errors';
+import type { AccountSight } from '../domain/drift';
 import { accountStatusOf, LEFT_STATUS, type WecomAccount } from '../domain/wecom-account';
 import { BindingRepository } from '../persistence/binding.repository';
 
@@ -33,10 +34,24 @@ export class WecomAccountsService {
 
   /** One call, for an authorization that the caller has checked. @throws WecomAccountNotFoundError. @throws WecomError */
   async lookUp(authorizationId: string, wecomUserId: string): Promise<WecomAccount> {
+    const { userid, name, department, position, avatar, status } = await this.ask(authorizationId, wecomUserId);
+    if (status === LEFT_STATUS) throw new WecomAccountNotFoundError(wecomUserId);
+    return { userId: userid, name, departmentIds: department ?? [], position: position || null, avatarUrl: avatar || null, status: accountStatusOf(status) };
+  }
+
+  /** Whether an account is still there. @throws WecomError or AuthorizationNotUsableError when nothing is known */
+  async sightOf(authorizationId: string, wecomUserId: string): Promise<AccountSight> {
     try {
-      const { userid, name, department, position, avatar, status } = await this.client.call(authorizationId, userGet, { userId: wecomUserId });
-      if (status === LEFT_STATUS) throw new WecomAccountNotFoundError(wecomUserId);
-      return { userId: userid, name, departmentIds: department ?? [], position: position || null, avatarUrl: avatar || null, status: accountStatusOf(status) };
+      return (await this.ask(authorizationId, wecomUserId)).status === LEFT_STATUS ? 'left' : 'found';
+    } catch (error) {
+      if (error instanceof WecomAccountNotFoundError) return 'not_found';
+      throw error;
+    }
+  }
+
+  private async ask(authorizationId: string, wecomUserId: string) {
+    try {
+      return await this.client.call(authorizationId, userGet, { userId: wecomUserId });
     } catch (error) {
       if (error instanceof WecomError && error.fault === 'recipient') throw new WecomAccountNotFoundError(wecomUserId, error);
       throw error;

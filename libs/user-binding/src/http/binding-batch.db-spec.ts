@@ -7,6 +7,7 @@ import { createTestDatabase, schemaOf, type TestDatabase } from '#kernel/testing
 import { StubWecomTransport } from '#wecom/testing';
 import { BatchChecker } from '../application/batch-checker.service';
 import { USER_BINDING_MIGRATIONS } from '../persistence/migrations';
+import { usesOf } from '../testing/known-uses';
 import { UserBindingModule } from '../user-binding.module';
 
 interface RowJson {
@@ -77,7 +78,7 @@ describe('many bindings at once', () => {
     process = await startTestProcess({
       databaseUrl: database.url,
       wecom,
-      beside: (authorization) => [UserBindingModule.register({ http: true, imports: [authorization] })],
+      beside: (authorization) => [UserBindingModule.register({ http: true, imports: [authorization, usesOf()] })],
     });
     await process.query('truncate push_authorization, push_access_token, push_binding, push_binding_batch, push_binding_batch_row, push_binding_lookup_day');
     authorizationId = (await process.app.get(AuthorizationsService).authorize({ tenantId: 'default', userId: 'u1' }, TEST_CORP)).id;
@@ -244,7 +245,7 @@ describe('many bindings at once', () => {
         databaseUrl: database.url,
         wecom,
         adapter: 'fastify',
-        beside: (authorization) => [UserBindingModule.register({ http: true, imports: [authorization] })],
+        beside: (authorization) => [UserBindingModule.register({ http: true, imports: [authorization, usesOf()] })],
       });
       const post = () => request(other.app.getHttpServer()).post('/push/bindings/imports').query({ authorizationId }).set(admin);
       const { body } = await post().set('content-type', 'text/csv').send('用户ID,企业微信账号\nu1,A\n').expect(201);

@@ -25,7 +25,8 @@ export class HostUserController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: "The BI platform's users with their WeCom accounts" })
+  @Allow('editor')
+  @ApiOperation({ summary: "The BI platform's users with their WeCom accounts; editors choose recipients among them" })
   @ApiOkResponse({ type: UserListResponseDto })
   @ApiNotFoundResponse({ type: ErrorResponseDto, description: 'AUTHORIZATION_NOT_FOUND' })
   @ApiServiceUnavailableResponse({ type: ErrorResponseDto, description: 'HOST_UNAVAILABLE' })

@@ -5,6 +5,7 @@ import { asCaller } from '#bi-host/testing';
 import { createTestDatabase, schemaOf, type TestDatabase } from '#kernel/testing';
 import { StubWecomTransport } from '#wecom/testing';
 import { USER_BINDING_MIGRATIONS } from '../persistence/migrations';
+import { usesOf } from '../testing/known-uses';
 import { UserBindingModule } from '../user-binding.module';
 
 describe.each(['express', 'fastify'] as const)('people who bind themselves, on %s', (adapter) => {
@@ -34,7 +35,7 @@ describe.each(['express', 'fastify'] as const)('people who bind themselves, on %
       databaseUrl: database.url,
       wecom,
       adapter,
-      beside: (authorization) => [UserBindingModule.register({ http: true, imports: [authorization], useFactory: () => ({ publicUrl: 'https://push.example.com/' }) })],
+      beside: (authorization) => [UserBindingModule.register({ http: true, imports: [authorization, usesOf()], useFactory: () => ({ publicUrl: 'https://push.example.com/' }) })],
     });
     await process.query('truncate push_authorization, push_access_token, push_binding, push_self_binding');
     authorizationId = (await process.app.get(AuthorizationsService).authorize({ tenantId: 'default', userId: 'u1', actor: { kind: 'user', id: 'u1', name: '张伟' } }, TEST_CORP)).id;

@@ -5,8 +5,8 @@ import { HostUnavailableError } from '#bi-host';
 import { asCaller } from '#bi-host/testing';
 import { createTestDatabase, schemaOf, type TestDatabase } from '#kernel/testing';
 import { StubWecomTransport } from '#wecom/testing';
-import { BindingStateService } from '../application/binding-state.service';
 import { USER_BINDING_MIGRATIONS } from '../persistence/migrations';
+import { usesOf } from '../testing/known-uses';
 import { UserBindingModule } from '../user-binding.module';
 
 /** The accounts of the corp, as WeCom writes them; it finds them in any case. */
@@ -46,7 +46,7 @@ describe('users and their WeCom accounts', () => {
     process = await startTestProcess({
       databaseUrl: database.url,
       wecom,
-      beside: (authorization) => [UserBindingModule.register({ http: true, imports: [authorization] })],
+      beside: (authorization) => [UserBindingModule.register({ http: true, imports: [authorization, usesOf()] })],
     });
     await process.query('truncate push_authorization, push_access_token, push_binding');
     authorizationId = (await process.app.get(AuthorizationsService).authorize({ tenantId: 'default', userId: 'u1' }, TEST_CORP)).id;
@@ -154,7 +154,7 @@ describe('users and their WeCom accounts', () => {
 
     it('makes a suspended binding active again when the account is bound again', async () => {
       await bind('u1', 'ZhangWei').expect(200);
-      await process.app.get(BindingStateService).markUnreachable('default', authorizationId, ['zhangwei'], 'out_of_range');
+      await process.query(`update push_binding set state = 'out_of_range'`);
       expect((await users({ query: '张伟', state: 'bound' })).items[0].binding.state).toBe('out_of_range');
       expect((await bind('u1', 'ZhangWei').expect(200)).body.state).toBe('active');
     });
@@ -223,6 +223,8 @@ describe('users and their WeCom accounts', () => {
       expect(idsOf(await users({ groupId: 'g-daily' }))).toEqual(['u1', 'u2', 'u4']);
       expect(idsOf(await users({ departmentId: 'd-sales' }))).toEqual(['u1', 'u3']);
       expect(idsOf(await users({ state: 'bound' }))).toEqual(['u1']);
+      expect(idsOf(await users({ state: 'active' }))).toEqual(['u1']);
+      expect(idsOf(await users({ state: 'left' }))).toEqual([]);
       expect(idsOf(await users({ state: 'unbound', departmentId: 'd-sales', query: 'e' }))).toEqual(['u3']);
     });
 

@@ -1,9 +1,12 @@
-import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import { bindingState, type Binding, type BindingState } from '../domain/binding';
+import { DRIFT_CAUSES, type DriftCause } from '../domain/drift';
 
 /** The tenant leads every key, so that the table can be spread over machines by tenant later without a rewrite. */
 @Entity({ name: 'push_binding' })
 @Check('ck_push_binding_state', `state in (${bindingState.states.map((state) => `'${state}'`).join(', ')})`)
+@Check('ck_push_binding_check_cause', `check_cause in (${DRIFT_CAUSES.map((cause) => `'${cause}'`).join(', ')})`)
+@Index('ix_push_binding_check', ['checkAfter'])
 @Unique('uq_push_binding_host_user', ['tenantId', 'authorizationId', 'hostUserId'])
 @Unique('uq_push_binding_wecom_user', ['tenantId', 'authorizationId', 'wecomUserKey'])
 export class BindingEntity implements Binding {
@@ -20,4 +23,7 @@ export class BindingEntity implements Binding {
   @Column({ name: 'bound_at', type: 'timestamptz' }) boundAt: Date;
   @Column({ name: 'updated_at', type: 'timestamptz' }) updatedAt: Date;
   @Column({ name: 'version', type: 'int', default: 1 }) version: number;
+  /** When WeCom is asked again whether the account is still there. */
+  @Column({ name: 'check_after', type: 'timestamptz', default: () => "(now() + '12:00:00')" }) checkAfter: Date;
+  @Column({ name: 'check_cause', type: 'text', default: 'nightly' }) checkCause: DriftCause;
 }

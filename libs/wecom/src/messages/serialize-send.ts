@@ -18,6 +18,11 @@ export interface SendTarget {
   translateIds?: boolean;
 }
 
+/** The userids that a request text of {@link serializeSend} names. */
+export function userIdsOf(body: string): string[] {
+  return (JSON.parse(body) as { touser: string }).touser.split('|');
+}
+
 /**
  * The request text of `message/send`. It is made once, stored, and repeated as it is: WeCom's duplicate check compares it.
  * @throws RangeError when there is no recipient or more than {@link RECIPIENTS_PER_CALL}, a recipient is no userid but a list or `@all`, or the window is longer than WeCom keeps it

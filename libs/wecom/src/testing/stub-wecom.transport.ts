@@ -19,7 +19,7 @@ export class StubWecomTransport extends WecomTransport {
   private readonly standing = new Map<string, Answer>();
   private readonly queued = new Map<string, Answer[]>();
 
-  /** Answers every call of this name. A function gets the input; an Error is thrown. */
+  /** Answers every call of this name. A function gets the input, and may take its time; an Error is thrown. */
   answer(name: string, answer: Answer): this {
     this.standing.set(name, answer);
     return this;
@@ -39,7 +39,7 @@ export class StubWecomTransport extends WecomTransport {
     this.calls.push({ name: api.name, input, token: options.token });
     const next = this.queued.get(api.name)?.shift() ?? this.standing.get(api.name);
     if (next === undefined) throw new Error(`StubWecomTransport: no answer for ${api.name}; use answer() or answerNext()`);
-    const answer: unknown = typeof next === 'function' ? (next as (input: unknown) => unknown)(input) : next;
+    const answer: unknown = await (typeof next === 'function' ? (next as (input: unknown) => unknown)(input) : next);
     if (answer instanceof Error) throw answer;
     return api.reply.parse(answer);
   }

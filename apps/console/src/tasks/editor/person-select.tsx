@@ -14,7 +14,7 @@ interface PersonSelectProps {
   authorizationId: string | undefined;
 }
 
-/** For administrators: one of the BI's people, searched by name or account. */
+/** For administrators and editors: one of the BI's people, searched by name or account. */
 export function PersonSelect({ id, value, onChange, authorizationId }: PersonSelectProps): ReactNode {
   const { t } = useTranslation();
   const me = useMe();

@@ -1,12 +1,11 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Alert, ConfigProvider, Form, Input, Select } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Form, Input, Select } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { appLabelOf, authorizationsQuery, isUsable, type Authorization } from '../../authorizations/queries';
 import { useRights } from '../../session/me';
 import { AuthorizationStateTag } from '../../ui/state-tag';
-import { tasksQuery } from '../queries';
 import { KnownPeopleSelect } from './known-people-select';
 import { PersonSelect } from './person-select';
 import { RecipientsPicker } from './recipients-picker';
@@ -14,22 +13,17 @@ import type { TaskForm } from './task-form';
 
 const USER_IDS = ['recipients', 'userIds'];
 
-/** Through which app, to whom, and who looks after it. The API shows apps and people to administrators only. */
+/** Through which app, to whom, and who looks after it. The API shows apps and people to administrators and editors only. */
 export function RecipientFields(): ReactNode {
-  return useRights().administrator ? <FieldsOfAdministrator /> : <FieldsOfEditor />;
+  return useRights().editsAnywhere ? <FieldsToEdit /> : <FieldsToRead />;
 }
 
-function useRecipientRules() {
-  const { t } = useTranslation();
-  return [{ required: true, type: 'array' as const, min: 1, message: t('tasks.editor.recipientsRequired') }];
-}
-
-function FieldsOfAdministrator(): ReactNode {
+function FieldsToEdit(): ReactNode {
   const { t } = useTranslation();
   const form = Form.useFormInstance<TaskForm>();
   const authorizationId = Form.useWatch('authorizationId', form);
+  const { administrator } = useRights();
   const { data } = useQuery(authorizationsQuery);
-  const rules = useRecipientRules();
   const apps = data?.items.filter(isUsable);
   const only = apps?.length === 1 ? apps[0]?.id : undefined;
   useEffect(() => {
@@ -38,7 +32,7 @@ function FieldsOfAdministrator(): ReactNode {
   return (
     <>
       {apps?.length === 0 && (
-        <Alert type="warning" showIcon title={t('tasks.editor.noAuthorization')} action={<Link to="/toolbox/wecom-app">{t('users.goAuthorize')}</Link>} style={{ marginBottom: 16 }} />
+        <Alert type="warning" showIcon title={t('tasks.editor.noAuthorization')} action={administrator && <Link to="/toolbox/wecom-app">{t('users.goAuthorize')}</Link>} style={{ marginBottom: 16 }} />
       )}
       <Form.Item name="authorizationId" label={t('tasks.editor.authorization')} rules={[{ required: true, message: t('tasks.editor.authorizationRequired') }]}>
         <Select<string, Authorization & { label: string; value: string }>
@@ -46,7 +40,7 @@ function FieldsOfAdministrator(): ReactNode {
           optionRender={({ data: app }) => <>{app.label}{' '}{app.state !== 'active' && <AuthorizationStateTag state={app.state} />}</>}
         />
       </Form.Item>
-      <Form.Item name={USER_IDS} label={t('tasks.editor.recipients')} rules={rules}>
+      <Form.Item name={USER_IDS} label={t('tasks.editor.recipients')} rules={[{ required: true, type: 'array', min: 1, message: t('tasks.editor.recipientsRequired') }]}>
         <RecipientsPicker authorizationId={authorizationId} />
       </Form.Item>
       <Form.Item name="ownerUserId" label={t('tasks.editor.owner')} extra={t('tasks.editor.ownerHint')} rules={[{ required: true, message: t('tasks.editor.ownerRequired') }]}>
@@ -56,24 +50,15 @@ function FieldsOfAdministrator(): ReactNode {
   );
 }
 
-function FieldsOfEditor(): ReactNode {
+function FieldsToRead(): ReactNode {
   const { t } = useTranslation();
   const form = Form.useFormInstance<TaskForm>();
   const projectId = Form.useWatch('projectId', form);
-  const authorizationId = Form.useWatch('authorizationId', form);
-  const tasks = useInfiniteQuery({ ...tasksQuery({ projectId }), enabled: projectId !== undefined });
-  const rules = useRecipientRules();
-  const { componentDisabled } = ConfigProvider.useConfig();
-  const ofProject = tasks.data?.pages[0]?.items[0]?.authorizationId;
-  useEffect(() => {
-    if (ofProject && !form.getFieldValue('authorizationId')) form.setFieldValue('authorizationId', ofProject);
-  }, [ofProject, form]);
   return (
     <>
-      {projectId !== undefined && tasks.isSuccess && !authorizationId && <Alert type="warning" showIcon title={t('tasks.editor.authorizationNone')} style={{ marginBottom: 16 }} />}
-      <Form.Item name="authorizationId" hidden rules={[{ required: true, message: t('tasks.editor.authorizationNone') }]}><Input /></Form.Item>
+      <Form.Item name="authorizationId" hidden><Input /></Form.Item>
       <Form.Item name="ownerUserId" hidden><Input /></Form.Item>
-      <Form.Item name={USER_IDS} label={t('tasks.editor.recipients')} extra={!componentDisabled && t('tasks.editor.recipientsByIdHint')} rules={rules}>
+      <Form.Item name={USER_IDS} label={t('tasks.editor.recipients')}>
         <KnownPeopleSelect projectId={projectId} />
       </Form.Item>
     </>

@@ -17,7 +17,7 @@ interface RecipientsPickerProps {
 /** As many as one sees without scrolling. */
 const SHOWN = 24;
 
-/** For administrators: people picked from the BI's list, with a word on who of them will get nothing. */
+/** For administrators and editors: people picked from the BI's list, with a word on who of them will get nothing. */
 export function RecipientsPicker({ id, value = [], onChange, authorizationId }: RecipientsPickerProps): ReactNode {
   const { t } = useTranslation();
   // As the form is.

@@ -1,4 +1,5 @@
 import type { MigrationClass } from '#kernel';
 import { CreatePushTask1795400100000 } from './1795400100000-create-push-task';
+import { IndexTaskRecipients1796010100000 } from './1796010100000-index-task-recipients';
 
-export const PUSH_TASK_MIGRATIONS: readonly MigrationClass[] = [CreatePushTask1795400100000];
+export const PUSH_TASK_MIGRATIONS: readonly MigrationClass[] = [CreatePushTask1795400100000, IndexTaskRecipients1796010100000];

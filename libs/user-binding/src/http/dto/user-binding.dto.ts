@@ -22,7 +22,7 @@ export class ListUsersQueryDto extends AuthorizationQueryDto {
 
   @ApiPropertyOptional({ maxLength: 128 }) @IsOptional() @IsString() @MaxLength(128) departmentId?: string;
 
-  @ApiPropertyOptional({ enum: BOUND_STATES, description: 'A page may then be short, even empty, while `nextCursor` says that there is more.' })
+  @ApiPropertyOptional({ enum: BOUND_STATES, description: '`bound` in any state of the binding, or one such state. A page may then be short, even empty, while `nextCursor` says that there is more.' })
   @IsOptional() @IsIn(BOUND_STATES) state?: BoundState;
 
   @ApiPropertyOptional({ description: '`nextCursor` of the page before.', maxLength: 1000 }) @IsOptional() @IsString() @Length(1, 1000) cursor?: string;

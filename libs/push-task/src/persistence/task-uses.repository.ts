@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { SqlRepository } from '#kernel';
+import { BindingUses, USES_TOLD, type BindingUse } from '#user-binding';
+
+/** Which tasks name whom. */
+@Injectable()
+export class TaskUsesRepository extends SqlRepository implements BindingUses {
+  async usesOf(tenantId: string, authorizationId: string, hostUserIds: readonly string[]): Promise<BindingUse[]> {
+    return this.rows<BindingUse>(
+      `select person.id as "hostUserId", task.*
+         from unnest($3::text[]) as person(id)
+        cross join lateral (
+          select id as "taskId", title, project_id as "projectId", state, next_run_at as "nextRunAt" from push_task
+           where tenant_id = $1 and authorization_id = $2 and deleted_at is null and recipient_user_ids @> array[person.id]
+           order by push_task.id desc limit $4) as task`,
+      [tenantId, authorizationId, hostUserIds, USES_TOLD],
+    );
+  }
+}

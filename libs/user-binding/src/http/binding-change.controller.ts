@@ -1,0 +1,48 @@
+import { Get, Param, Query } from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, Caller, CurrentCaller } from '#bi-host';
+import { ErrorResponseDto, PushController } from '#kernel';
+import { BindingChangesService, type ListedChange } from '../application/binding-changes.service';
+import type { BindingUse } from '../ports/binding-uses.port';
+import { BindingChangeListResponseDto, BindingEffectsResponseDto, ListBindingChangesQueryDto, type BindingChangeResponseDto, type BindingUseDto } from './dto/binding-change.dto';
+import { AuthorizationQueryDto, HostUserParamsDto } from './dto/user-binding.dto';
+
+@ApiTags('users')
+@PushController('')
+@Allow('administrator')
+export class BindingChangeController {
+  constructor(private readonly changes: BindingChangesService) {}
+
+  @Get('bindings/changes')
+  @ApiOperation({ summary: 'Accounts that left, went out of the visible range, came back or were renamed at WeCom, with the tasks that name the person' })
+  @ApiOkResponse({ type: BindingChangeListResponseDto })
+  @ApiNotFoundResponse({ type: ErrorResponseDto, description: 'AUTHORIZATION_NOT_FOUND' })
+  async list(@CurrentCaller() caller: Caller, @Query() { authorizationId, ...page }: ListBindingChangesQueryDto): Promise<BindingChangeListResponseDto> {
+    const { items, nextCursor } = await this.changes.list(caller.tenantId, authorizationId, page);
+    return { items: items.map(changeView), nextCursor };
+  }
+
+  @Get('users/:hostUserId/binding/effects')
+  @ApiOperation({ summary: 'What a person would miss without the binding; changes nothing' })
+  @ApiOkResponse({ type: BindingEffectsResponseDto })
+  @ApiNotFoundResponse({ type: ErrorResponseDto, description: 'BINDING_NOT_FOUND, AUTHORIZATION_NOT_FOUND' })
+  async effects(@CurrentCaller() caller: Caller, @Param() { hostUserId }: HostUserParamsDto, @Query() { authorizationId }: AuthorizationQueryDto): Promise<BindingEffectsResponseDto> {
+    return { tasks: (await this.changes.effectsOfUnbinding(caller.tenantId, authorizationId, hostUserId)).map(useView) };
+  }
+}
+
+const useView = ({ taskId, title, projectId, state, nextRunAt }: BindingUse): BindingUseDto => ({ taskId, title, projectId, state, nextRunAt });
+
+const changeView = ({ id, hostUserId, hostUserName, wecomUserId, previousWecomUserId, from, to, stateNow, cause, changedAt, tasks }: ListedChange): BindingChangeResponseDto => ({
+  id,
+  hostUserId,
+  hostUserName,
+  wecomUserId,
+  previousWecomUserId,
+  from,
+  to,
+  stateNow: stateNow ?? 'unbound',
+  cause,
+  changedAt,
+  tasks: tasks.map(useView),
+});
