@@ -28,13 +28,14 @@ function summary({ processes, database, demo, began }) {
   for (const row of rows) line(`  ${row[0].padEnd(width(0))}  ${row[1].padEnd(width(1))}  ${row[2]}`.trimEnd());
   line('\nWhat to type to authorize the demo company (self-built app):\n');
   line(`  CorpID   ${demo.corpId}\n  AgentId  ${demo.agentId}\n  Secret   ${demo.secret}`);
+  line(`\nTo authorize by a link (customised or third-party app), confirm it in the sandbox as the other company: CorpID ${demo.otherCorpId}.`);
   line('\nLogs: .data/logs. Stop everything with Ctrl-C; the data stays in .data for the next start.');
 }
 
 async function start(session, base) {
   const began = Date.now();
   const { checkPorts } = await import('./lib/ports.mjs');
-  const { DEMO, demoProcesses } = await import('./lib/demo.mjs');
+  const { DEMO, demoProcesses, introduceProvider } = await import('./lib/demo.mjs');
   const processes = demoProcesses(base);
   const elsewhere = base === 4000 ? 5000 : 4000;
   await checkPorts(
@@ -50,6 +51,9 @@ async function start(session, base) {
   const { databaseUrl, database } = await openDatabase(session);
   await migrate(session, databaseUrl);
   await run(session, processes, databaseUrl);
+  const addresses = Object.fromEntries(processes.map(({ name, address }) => [name, address]));
+  // Somebody else's WeCom has providers of its own.
+  if (!process.env.WECOM_BASE_URL) await step('introduce the demo provider to the sandbox', () => introduceProvider(addresses));
 
   summary({ processes, database, demo: DEMO, began });
 }

@@ -3,6 +3,18 @@ import { DATA } from './paths.mjs';
 
 const HOST = '127.0.0.1';
 
+/** The sandbox's demo provider, and the callback keys that are given to it and to the apps alike. */
+const PROVIDER = {
+  corpId: 'ww7c1e4b90d2f35a68',
+  secret: 'demo-sandbox-provider-not-for-production-0001',
+  token: 'QuickStartNotForProduction',
+  encodingAesKey: 'QuickStartKeyNotForProductionQuickStartKey0',
+  suites: {
+    CUSTOMIZED_SUITE: { id: 'dk3f8a6c1e9b7d2045', secret: 'demo-sandbox-template-not-for-production-0001' },
+    THIRD_PARTY_SUITE: { id: 'ww2b9d7f4e6a1c8035', secret: 'demo-sandbox-suite-not-for-production-0001' },
+  },
+};
+
 /** What a person types to try the product; the sandbox and the demo host know the same. */
 export const DEMO = {
   account: 'zhangwei',
@@ -10,6 +22,8 @@ export const DEMO = {
   corpId: 'ww5a9d0c2b7e41f386',
   agentId: 1000002,
   secret: 'demo-sandbox-secret-not-for-production-0001',
+  /** Has no app of its own, and may authorize those of the demo provider. */
+  otherCorpId: 'ww91e6c3d8a4b7f025',
 };
 
 // Known to everybody who reads this file: the apps refuse them, by the text in them, unless QUICK_START is set, and in production always.
@@ -30,6 +44,13 @@ export function demoProcesses(base) {
   const shared = given({
     ...SECRETS,
     WECOM_BASE_URL: address('sandbox'),
+    WECOM_OAUTH_URL: address('sandbox'),
+    WECOM_LOGIN_URL: address('sandbox'),
+    WECOM_INSTALL_URL: `${address('sandbox')}/3rdapp/install`,
+    PUBLIC_URL: address('api'),
+    PROVIDER_CORP_ID: PROVIDER.corpId,
+    PROVIDER_SECRET: PROVIDER.secret,
+    ...Object.fromEntries(Object.entries(PROVIDER.suites).map(([name, { id, secret }]) => [name, [id, secret, PROVIDER.token, PROVIDER.encodingAesKey].join(':')])),
     HOST_BASE_URL: address('demo-host'),
     DEFAULT_TENANT: 'demo',
     QUICK_START: 'true',
@@ -48,4 +69,24 @@ export function demoProcesses(base) {
     address: address(name),
     env: { ...env[name](), PORT: String(port[name]), HOST },
   }));
+}
+
+/**
+ * Does in the sandbox what a provider does in WeCom's console: tells where its callbacks go, and lets a ticket be pushed, without which no corp can
+ * authorize. Also makes the address of the console a trusted domain of the demo app, so that people can bind themselves.
+ * @param {{ api: string, sandbox: string }} at addresses
+ */
+export async function introduceProvider({ api, sandbox }) {
+  const tell = async (method, path, body) => {
+    const reply = await fetch(`${sandbox}/sandbox/${path}`, { method, headers: { 'content-type': 'application/json' }, body: body && JSON.stringify(body) });
+    if (!reply.ok) throw new Error(`the sandbox refused ${method} ${path}: HTTP ${reply.status} ${await reply.text()}`);
+  };
+  for (const { id } of Object.values(PROVIDER.suites)) {
+    const keys = { token: PROVIDER.token, encodingAesKey: PROVIDER.encodingAesKey };
+    await tell('PUT', `suites/${id}/callback?which=callback`, { ...keys, url: `${api}/push/callbacks/suite-${id}` });
+    await tell('PUT', `suites/${id}/callback?which=dataCallback`, { ...keys, url: `${api}/push/callbacks/data-${id}` });
+    await tell('POST', `suites/${id}/ticket`);
+  }
+  const { port } = new URL(api);
+  await tell('PATCH', `corps/${DEMO.corpId}/apps/${DEMO.agentId}`, { trustedDomains: [`127.0.0.1:${port}`, `localhost:${port}`] });
 }

@@ -28,6 +28,10 @@ export class ServiceConfig {
   @Expose() @IsUrl(HTTP_URL) WECOM_BASE_URL: string = 'https://qyapi.weixin.qq.com';
   @Expose() @IsIn(['true', 'false']) WECOM_ALLOW_INSECURE_BASE_URL: string = 'false';
   @Expose() @IsOptional() @IsUrl(HTTP_URL) WECOM_PROXY_URL?: string;
+  /** WeCom's pages for browsers: sign-in inside WeCom, sign-in by QR code, installation of a provider's app. Default WeCom's own. */
+  @Expose() @IsOptional() @IsUrl(HTTP_URL) WECOM_OAUTH_URL?: string;
+  @Expose() @IsOptional() @IsUrl(HTTP_URL) WECOM_LOGIN_URL?: string;
+  @Expose() @IsOptional() @IsUrl(HTTP_URL) WECOM_INSTALL_URL?: string;
 
   /** Address at which WeCom and browsers reach this system from outside. */
   @Expose() @IsOptional() @IsUrl(HTTP_URL) PUBLIC_URL?: string;

@@ -27,7 +27,7 @@ function providerOf(config: ServiceConfig): ProviderSettings | undefined {
   if (PROVIDER_CORP_ID === undefined || PROVIDER_SECRET === undefined || given.includes(undefined)) {
     throw new ConfigError('Configuration is not valid:\n  PROVIDER_CORP_ID, PROVIDER_SECRET, CUSTOMIZED_SUITE or THIRD_PARTY_SUITE: a provider needs the first two and a suite');
   }
-  return { corpId: PROVIDER_CORP_ID, secret: PROVIDER_SECRET, customized: suiteOf(CUSTOMIZED_SUITE), thirdParty: suiteOf(THIRD_PARTY_SUITE) };
+  return { corpId: PROVIDER_CORP_ID, secret: PROVIDER_SECRET, customized: suiteOf(CUSTOMIZED_SUITE), thirdParty: suiteOf(THIRD_PARTY_SUITE), installUrl: config.WECOM_INSTALL_URL };
 }
 
 /** The product as a service of its own: the BI host is reached over HTTP, callers come with bearer tokens. */
@@ -58,6 +58,7 @@ export function serviceModules(config: ServiceConfig, { http, dispatch }: Servic
     secretKeys: config.SECRET_KEYS,
     publicUrl: config.PUBLIC_URL,
     provider: providerOf(config),
+    binding: { oauthBaseUrl: config.WECOM_OAUTH_URL, loginBaseUrl: config.WECOM_LOGIN_URL },
     wecom: {
       baseUrl: config.WECOM_BASE_URL,
       allowInsecureBaseUrl: config.WECOM_ALLOW_INSECURE_BASE_URL === 'true',

@@ -284,8 +284,11 @@ describe('users and their WeCom accounts', () => {
       unbind('u1', headers),
     ];
 
-    it('is for administrators only', async () => {
-      for (const call of all(asCaller({ projectRoles: { sales: 'editor' } }))) expect((await call).status).toBe(403);
+    it('is for administrators only, but for the list, which editors choose recipients from', async () => {
+      const [list, ...rest] = all(asCaller({ projectRoles: { sales: 'editor' } }));
+      expect((await list)?.status).toBe(200);
+      for (const call of rest) expect((await call).status).toBe(403);
+      for (const call of all(asCaller({ projectRoles: { sales: 'viewer' } }))) expect((await call).status).toBe(403);
       for (const call of all({})) expect((await call).status).toBe(401);
     });
 
