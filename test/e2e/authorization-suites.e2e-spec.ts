@@ -1,3 +1,4 @@
+import { AuthorizationEndings } from '#authorization';
 import { agentGet, userGet } from '#wecom';
 import { DEMO_CORP_ID } from '../../apps/sandbox/src/seed/demo-corp';
 import { DEMO_PROVIDER_CORP_ID, DEMO_SUITE_ID, DEMO_TEMPLATE_ID } from '../../apps/sandbox/src/seed/demo-suites';
@@ -102,10 +103,14 @@ describe('a corp authorizes an app of the provider', () => {
 
     it('ends when the corp cancels: the code is destroyed, and the corp may authorize anew', async () => {
       const id = await authorize(mode);
+      const left: string[] = [];
+      w.process.app.get(AuthorizationEndings).on(async ({ authorizationId }) => void left.push(authorizationId));
       const app = w.truth(mode);
       if (app) w.administration.cancelAuthorization(app);
       await w.deliverAll();
       expect(await w.stateOf(id)).toMatchObject({ state: 'revoked' });
+      // Whoever holds data of the corp deletes it.
+      expect(left).toEqual([id]);
       expect(await w.codeOf(id)).toBeUndefined();
       const next = await authorize(mode);
       expect(next).not.toBe(id);

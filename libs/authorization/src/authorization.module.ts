@@ -2,6 +2,8 @@ import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PUSH_DATA_SOURCE, PushDatabase, SecretBox } from '#kernel';
 import { AccessTokensService } from './application/access-tokens.service';
+import { AppUseEvents } from './application/app-use-events';
+import { AuthorizationEndings } from './application/authorization-endings';
 import { AuthorizationHealth } from './application/authorization-health.service';
 import { AuthorizationLinks } from './application/authorization-links.service';
 import { AuthorizationUpkeep } from './application/authorization-upkeep.service';
@@ -73,12 +75,14 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<AuthorizationO
     ProviderClient,
     AccessTokensService,
     SuiteAuthorizations,
+    AuthorizationEndings,
     SuiteEvents,
+    AppUseEvents,
     AuthorizationLinks,
     WecomAppClient,
     AuthorizationsService,
     AuthorizationUpkeep,
   ],
-  exports: [AuthorizationsService, WecomAppClient, WecomEventHandlers, SecretBox],
+  exports: [AuthorizationsService, WecomAppClient, WecomEventHandlers, AuthorizationEndings, SecretBox],
 })
 export class AuthorizationModule extends ConfigurableModuleClass {}

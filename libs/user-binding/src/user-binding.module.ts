@@ -8,6 +8,7 @@ import { BindingDrift } from './application/binding-drift.service';
 import { BindingLoop } from './application/binding-loop';
 import { BindingsService } from './application/bindings.service';
 import { ContactEvents } from './application/contact-events';
+import { CorpData } from './application/corp-data';
 import { ExportUsersService } from './application/export-users.service';
 import { RecipientResolver } from './application/recipient-resolver';
 import { RowChecks } from './application/row-checks.service';
@@ -28,6 +29,7 @@ import { BindingChangeEntity } from './persistence/binding-change.entity';
 import { BindingDriftRepository } from './persistence/binding-drift.repository';
 import { BindingEntity } from './persistence/binding.entity';
 import { BindingRepository } from './persistence/binding.repository';
+import { CorpDataRepository } from './persistence/corp-data.repository';
 import { LookupDayRepository } from './persistence/lookup-day.repository';
 import { SelfBindingEntity } from './persistence/self-binding.entity';
 import { SelfBindingRepository } from './persistence/self-binding.repository';
@@ -63,6 +65,8 @@ export interface UserBindingModuleOptions {
     RecipientResolver,
     BindingDrift,
     ContactEvents,
+    CorpData,
+    CorpDataRepository,
     BindingBatchesService,
     ExportUsersService,
     SelfBindingService,

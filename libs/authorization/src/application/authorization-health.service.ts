@@ -80,10 +80,11 @@ export class AuthorizationHealth {
     else this.log.log(facts, 'an authorization changed');
   }
 
-  /** WeCom accepted a message. */
-  async sent(app: AppAccess): Promise<void> {
+  /** WeCom accepted a message. @param unlicensed whether it left somebody out for lack of a licence */
+  async sent(app: AppAccess, unlicensed: boolean): Promise<void> {
     const now = this.clock.now();
     if (this.isNews(app.lastSentAt, now)) await this.seen.sent(app, now);
+    if (unlicensed && this.isNews(app.lastUnlicensedAt, now)) await this.seen.unlicensed(app, now);
   }
 
   async failed(app: AppAccess, error: WecomError): Promise<void> {

@@ -9,6 +9,8 @@ import type { AuthorizationLink, SuiteAuthorization } from '../domain/suite';
 import { AccessTokenRepository } from '../persistence/access-token.repository';
 import { AuthorizationRepository, type AgentFacts } from '../persistence/authorization.repository';
 import { SuiteRepository } from '../persistence/suite.repository';
+import { WecomEventRepository } from '../persistence/wecom-event.repository';
+import { AuthorizationEndings } from './authorization-endings';
 import { AuthorizationHealth, subjectOf } from './authorization-health.service';
 import { ProviderClient } from './provider.client';
 import { WecomAppClient } from './wecom-app.client';
@@ -32,6 +34,8 @@ export class SuiteAuthorizations {
     private readonly suites: SuiteRepository,
     private readonly authorizations: AuthorizationRepository,
     private readonly tokens: AccessTokenRepository,
+    private readonly events: WecomEventRepository,
+    private readonly endings: AuthorizationEndings,
     private readonly provider: ProviderClient,
     private readonly client: WecomAppClient,
     private readonly health: AuthorizationHealth,
@@ -186,11 +190,14 @@ export class SuiteAuthorizations {
     if (app) await this.health.codeLost(app);
   }
 
+  /** The corp's data goes with its authorization; that it was here, and what was sent when, stays. */
   private async cancelled(authorization: SuiteAuthorization): Promise<void> {
     const { id, tenantId } = authorization;
     await this.database.transaction(async (tx) => {
       const from = await this.authorizations.revoke(tenantId, id, this.clock.now(), tx);
       await this.tokens.remove(id, tx);
+      await this.events.destroyBodies(id, tx);
+      await this.endings.corpLeft({ tenantId, authorizationId: id }, tx);
       if (from) await this.health.changed(authorization, { from, to: 'revoked', actor: systemActor('reconciliation') }, tx);
     });
   }

@@ -9,6 +9,9 @@ import { AccessTokensService } from './access-tokens.service';
 import { agentFactsOf, isDisabled } from './agent-facts';
 import { AuthorizationHealth } from './authorization-health.service';
 
+type MessageSendReply = Awaited<ReturnType<typeof messageSend.reply.parse>>;
+const isMessageSend = ({ name }: { name: string }): boolean => name === messageSend.name;
+
 const TOKEN_CALLS = new Set([gettoken.name, getCorpToken.name]);
 
 /**
@@ -40,7 +43,7 @@ export class WecomAppClient {
     if (app.state !== 'active') throw new AuthorizationNotUsableError(app);
     try {
       const reply = await this.tokens.call(app, api, input);
-      if (api.name === messageSend.name) await this.health.sent(app);
+      if (isMessageSend(api)) await this.health.sent(app, (reply as MessageSendReply).unlicenseduser.length > 0);
       return reply;
     } catch (error) {
       await this.note(app, error);

@@ -22,6 +22,7 @@ export interface AppAccess {
   lastSentAt: Date | null;
   lastErrorAt: Date | null;
   lastErrcode: number | null;
+  lastUnlicensedAt: Date | null;
 }
 
 /** A token as it is used, with the stored text that tells it from the next one. */

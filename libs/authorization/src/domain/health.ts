@@ -1,10 +1,11 @@
 import { describeWecomError, type WecomFault } from '#wecom';
 import type { Authorization, AuthorizationState, AuthorizationTrouble } from './authorization';
+import { activity, licence, type AppUse } from './app-use';
 import { remedyOf, type HealthAdvice } from './remedy';
 import { TICKET_LIFE_MINUTES } from './suite';
 
 /** In the order in which WeCom looks at a call: what comes after the first failure is not known. */
-export const HEALTH_CHECKS = ['corp_id', 'secret', 'token', 'trusted_ip', 'agent_id', 'app_enabled', 'interface', 'visible_range', 'suite_ticket', 'callback'] as const;
+export const HEALTH_CHECKS = ['corp_id', 'secret', 'token', 'trusted_ip', 'agent_id', 'app_enabled', 'interface', 'visible_range', 'licence', 'activity', 'suite_ticket', 'callback'] as const;
 export type HealthCheckName = (typeof HEALTH_CHECKS)[number];
 
 /**
@@ -23,7 +24,7 @@ export interface HealthCheck {
 }
 
 /** What was last seen of an authorization. Times at most a minute late. */
-export interface HealthFacts {
+export interface HealthFacts extends AppUse {
   /** WeCom accepted a message. */
   lastSentAt: Date | null;
   /** WeCom answered for the app as it should, by a call that sends nothing. */
@@ -82,14 +83,18 @@ const SILENT_CALLBACK: HealthAdvice = {
   actor: 'corp_admin',
 };
 
+/** A corp's own app needs no ticket and no licence; the callbacks of a suite are the provider's. */
+const OF_SUITES: ReadonlySet<HealthCheckName> = new Set(['suite_ticket', 'licence']);
+const OF_SELF_BUILT: ReadonlySet<HealthCheckName> = new Set(['callback']);
+
 /** Whether an authorization works, by what is known; asks nobody. */
 export function healthChecks(authorization: Authorization, facts: HealthFacts, now: Date): HealthCheck[] {
-  // A corp's own app needs no ticket; the callbacks of a suite are the provider's.
-  const names = HEALTH_CHECKS.filter((name) => name !== (authorization.mode === 'self_built' ? 'suite_ticket' : 'callback'));
+  const others = authorization.mode === 'self_built' ? OF_SUITES : OF_SELF_BUILT;
+  const names = HEALTH_CHECKS.filter((name) => !others.has(name));
   return names.map((name) => ({ name, ...judge(name, authorization, facts, now) }));
 }
 
-type Judgement = Omit<HealthCheck, 'name'>;
+export type Judgement = Omit<HealthCheck, 'name'>;
 const OK: Judgement = { status: 'ok', advice: null };
 const UNKNOWN: Judgement = { status: 'unknown', advice: null };
 
@@ -97,6 +102,8 @@ function judge(name: HealthCheckName, authorization: Authorization, facts: Healt
   const { state, stateReason, stateErrcode, visibleRange } = authorization;
   if (name === 'callback') return callback(facts, now);
   if (name === 'suite_ticket') return suiteTicket(facts, now);
+  if (name === 'activity') return activity(facts, authorization.mode !== 'self_built' || facts.callbackConfigured);
+  if (name === 'licence') return licence(authorization, facts, now);
   if (stateReason === null && (state === 'pending' || state === 'revoked')) return UNKNOWN;
   if (stateReason !== null) {
     const failed = FAILED_CHECK[stateReason];

@@ -1,11 +1,13 @@
 import { Logger } from '@nestjs/common';
 import request from 'supertest';
 import { asCaller } from '#bi-host/testing';
+import { newId } from '#kernel';
 import { createTestDatabase, schemaOf, type TestDatabase } from '#kernel/testing';
 import { messageSend } from '#wecom';
 import { StubWecomTransport } from '#wecom/testing';
 import { AuthorizationUpkeep } from '../application/authorization-upkeep.service';
 import { WecomAppClient } from '../application/wecom-app.client';
+import { WecomEventHandlers } from '../application/wecom-event-handlers';
 import { AUTHORIZATION_MIGRATIONS } from '../persistence/migrations';
 import { refusal, startTestProcess, stubCorp, TEST_CORP, type TestProcess } from '../testing';
 
@@ -48,9 +50,9 @@ describe('the health of an authorization', () => {
     expect(await health()).toEqual({
       authorizationId: id,
       state: 'active',
-      checks: ['corp_id', 'secret', 'token', 'trusted_ip', 'agent_id', 'app_enabled', 'interface', 'visible_range', 'callback'].map((name) => ({
+      checks: ['corp_id', 'secret', 'token', 'trusted_ip', 'agent_id', 'app_enabled', 'interface', 'visible_range', 'activity', 'callback'].map((name) => ({
         name,
-        status: name === 'callback' ? 'not_configured' : 'ok',
+        status: name === 'callback' ? 'not_configured' : name === 'activity' ? 'unknown' : 'ok',
         meaning: null,
         remedy: null,
         actor: null,
@@ -60,6 +62,8 @@ describe('the health of an authorization', () => {
       lastCheckedAt: '2026-03-02T01:00:00.000Z',
       lastSentAt: null,
       lastCallbackAt: null,
+      lastOpenedAt: null,
+      disabledFrom: null,
       tokenExpiresAt: '2026-03-02T03:00:00.000Z',
       lastError: null,
       changes: [],
@@ -147,6 +151,43 @@ describe('the health of an authorization', () => {
     await upkeep.runOnce();
     expect(await health()).toMatchObject({ state: 'broken', changes: [{ to: 'broken', reason: 'app_disabled' }, { to: 'active' }, { to: 'broken' }] });
     expect(wecom.callsOf('message/send')).toEqual([]);
+  });
+
+  describe('of an app that hardly anybody opens', () => {
+    const AT = Date.parse('2026-03-01T01:00:00Z') / 1000;
+    const callback = (event: string, fields: Record<string, string> = {}, seconds = AT): Promise<void> =>
+      process.app.get(WecomEventHandlers).handle({ id: newId(), kind: `event/${event}`, suiteId: null, tenantId: 'default', authorizationId: id, fields: { CreateTime: String(seconds), ...fields }, receivedAt: process.clock.now() });
+    const activity = async (): Promise<Check | undefined> => ((await health()).checks as Check[]).find(({ name }) => name === 'activity');
+
+    it('says when somebody last opened it', async () => {
+      await callback('enter_agent', { FromUserName: 'ZhangWei' });
+      expect((await health()).lastOpenedAt).toBe('2026-03-01T01:00:00.000Z');
+    });
+
+    it('warns before WeCom disables it, fails when it did, and is over when it is enabled again', async () => {
+      await callback('inactive_alert', { EffectTime: String(AT + 86_400) });
+      expect(await activity()).toMatchObject({ status: 'warning', actor: 'bi_admin', remedy: { 'zh-CN': expect.stringContaining('打开') } });
+      expect((await health()).disabledFrom).toBe('2026-03-02T01:00:00.000Z');
+      await callback('close_inactive_agent', {}, AT + 86_400);
+      expect(await activity()).toMatchObject({ status: 'failed', actor: 'corp_admin' });
+      await callback('reopen_inactive_agent', {}, AT + 90_000);
+      expect(await activity()).toMatchObject({ status: 'unknown' });
+      await api('put', `/${id}/callback`).expect(200);
+      expect(await activity()).toMatchObject({ status: 'ok' });
+    });
+
+    it('keeps to what WeCom said last, in whatever order it comes', async () => {
+      await callback('reopen_inactive_agent', {}, AT + 90_000);
+      await callback('close_inactive_agent', {}, AT + 86_400);
+      await callback('inactive_alert', { EffectTime: String(AT + 86_400) });
+      expect(await activity()).toMatchObject({ status: 'unknown' });
+    });
+  });
+
+  it('keeps when WeCom last left somebody out for lack of a licence', async () => {
+    wecom.answerNext('message/send', { msgid: 'm1', unlicenseduser: 'zhangwei' });
+    await send();
+    expect(await process.query('select last_unlicensed_at as at from push_authorization_health')).toEqual([{ at: new Date('2026-03-02T01:00:00Z') }]);
   });
 
   it('shows the revoking as the last change', async () => {

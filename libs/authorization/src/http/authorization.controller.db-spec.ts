@@ -209,7 +209,7 @@ describe('/push/authorizations', () => {
       api('post', `/${id}/check`, headers),
       api('delete', `/${id}`, headers),
     ];
-    for (const call of all(asCaller({ projectRoles: { sales: 'editor' } }))) expect((await call).status).toBe(403);
+    for (const call of all(asCaller({ projectRoles: { sales: 'viewer' } }))) expect((await call).status).toBe(403);
     for (const call of all({})) expect((await call).status).toBe(401);
   });
 

@@ -21,6 +21,8 @@ export function healthView({ authorization, facts, checks, changes }: Authorizat
     lastCheckedAt: facts.lastCheckedAt,
     lastSentAt: facts.lastSentAt,
     lastCallbackAt: facts.lastCallbackAt,
+    lastOpenedAt: facts.lastOpenedAt,
+    disabledFrom: facts.useState === 'warned' ? facts.disabledFrom : null,
     tokenExpiresAt: facts.tokenExpiresAt,
     lastError: lastError(facts),
     changes,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId, SqlRepository, type Tx } from '#kernel';
 import type { WecomFault } from '#wecom';
+import type { UseState } from '../domain/app-use';
 import type { AuthorizationChange, HealthFacts } from '../domain/health';
 
 export interface SeenError {
@@ -24,7 +25,8 @@ export class AuthorizationHealthRepository extends SqlRepository {
     const row = await this.row<Omit<HealthFacts, 'callbackConfigured'>>(
       `select health.last_sent_at as "lastSentAt", health.last_checked_at as "lastCheckedAt", health.last_callback_at as "lastCallbackAt",
               health.last_error_at as "lastErrorAt", health.last_error_api as "lastErrorApi", health.last_errcode as "lastErrcode",
-              health.last_error_fault as "lastErrorFault", health.last_error_seen_ip as "lastErrorSeenIp", token.expires_at as "tokenExpiresAt",
+              health.last_error_fault as "lastErrorFault", health.last_error_seen_ip as "lastErrorSeenIp", health.last_opened_at as "lastOpenedAt",
+              health.last_unlicensed_at as "lastUnlicensedAt", health.use_state as "useState", health.disabled_from as "disabledFrom", token.expires_at as "tokenExpiresAt",
               ticket.issued_at as "suiteTicketAt"
          from push_authorization as app
          left join push_authorization_health as health on health.authorization_id = app.id
@@ -67,6 +69,24 @@ export class AuthorizationHealthRepository extends SqlRepository {
     await this.put(app, 'last_callback_at', at);
   }
 
+  async opened(app: Whose, at: Date): Promise<void> {
+    await this.put(app, 'last_opened_at', at);
+  }
+
+  async unlicensed(app: Whose, at: Date): Promise<void> {
+    await this.put(app, 'last_unlicensed_at', at);
+  }
+
+  /** Keeps what WeCom said last: its callbacks come out of order. @param said when, by WeCom's clock */
+  async used({ id, tenantId }: Whose, useState: UseState, said: Date, disabledFrom: Date | null): Promise<void> {
+    await this.rows(
+      `insert into push_authorization_health as health (authorization_id, tenant_id, use_state, use_state_at, disabled_from) values ($1, $2, $3, $4, $5)
+       on conflict (authorization_id) do update set use_state = excluded.use_state, use_state_at = excluded.use_state_at, disabled_from = excluded.disabled_from
+        where health.use_state_at is null or health.use_state_at <= excluded.use_state_at`,
+      [id, tenantId, useState, said, disabledFrom],
+    );
+  }
+
   async failed({ id, tenantId }: Whose, error: SeenError, at: Date): Promise<void> {
     await this.rows(
       `insert into push_authorization_health (authorization_id, tenant_id, last_error_at, last_error_api, last_errcode, last_error_fault, last_error_seen_ip)
@@ -78,7 +98,7 @@ export class AuthorizationHealthRepository extends SqlRepository {
     );
   }
 
-  private async put({ id, tenantId }: Whose, column: 'last_sent_at' | 'last_checked_at' | 'last_callback_at', at: Date, tx?: Tx): Promise<void> {
+  private async put({ id, tenantId }: Whose, column: 'last_sent_at' | 'last_checked_at' | 'last_callback_at' | 'last_opened_at' | 'last_unlicensed_at', at: Date, tx?: Tx): Promise<void> {
     await this.rows(
       `insert into push_authorization_health (authorization_id, tenant_id, ${column}) values ($1, $2, $3)
        on conflict (authorization_id) do update set ${column} = excluded.${column}`,

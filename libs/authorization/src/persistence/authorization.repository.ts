@@ -64,7 +64,8 @@ export class AuthorizationRepository extends SqlRepository {
               app.open_corp_id as "openCorpId", app.agent_id as "agentId", app.agent_name as "agentName", app.state, app.state_reason as "stateReason",
               app.state_errcode as "stateErrcode", app.secret_sealed as "secretSealed", token.token_sealed as "tokenSealed",
               token.expires_at as "tokenExpiresAt", token.renew_after as "renewAfter", token.renew_lock_until as "renewLockUntil",
-              health.last_sent_at as "lastSentAt", health.last_error_at as "lastErrorAt", health.last_errcode as "lastErrcode"
+              health.last_sent_at as "lastSentAt", health.last_error_at as "lastErrorAt", health.last_errcode as "lastErrcode",
+              health.last_unlicensed_at as "lastUnlicensedAt"
          from push_authorization as app
          left join push_access_token as token on token.authorization_id = app.id
          left join push_authorization_health as health on health.authorization_id = app.id

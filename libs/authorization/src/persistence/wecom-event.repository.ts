@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SqlRepository } from '#kernel';
+import { SqlRepository, type Tx } from '#kernel';
 
 export interface NewWecomEvent {
   id: string;
@@ -69,6 +69,11 @@ export class WecomEventRepository extends SqlRepository {
       `update push_wecom_event set state = 'failed', ended_at = $4, last_error = $3, body_sealed = null where id = $1 and attempts = $2 and state = 'pending'`,
       [id, attempts, error, now],
     );
+  }
+
+  /** Of what an authorization was told only the kinds and times stay. */
+  async destroyBodies(authorizationId: string, tx: Tx): Promise<void> {
+    await this.rows(`update push_wecom_event set body_sealed = null where authorization_id = $1 and state <> 'pending'`, [authorizationId], tx);
   }
 
   async removeBefore(time: Date): Promise<void> {

@@ -1,8 +1,8 @@
 import request from 'supertest';
-import { AUTHORIZATION_MIGRATIONS, AuthorizationsService, WecomEventHandlers, type WecomEvent } from '#authorization';
+import { AUTHORIZATION_MIGRATIONS, AuthorizationEndings, AuthorizationsService, WecomEventHandlers, type WecomEvent } from '#authorization';
 import { refusal, startTestProcess, stubCorp, TEST_CORP, type TestProcess } from '#authorization/testing';
 import { asCaller } from '#bi-host/testing';
-import { newId } from '#kernel';
+import { newId, PushDatabase } from '#kernel';
 import { createTestDatabase, schemaOf, type TestDatabase } from '#kernel/testing';
 import { StubWecomTransport } from '#wecom/testing';
 import { BindingDrift } from '../application/binding-drift.service';
@@ -196,6 +196,19 @@ describe('what becomes of bound accounts at WeCom', () => {
       await process.app.get(WecomEventHandlers).handle({ id: newId(), kind: 'change_contact', suiteId: 's', tenantId: null, authorizationId: null, fields: { ChangeType: 'delete_user', UserID: 'zhangwei' }, receivedAt: process.clock.now() });
       expect(wecom.calls).toEqual([]);
     });
+  });
+
+  it('goes with the corp that cancels its authorization, and only with that one', async () => {
+    accounts.clear();
+    await night();
+    const batch = { authorizationId, by: ['email'] };
+    await request(process.app.getHttpServer()).post('/push/bindings/matches').set(admin).send(batch).expect(201);
+    const second = await process.app.get(AuthorizationsService).authorize({ tenantId: 'default', userId: 'u1' }, { ...TEST_CORP, agentId: 1_000_003 });
+    accounts.set('emily.chen', 1);
+    await request(process.app.getHttpServer()).put('/push/users/u3/binding').set(admin).send({ authorizationId: second.id, wecomUserId: 'emily.chen' }).expect(200);
+    await process.app.get(PushDatabase).transaction((tx) => process.app.get(AuthorizationEndings).corpLeft({ tenantId: 'default', authorizationId }, tx));
+    expect(await bindings()).toEqual({ u3: 'emily.chen active' });
+    for (const table of ['push_binding_change', 'push_binding_batch']) expect(await process.query(`select 1 from ${table} where authorization_id = $1`, [authorizationId])).toEqual([]);
   });
 
   describe('over HTTP', () => {

@@ -52,6 +52,8 @@ export class AuthorizationHealthResponseDto {
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'WeCom last answered as it should; `POST …/check` asks now.' }) lastCheckedAt: Date | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'WeCom last accepted a message; at most a minute late.' }) lastSentAt: Date | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) lastCallbackAt: Date | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Somebody last opened the app in WeCom; known only with a callback.' }) lastOpenedAt: Date | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'WeCom will disable the app then, unless somebody opens it.' }) disabledFrom: Date | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) tokenExpiresAt: Date | null;
   @ApiProperty({ type: LastErrorDto, nullable: true }) lastError: LastErrorDto | null;
   @ApiProperty({ type: [AuthorizationChangeDto], description: 'Newest first, the last 20; each was raised once.' }) changes: AuthorizationChangeDto[];
