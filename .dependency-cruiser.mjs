@@ -6,12 +6,13 @@ const MAY_IMPORT = {
   kernel: [],
   'bi-host': ['kernel'],
   wecom: ['kernel'],
-  authorization: PORTS,
+  alarms: ['kernel', 'bi-host'],
+  authorization: [...PORTS, 'alarms'],
   templating: PORTS,
-  'user-binding': [...PORTS, 'authorization'],
+  'user-binding': [...PORTS, 'alarms', 'authorization'],
   records: ['kernel', 'bi-host'],
-  'push-task': [...PORTS, 'templating', 'authorization', 'user-binding'],
-  'push-dispatch': [...PORTS, 'authorization', 'user-binding', 'templating', 'push-task', 'records'],
+  'push-task': [...PORTS, 'alarms', 'templating', 'authorization', 'user-binding'],
+  'push-dispatch': [...PORTS, 'alarms', 'authorization', 'user-binding', 'templating', 'push-task', 'records'],
   'push-module': ['[^/]+'],
 };
 

@@ -1,3 +1,4 @@
+import { ALARMS_MIGRATIONS } from '#alarms';
 import { AUTHORIZATION_MIGRATIONS } from '#authorization';
 import { BI_HOST_MIGRATIONS } from '#bi-host';
 import { runMigrations, type MigrationClass } from '#kernel';
@@ -9,6 +10,7 @@ import { USER_BINDING_MIGRATIONS } from '#user-binding';
 /** All migrations of the product. TypeORM runs them by the time in their names. */
 export const PUSH_MIGRATIONS: readonly MigrationClass[] = [
   ...BI_HOST_MIGRATIONS,
+  ...ALARMS_MIGRATIONS,
   ...AUTHORIZATION_MIGRATIONS,
   ...USER_BINDING_MIGRATIONS,
   ...PUSH_TASK_MIGRATIONS,

@@ -1,5 +1,6 @@
 import { ConfigurableModuleBuilder, Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AlarmsModule } from '#alarms';
 import { AuthorizationModule } from '#authorization';
 import { ApiKeyAccess, ApiKeys, BiHostBaseModule, BiHostModule, ContentSource, HostAccess, UserDirectory } from '#bi-host';
 import { Clock, PUSH_DATA_SOURCE, PushDatabase, pushDataSourceOptions, SystemClock } from '#kernel';
@@ -81,7 +82,7 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
     const browsing = http ? [BiHostModule] : [];
     return {
       module,
-      imports: [PushBaseModule, hostPortsModule(host), database, BiHostBaseModule.register({ http }), ...browsing, binding, templating, tasks, records, dispatch],
+      imports: [PushBaseModule, hostPortsModule(host), database, BiHostBaseModule.register({ http }), AlarmsModule.register({ http }), ...browsing, binding, templating, tasks, records, dispatch],
       exports: [dispatch],
     };
   })
