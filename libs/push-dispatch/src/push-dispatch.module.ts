@@ -1,7 +1,10 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { ComposeMessageService } from './application/compose-message.service';
+import { PageContentService } from './application/page-content.service';
 import { PlanDueRunsService } from './application/plan-due-runs.service';
 import { PlanningLoop } from './application/planning-loop';
 import { PrepareRunService } from './application/prepare-run.service';
+import { PreparedRunWriter } from './application/prepared-run.writer';
 import { QueueWorkers } from './application/queue-workers';
 import { RecipientsService } from './application/recipients.service';
 import { RunSettlement } from './application/run-settlement';
@@ -34,6 +37,9 @@ export class PushDispatchModule {
         PlanDueRunsService,
         StartRunService,
         RecipientsService,
+        PageContentService,
+        ComposeMessageService,
+        PreparedRunWriter,
         PrepareRunService,
         SendCallService,
         RunSettlement,

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { PageSnapshot } from '#bi-host';
+import { chunksOf, newId } from '#kernel';
+import type { PreparedMessage, Run } from '#records';
+import { TemplateRenderer } from '#templating';
+import { RECIPIENTS_PER_CALL, serializeSend } from '#wecom';
+import { DUPLICATE_WINDOW_SECONDS } from '../domain/dispatch-policy';
+import type { Audience } from './recipients.service';
+
+/** What one audience of a run is told, and when. */
+export interface AudienceContent {
+  run: Run;
+  audience: Audience;
+  snapshot: PageSnapshot;
+  agentId: number;
+  late: boolean;
+  now: Date;
+}
+
+/** Makes the messages of an audience, with the calls that will carry them. */
+@Injectable()
+export class ComposeMessageService {
+  constructor(private readonly renderer: TemplateRenderer) {}
+
+  compose({ run, audience, snapshot, agentId, late, now }: AudienceContent): PreparedMessage[] {
+    const { spec } = run;
+    const rendered = this.renderer.render({
+      templateKey: spec.templateKey,
+      language: spec.language,
+      view: {
+        title: spec.title,
+        beginning: spec.beginning,
+        ending: spec.ending,
+        link: spec.withLink ? linkOf(snapshot.page.url, run.id) : null,
+        runTime: now,
+        zone: spec.zone,
+        late: late ? { plannedAt: run.plannedAt } : undefined,
+        test: run.trigger === 'test',
+        snapshot,
+      },
+    });
+    return [
+      {
+        id: newId(),
+        msgtype: rendered.content.msgtype,
+        content: rendered.content,
+        contentKey: audience.contentKey,
+        template: `${rendered.template.key}@${rendered.template.version}`,
+        cut: rendered.cut,
+        calls: chunksOf(audience.recipients, RECIPIENTS_PER_CALL).map((recipients) => ({
+          id: newId(),
+          body: serializeSend(rendered.content, {
+            agentId,
+            userIds: recipients.map((person) => person.wecomUserId),
+            duplicateWindowSeconds: DUPLICATE_WINDOW_SECONDS,
+          }),
+          recipients,
+        })),
+      },
+    ];
+  }
+}
+
+/** Says which push led to the page; harmless to a host that does not look at it. */
+function linkOf(pageUrl: string, runId: string): string {
+  const url = new URL(pageUrl);
+  url.searchParams.set('push_run', runId);
+  return url.toString();
+}
