@@ -1,4 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { AppCallSender } from './application/app-call.sender';
+import { CALL_SENDERS, type CallSender } from './application/call-sender';
 import { ComposeMessageService } from './application/compose-message.service';
 import { PageContentService } from './application/page-content.service';
 import { PlanDueRunsService } from './application/plan-due-runs.service';
@@ -41,6 +43,8 @@ export class PushDispatchModule {
         ComposeMessageService,
         PreparedRunWriter,
         PrepareRunService,
+        AppCallSender,
+        { provide: CALL_SENDERS, inject: [AppCallSender], useFactory: (...senders: CallSender[]) => senders },
         SendCallService,
         RunSettlement,
         PlanningLoop,

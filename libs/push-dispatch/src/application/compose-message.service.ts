@@ -49,6 +49,8 @@ export class ComposeMessageService {
         cut: rendered.cut,
         calls: chunksOf(audience.recipients, RECIPIENTS_PER_CALL).map((recipients) => ({
           id: newId(),
+          channel: 'app',
+          targetId: spec.authorizationId,
           body: serializeSend(rendered.content, {
             agentId,
             userIds: recipients.map((person) => person.wecomUserId),

@@ -1,15 +1,13 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { WecomAppClient } from '#authorization';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock, DomainError, PushDatabase } from '#kernel';
 import { DeliveryLedger, RunLedger, type CallOutcome, type CallToSend, type Reason } from '#records';
-import { BindingDrift } from '#user-binding';
-import { messageSend, userIdsOf, WecomError, type WecomFault } from '#wecom';
+import { userIdsOf, WecomError, type WecomFault } from '#wecom';
 import { mayRepeat } from '../domain/dispatch-policy';
-import { TryAgainError } from '../domain/push-dispatch.errors';
+import { SendLaterError, TryAgainError } from '../domain/push-dispatch.errors';
 import { reason, type ReasonCode } from '../domain/reasons';
+import { PushQueue } from '../persistence/push-queue';
+import { CALL_SENDERS, type CallSender } from './call-sender';
 import { RunSettlement } from './run-settlement';
-
-type Exceptions = CallOutcome['exceptions'];
 
 /** What to do about a failed call. `repeat`: the outcome is unknown, so only the same bytes may follow. */
 type Verdict = 'again' | 'repeat' | 'refused' | 'nobody';
@@ -36,8 +34,8 @@ export class SendCallService {
     private readonly database: PushDatabase,
     private readonly runs: RunLedger,
     private readonly deliveries: DeliveryLedger,
-    private readonly client: WecomAppClient,
-    private readonly drift: BindingDrift,
+    @Inject(CALL_SENDERS) private readonly senders: readonly CallSender[],
+    private readonly queue: PushQueue,
     private readonly settlement: RunSettlement,
     private readonly clock: Clock,
   ) {}
@@ -63,23 +61,22 @@ export class SendCallService {
     }
     await this.deliveries.markSent(call, now);
     try {
-      const reply = await this.client.call(call.authorizationId, messageSend, { body: call.body });
-      await this.settle(call, {
-        call: 'sent',
-        deliveries: 'sent',
-        wecomMessageId: reply.msgid,
-        exceptions: [
-          ...exceptionsOf(reply.invaliduser, reason('INVALID_USER')),
-          ...exceptionsOf(reply.unlicenseduser, reason('UNLICENSED')),
-        ],
-      });
-      await this.suspect(call, reply.invaliduser);
+      const reply = await this.senderOf(call).send(call);
+      await this.settle(call, { call: 'sent', deliveries: 'sent', ...reply });
+      await this.afterRefusal(call, reply.exceptions.filter((one) => one.reason.code === 'INVALID_USER').map((one) => one.wecomUserId));
     } catch (error) {
       await this.afterFailure(call, error);
     }
   }
 
+  private senderOf(call: CallToSend): CallSender {
+    const sender = this.senders.find((one) => one.channel === call.channel);
+    if (!sender) throw new Error(`nothing sends calls of channel ${call.channel}`);
+    return sender;
+  }
+
   private async afterFailure(call: CallToSend, error: unknown): Promise<void> {
+    if (error instanceof SendLaterError) return this.sendLater(call, error);
     const { verdict, why } = verdictOf(error);
     this.log.warn({ runId: call.runId, callId: call.id, attempt: call.attempts, reason: why.code, err: error }, 'a call failed');
     switch (verdict) {
@@ -87,7 +84,7 @@ export class SendCallService {
         return this.settle(call, { call: 'refused', deliveries: 'rejected', reason: why, exceptions: [] });
       case 'nobody':
         await this.settle(call, { call: 'refused', deliveries: 'rejected', reason: reason('INVALID_USER'), exceptions: [] });
-        return this.suspect(call, userIdsOf(call.body));
+        return this.afterRefusal(call, userIdsOf(call.body));
       case 'again':
         await this.deliveries.putBack(call, why);
         break;
@@ -99,9 +96,17 @@ export class SendCallService {
     throw new TryAgainError(why, error);
   }
 
-  /** The binding of whoever WeCom refused is looked at. Lost with the process, it is looked at in the night. */
-  private async suspect({ tenantId, authorizationId }: CallToSend, wecomUserIds: readonly string[]): Promise<void> {
-    if (wecomUserIds.length > 0) await this.drift.suspect(tenantId, authorizationId, wecomUserIds);
+  /** The job ends and another one starts later: a wait that is known costs no attempts before it. */
+  private async sendLater(call: CallToSend, { reason: why, at }: SendLaterError): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      if (!(await this.deliveries.putBack(call, why, tx))) return;
+      await this.queue.enqueue('push-send', [{ tenantId: call.tenantId, callId: call.id }], tx, { startAfter: at });
+    });
+    await this.runs.noteReason(call.tenantId, call.runId, why);
+  }
+
+  private async afterRefusal(call: CallToSend, wecomUserIds: readonly string[]): Promise<void> {
+    if (wecomUserIds.length > 0) await this.senderOf(call).afterRefusal(call, wecomUserIds);
   }
 
   private async settle(call: CallToSend, outcome: CallOutcome): Promise<void> {
@@ -113,10 +118,6 @@ export class SendCallService {
     });
     this.log.log({ runId: call.runId, callId: call.id, attempt: call.attempts }, `call ${outcome.call}`);
   }
-}
-
-function exceptionsOf(wecomUserIds: readonly string[], why: Reason): Exceptions {
-  return wecomUserIds.map((wecomUserId) => ({ wecomUserId, reason: why }));
 }
 
 function verdictOf(error: unknown): { verdict: Verdict; why: Reason } {

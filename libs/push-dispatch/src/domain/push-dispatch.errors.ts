@@ -1,6 +1,15 @@
 import { DomainError, type ErrorKind } from '#kernel';
 import type { Reason } from '#records';
 
+/** A call that certainly was not made, and is better made from `at` on: it waits in the queue. */
+export class SendLaterError extends DomainError {
+  readonly code = 'SEND_LATER';
+  readonly kind: ErrorKind = 'unavailable';
+  constructor(readonly reason: Reason, readonly at: Date) {
+    super(reason.text, { reason: reason.code, at: at.toISOString() });
+  }
+}
+
 /** A run or call that cannot go on now but may later; the queue tries again. */
 export class TryAgainError extends DomainError {
   readonly code = 'TRY_AGAIN';

@@ -47,6 +47,13 @@ export async function installQueue(databaseUrl: string): Promise<void> {
   }
 }
 
+export interface EnqueueOptions {
+  /** Not taken before. */
+  startAfter?: Date;
+  /** Higher ones are taken first; default 0. */
+  priority?: number;
+}
+
 export interface WorkerOptions {
   /** Jobs that one fetch takes. */
   batchSize: number;
@@ -81,12 +88,12 @@ export class PushQueue implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Jobs appear when `tx` commits, and not at all when it does not. */
-  async enqueue<Q extends QueueName>(queue: Q, jobs: readonly QueueJobs[Q][], tx: Tx): Promise<void> {
+  async enqueue<Q extends QueueName>(queue: Q, jobs: readonly QueueJobs[Q][], tx: Tx, { startAfter, priority }: EnqueueOptions = {}): Promise<void> {
     if (jobs.length === 0) return;
     const db = { executeSql: async (text: string, values?: unknown[]) => ({ rows: (await tx.query(text, values)) as unknown[] }) };
     await this.boss.insert(
       queue,
-      jobs.map((data) => ({ data, group: { id: data.tenantId } })),
+      jobs.map((data) => ({ data, group: { id: data.tenantId }, startAfter, priority })),
       { db },
     );
   }

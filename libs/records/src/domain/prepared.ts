@@ -15,8 +15,15 @@ export interface PreparedMessage {
   calls: PreparedCall[];
 }
 
+/** How a call reaches people: as app message to up to 1000 of them, or through the webhook of one group robot. */
+export const CALL_CHANNELS = ['app', 'robot'] as const;
+export type CallChannel = (typeof CALL_CHANNELS)[number];
+
 export interface PreparedCall {
   id: string;
+  channel: CallChannel;
+  /** Through what it goes: the authorization of an `app` call, the robot of a `robot` call. */
+  targetId: string;
   /** The request text; a repeat sends these bytes again. */
   body: string;
   recipients: { hostUserId: string; hostUserName: string; wecomUserId: string }[];
@@ -34,13 +41,22 @@ export interface CallToSend {
   id: string;
   tenantId: string;
   runId: string;
-  authorizationId: string;
+  channel: CallChannel;
+  /** See {@link PreparedCall.targetId}. */
+  targetId: string;
   body: string;
   /** When it was sent first with an outcome that is not known to be a refusal; before this attempt. */
   firstSentAt: Date | null;
   attempts: number;
   /** Why the attempt before did not get through. */
   lastReason: Reason | null;
+}
+
+/** What WeCom said to a call that it accepted. */
+export interface CallReply {
+  wecomMessageId?: string;
+  /** WeCom userids (any case) that were not reached although the call was accepted. */
+  exceptions: { wecomUserId: string; reason: Reason }[];
 }
 
 /** What a call's recipients became. */

@@ -18,7 +18,7 @@ export class DeliveryLedger extends SqlRepository {
     return this.row<CallToSend>(
       `update push_call set state = 'sending', attempts = attempts + 1
         where tenant_id = $1 and id = $2 and state in ('pending', 'sending')
-       returning id, tenant_id as "tenantId", run_id as "runId", authorization_id as "authorizationId", body, first_sent_at as "firstSentAt", attempts,
+       returning id, tenant_id as "tenantId", run_id as "runId", channel, target_id as "targetId", body, first_sent_at as "firstSentAt", attempts,
                  case when reason_code is not null then jsonb_build_object('code', reason_code, 'text', reason) end as "lastReason"`,
       [tenantId, callId],
     );
@@ -36,14 +36,17 @@ export class DeliveryLedger extends SqlRepository {
   /**
    * Puts a call back that WeCom certainly did not carry out; with an unknown outcome use {@link noteUnknown}.
    * Only the attempt that asks may do so: another one may have settled it.
+   * @returns whether it was put back
    */
-  async putBack(call: CallToSend, reason: Reason): Promise<void> {
-    await this.rows(
+  async putBack(call: CallToSend, reason: Reason, tx?: Tx): Promise<boolean> {
+    const row = await this.row(
       `update push_call set state = 'pending', first_sent_at = $4, reason_code = $5, reason = $6
-        where tenant_id = $1 and id = $2 and state = 'sending' and attempts = $3`,
+        where tenant_id = $1 and id = $2 and state = 'sending' and attempts = $3 returning id`,
       // An earlier attempt whose outcome is unknown still counts.
       [call.tenantId, call.id, call.attempts, call.firstSentAt, reason.code, reason.text],
+      tx,
     );
+    return row !== undefined;
   }
 
   /** The call stays in `sending`: it may be repeated with the same bytes inside the duplicate window. */
@@ -112,16 +115,17 @@ export class DeliveryLedger extends SqlRepository {
   private async writeCalls(run: Run, messages: readonly PreparedMessage[], now: Date, tx: Tx): Promise<void> {
     const calls = messages.flatMap((message) => message.calls.map((call) => ({ call, messageId: message.id })));
     await this.rows(
-      `insert into push_call (tenant_id, id, run_id, message_id, authorization_id, state, body, recipients, created_at)
-       select $1, call.id, $2, call.message_id, $3, 'pending', call.body, call.recipients, $4
-         from unnest($5::uuid[], $6::uuid[], $7::text[], $8::int[]) as call(id, message_id, body, recipients)`,
+      `insert into push_call (tenant_id, id, run_id, message_id, channel, target_id, state, body, recipients, created_at)
+       select $1, call.id, $2, call.message_id, call.channel, call.target_id, 'pending', call.body, call.recipients, $3
+         from unnest($4::uuid[], $5::uuid[], $6::text[], $7::uuid[], $8::text[], $9::int[]) as call(id, message_id, channel, target_id, body, recipients)`,
       [
         run.tenantId,
         run.id,
-        run.spec.authorizationId,
         now,
         calls.map(({ call }) => call.id),
         calls.map(({ messageId }) => messageId),
+        calls.map(({ call }) => call.channel),
+        calls.map(({ call }) => call.targetId),
         calls.map(({ call }) => call.body),
         calls.map(({ call }) => call.recipients.length),
       ],

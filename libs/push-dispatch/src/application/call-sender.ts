@@ -1,0 +1,19 @@
+import type { CallChannel, CallReply, CallToSend } from '#records';
+
+/** Sends calls of one channel. Knows nothing of states: `SendCallService` keeps those. */
+export abstract class CallSender {
+  abstract readonly channel: CallChannel;
+
+  /**
+   * Makes the request once, with the stored bytes.
+   * @throws WecomError as the transport gave it: its fault says what may be done next
+   * @throws SendLaterError when a limit says to wait: the request was not made
+   * @throws DomainError of any other kind when the request was certainly not made
+   */
+  abstract send(call: CallToSend): Promise<CallReply>;
+
+  /** Called after the call is settled, with the WeCom userids that were refused. Lost with the process. */
+  abstract afterRefusal(call: CallToSend, wecomUserIds: readonly string[]): Promise<void>;
+}
+
+export const CALL_SENDERS = Symbol('CALL_SENDERS');
