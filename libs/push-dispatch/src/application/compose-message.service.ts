@@ -24,7 +24,7 @@ export class ComposeMessageService {
 
   compose({ run, audience, snapshot, agentId, late, now }: AudienceContent): PreparedMessage[] {
     const { spec } = run;
-    const rendered = this.renderer.render({
+    const parts = this.renderer.render({
       templateKey: spec.templateKey,
       language: spec.language,
       view: {
@@ -39,27 +39,25 @@ export class ComposeMessageService {
         snapshot,
       },
     });
-    return [
-      {
+    return parts.map((rendered) => ({
+      id: newId(),
+      msgtype: rendered.content.msgtype,
+      content: rendered.content,
+      contentKey: audience.contentKey,
+      template: `${rendered.template.key}@${rendered.template.version}`,
+      cut: rendered.cut,
+      calls: chunksOf(audience.recipients, RECIPIENTS_PER_CALL).map((recipients) => ({
         id: newId(),
-        msgtype: rendered.content.msgtype,
-        content: rendered.content,
-        contentKey: audience.contentKey,
-        template: `${rendered.template.key}@${rendered.template.version}`,
-        cut: rendered.cut,
-        calls: chunksOf(audience.recipients, RECIPIENTS_PER_CALL).map((recipients) => ({
-          id: newId(),
-          channel: 'app',
-          targetId: spec.authorizationId,
-          body: serializeSend(rendered.content, {
-            agentId,
-            userIds: recipients.map((person) => person.wecomUserId),
-            duplicateWindowSeconds: DUPLICATE_WINDOW_SECONDS,
-          }),
-          recipients,
-        })),
-      },
-    ];
+        channel: 'app',
+        targetId: spec.authorizationId,
+        body: serializeSend(rendered.content, {
+          agentId,
+          userIds: recipients.map((person) => person.wecomUserId),
+          duplicateWindowSeconds: DUPLICATE_WINDOW_SECONDS,
+        }),
+        recipients,
+      })),
+    }));
   }
 }
 

@@ -23,7 +23,7 @@ function minute(view: MessageView, language: string): string {
 }
 
 describe.each(CASES)('%s in %s', (templateKey, language) => {
-  const render = (view: MessageView) => renderer.render({ templateKey, language, view });
+  const render = (view: MessageView) => renderer.render({ templateKey, language, view })[0];
 
   it('gives a message that WeCom takes as it is, whatever is on the page', () => {
     fc.assert(

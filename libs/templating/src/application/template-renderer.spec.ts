@@ -9,7 +9,7 @@ const renderer = new TemplateRenderer();
 const KEYS = ['markdown-digest', 'text-short', 'textcard-link'];
 
 function textOf(templateKey: string, view: MessageView, language: TemplateLanguage = 'zh-CN'): string {
-  const { content } = renderer.render({ templateKey, language, view });
+  const [{ content }] = renderer.render({ templateKey, language, view });
   if (content.msgtype === 'textcard') return `${content.textcard.title}\n${content.textcard.description}`;
   return content.msgtype === 'text' ? content.text.content : content.markdown.content;
 }
@@ -48,7 +48,7 @@ describe.each(KEYS)('%s', (key) => {
   });
 
   it('names the version it was written with', () => {
-    expect(renderer.render({ templateKey: key, language: 'zh-CN', view: sampleView() }).template).toEqual({ key, version: 1 });
+    expect(renderer.render({ templateKey: key, language: 'zh-CN', view: sampleView() })[0].template).toEqual({ key, version: 1 });
   });
 
   it('fits a page of a thousand rows, and tells how many are left out', () => {
@@ -66,7 +66,7 @@ describe('markdown-digest', () => {
     const rows = Array.from({ length: 10 }, (_, i) => [`${i}${'很长的名称'.repeat(3)}`, '说明'.repeat(10), '备注'.repeat(10), '负责人'.repeat(7)]);
     const columns = ['门店', '说明', '备注', '负责人'].map((title) => ({ key: title, title, type: 'text' as const }));
     const view = sampleView({ beginning: '开头'.repeat(60), snapshot: samplePage({ charts: [{ ...CHARTS.regions, columns, rows, totalRows: undefined }] }) });
-    const { content, cut } = renderer.render({ templateKey: 'markdown-digest', language: 'zh-CN', view });
+    const [{ content, cut }] = renderer.render({ templateKey: 'markdown-digest', language: 'zh-CN', view });
     const text = content.msgtype === 'markdown' ? content.markdown.content : '';
     const shown = text.match(/^> \d.*$/gm) ?? [];
     expect(shown.length).toBeGreaterThan(2);
@@ -118,20 +118,20 @@ describe('the link', () => {
 
   it('is left out of a text when it would take its room, and the record says so', () => {
     const link = `https://bi.example.com/p?q=${'x'.repeat(1500)}`;
-    const { content, cut } = renderer.render({ templateKey: 'text-short', language: 'zh-CN', view: sampleView({ link }) });
+    const [{ content, cut }] = renderer.render({ templateKey: 'text-short', language: 'zh-CN', view: sampleView({ link }) });
     expect(JSON.stringify(content)).not.toContain('bi.example.com');
     expect(cut).toEqual([{ field: 'link', limitBytes: 1000, fullBytes: link.length }]);
   });
 
   it('of a card must be there, and not be longer than WeCom takes', () => {
-    const card = (link: string | null): unknown => renderer.render({ templateKey: 'textcard-link', language: 'zh-CN', view: sampleView({ link }) });
+    const card = (link: string | null): unknown => renderer.render({ templateKey: 'textcard-link', language: 'zh-CN', view: sampleView({ link }) })[0];
     for (const link of [null, 'ftp://x/y', `https://x.example/${'y'.repeat(2100)}`]) expect(() => card(link)).toThrow(TemplateNeedsLinkError);
     expect(card('https://x.example/p')).toMatchObject({ content: { textcard: { url: 'https://x.example/p', btntxt: '查看报表' } } });
   });
 });
 
 it('cuts the title of a card at 128 bytes, and records it', () => {
-  const { content, cut } = renderer.render({ templateKey: 'textcard-link', language: 'zh-CN', view: sampleView({ title: '很长的标题'.repeat(10), test: true }) });
+  const [{ content, cut }] = renderer.render({ templateKey: 'textcard-link', language: 'zh-CN', view: sampleView({ title: '很长的标题'.repeat(10), test: true }) });
   expect(content).toMatchObject({ textcard: { title: `【测试】${'很长的标题'.repeat(7)}很长…` } });
   expect(cut).toContainEqual({ field: 'textcard.title', limitBytes: 128, fullBytes: 162 });
 });

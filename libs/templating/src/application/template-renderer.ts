@@ -24,7 +24,7 @@ interface Job {
   link: string | null;
 }
 
-type Rendered = Omit<RenderedMessage, 'template'>;
+type Rendered = Pick<RenderedMessage, 'content' | 'cut'>;
 
 const CONTENT_BYTES = { text: messageLimit('app', 'text', 'content').max, markdown: messageLimit('app', 'markdown', 'content').max };
 const CARD_TITLE_BYTES = messageLimit('app', 'textcard', 'title').max;
@@ -40,19 +40,19 @@ export class TemplateRenderer {
   private readonly compiled = new Map<string, CompiledSource>();
 
   /**
-   * Content within WeCom's byte limits, whatever the snapshot holds.
+   * One message, or numbered parts; within WeCom's byte limits, whatever the snapshot holds.
    * @throws TemplateNotFoundError
    * @throws TemplateNeedsLinkError when the template makes a card, and the view has no address that WeCom takes; in other
    *   messages an address that is not http or https is left out
    * @throws TemplateInvalidError
    * @throws RangeError when a time of the view is no time, or its zone no zone
    */
-  render({ templateKey, language, view }: RenderRequest): RenderedMessage {
+  render({ templateKey, language, view }: RenderRequest): RenderedMessage[] {
     const template = BUILT_IN_TEMPLATES.find(({ key }) => key === templateKey);
     if (!template) throw new TemplateNotFoundError(templateKey);
     const job = { template, language, view, link: safeLink(view.link ?? '') ?? null };
     const rendered = template.msgtype === 'textcard' ? this.card(job, template) : this.message(job, template);
-    return { ...rendered, template: { key: template.key, version: template.version } };
+    return [{ ...rendered, attachments: [], template: { key: template.key, version: template.version } }];
   }
 
   private message(job: Job, { msgtype, sources }: Extract<Template, { msgtype: 'text' | 'markdown' }>): Rendered {

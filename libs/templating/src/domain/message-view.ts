@@ -18,6 +18,10 @@ export interface MessageView {
   /** Marks the message as a test. */
   test?: boolean;
   snapshot: PageSnapshot;
+  /** What the last push showed, perhaps shortened: changes are told against it. */
+  previous?: PageSnapshot | null;
+  /** Lines about this run that every message shows, such as "data is late"; in the language of the message. */
+  notes?: readonly string[];
 }
 
 /** A field that did not fit and was shortened. */
@@ -29,9 +33,24 @@ export interface FieldCut {
   fullBytes: number;
 }
 
+/** What must be made and uploaded before the message can be sent. */
+export interface Attachment {
+  /** Stands in the content, once, as the whole value of a field; what WeCom gives for the upload takes its place. */
+  placeholder: string;
+  kind: 'page_picture' | 'chart_picture' | 'xlsx' | 'csv' | 'pdf';
+  /** A temporary media id, or an address from `media/uploadimg`. */
+  use: 'media_id' | 'image_url';
+  /** Of a `chart_picture`. */
+  chartId?: string;
+  /** With its extension; safe as a name of a file. */
+  fileName: string;
+}
+
 export interface RenderedMessage {
   /** Within WeCom's limits. */
   content: MessageContent;
+  /** Empty for most templates. */
+  attachments: Attachment[];
   template: { key: string; version: number };
   /** Empty when everything fitted. */
   cut: FieldCut[];

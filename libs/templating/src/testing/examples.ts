@@ -4,7 +4,7 @@ import { CHARTS, samplePage, sampleView, sampleViewInEnglish } from './sample-vi
 const renderer = new TemplateRenderer();
 
 function example(templateKey: string, language: 'zh-CN' | 'en-US', view = language === 'zh-CN' ? sampleView() : sampleViewInEnglish()): string {
-  const { content } = renderer.render({ templateKey, language, view });
+  const [{ content }] = renderer.render({ templateKey, language, view });
   if (content.msgtype === 'textcard') return JSON.stringify(content.textcard, null, 2);
   return content.msgtype === 'text' ? content.text.content : content.markdown.content;
 }
