@@ -11,6 +11,7 @@ export type {
   PageSnapshot,
   ViewerGroups,
 } from './domain/host-content';
+export { isChange, isNumeric, numberOf } from './domain/chart-values';
 export { Caller, type CallerFacts, type ProjectRole } from './domain/caller';
 export { systemActor, type ActorKind, type AuditActor, type RequestOrigin } from './domain/actor';
 export type { AuditEntry } from './domain/audit-entry';

@@ -1,10 +1,8 @@
 import type { HelperDelegate, HelperOptions } from 'handlebars';
 import { cutToBytes } from '#wecom';
 import type { Detail } from '../domain/detail';
-import { Figure } from '../domain/figure';
+import { Figure, grouping, Moment } from '#kernel';
 import { BETWEEN_CELLS, type Cell, type TableModel } from '../domain/message-model';
-import { Moment } from '../domain/moment';
-import { grouping } from '../domain/numbers';
 import { MISSING } from '../domain/safe-text';
 
 /** What helpers know beside the variables. */

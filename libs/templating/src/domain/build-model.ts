@@ -1,10 +1,10 @@
-import type { ChartColumn, ChartSnapshot, PageSnapshot } from '#bi-host';
-import { Figure } from './figure';
+import { isChange, isNumeric, type ChartColumn, type ChartSnapshot, type PageSnapshot } from '#bi-host';
+import { Figure } from '#kernel';
 import { BETWEEN_CELLS, type MessageModel, type NumberModel, type TableModel, type TrendModel } from './message-model';
 import type { MessageView } from './message-view';
 import { MISSING } from './safe-text';
 import type { TemplateLanguage } from './template';
-import { isChange, isNumeric, Writer, type WriterOptions } from './writer';
+import { Writer, type WriterOptions } from './writer';
 
 /** A row is one line of a phone. */
 const MAX_COLUMNS = 4;

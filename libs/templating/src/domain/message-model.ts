@@ -1,5 +1,4 @@
-import type { Figure } from './figure';
-import type { Moment } from './moment';
+import type { Figure, Moment } from '#kernel';
 
 /** A cell: safe text, or a number that helpers can write in other ways. */
 export type Cell = string | Figure;

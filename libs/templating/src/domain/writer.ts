@@ -1,10 +1,8 @@
-import type { CellValue, ChartColumn } from '#bi-host';
+import { isChange, isNumeric, numberOf, type CellValue, type ChartColumn } from '#bi-host';
 import { cutToBytes, type MessageType } from '#wecom';
 import type { Detail } from './detail';
-import { Figure, type FigureFormat } from './figure';
+import { dayText, Figure, type FigureFormat, Moment, shortFrom } from '#kernel';
 import type { Cell } from './message-model';
-import { dayText, Moment } from './moment';
-import { shortFrom } from './numbers';
 import { MISSING, safeLine, safeParagraph } from './safe-text';
 import type { TemplateLanguage } from './template';
 
@@ -18,19 +16,7 @@ export interface WriterOptions {
 }
 
 const UNIT_BYTES = 20;
-/** Headings of columns that hold a change, which is written with its sign. */
-const CHANGE_TITLE = /同比|环比|增长|增幅|涨|跌|变化|变动|change|growth|delta|yoy|mom|wow|\bvs\b/i;
-const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-export const isNumeric = ({ type }: ChartColumn): boolean => type === 'number' || type === 'percent';
-export const isChange = (column: ChartColumn): boolean => isNumeric(column) && CHANGE_TITLE.test(column.title);
-
-/** @returns the number, also of one given as text, as hosts do with decimals; undefined for anything else */
-export function numberOf(value: CellValue | undefined): number | undefined {
-  const number = typeof value === 'number' ? value : typeof value === 'string' && DECIMAL.test(value) ? Number(value) : Number.NaN;
-  return Number.isFinite(number) ? number : undefined;
-}
 
 /** Writes single values safely and in the usual form of a language, within a level of detail. */
 export class Writer {

@@ -1,11 +1,11 @@
 import { IANAZone } from 'luxon';
-import type { TemplateLanguage } from './template';
+import type { Language } from '../language';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /** A calendar day without a zone. @param utc any instant of it, at UTC */
-export function dayText(utc: Date, language: TemplateLanguage, withYear: boolean): string {
+export function dayText(utc: Date, language: Language, withYear: boolean): string {
   const [year, month, day] = [utc.getUTCFullYear(), utc.getUTCMonth(), utc.getUTCDate()];
   if (language === 'zh-CN') return `${withYear ? `${String(year).padStart(4, '0')}-` : ''}${two(month + 1)}-${two(day)}`;
   return `${MONTHS[month]} ${day}${withYear ? `, ${year}` : ''}`;
@@ -31,10 +31,10 @@ function offsetMs(zone: string, time: number): number {
 export class Moment {
   /** The local time as if it were UTC. */
   readonly #local: Date;
-  readonly #language: TemplateLanguage;
+  readonly #language: Language;
 
   /** @throws RangeError when the instant or the zone is none */
-  constructor(instant: Date, zone: string, language: TemplateLanguage) {
+  constructor(instant: Date, zone: string, language: Language) {
     const time = instant.getTime();
     this.#local = new Date(time + offsetMs(zone, time));
     if (Number.isNaN(this.#local.getTime())) throw new RangeError(`no time, or no time zone: ${time}, ${zone}`);

@@ -1,4 +1,4 @@
-import type { TemplateLanguage } from './template';
+import type { Language } from '../language';
 
 /** From here a number is written as a power of ten: nobody reads 17 digits. */
 const TOO_LARGE = 1e16;
@@ -7,13 +7,13 @@ const TOO_SMALL = 1e-6;
 const SHORT_FROM = 100_000;
 
 type Unit = readonly [size: number, unit: string];
-const UNITS: Record<TemplateLanguage, readonly [Unit, ...Unit[]]> = {
+const UNITS: Record<Language, readonly [Unit, ...Unit[]]> = {
   'zh-CN': [[1e4, '万'], [1e8, '亿'], [1e12, '万亿']],
   'en-US': [[1e3, 'K'], [1e6, 'M'], [1e9, 'B'], [1e12, 'T']],
 };
 
 /** From where numbers that are read together are shortened: all with a unit, when one of them needs it. */
-export function shortFrom(together: readonly number[], language: TemplateLanguage): number {
+export function shortFrom(together: readonly number[], language: Language): number {
   return together.some((n) => Math.abs(n) >= SHORT_FROM) ? UNITS[language][0][0] : SHORT_FROM;
 }
 
@@ -54,7 +54,7 @@ export function grouping(n: number): string {
 }
 
 /** `128.5万` or `1.285M`: four digits and a unit; below `from` as {@link grouping}. @param n finite. @param from see {@link shortFrom} */
-export function shortNumber(n: number, language: TemplateLanguage, from: number): string {
+export function shortNumber(n: number, language: Language, from: number): string {
   const size = Math.abs(n);
   if (size < from || size >= TOO_LARGE) return grouping(n);
   // Rounded first: 99,999,999 is 1亿, not 10,000万.

@@ -1,5 +1,5 @@
 import { grouping, percentage, shortNumber } from './numbers';
-import type { TemplateLanguage } from './template';
+import type { Language } from '../language';
 
 export interface FigureFormat {
   percent: boolean;
@@ -7,7 +7,7 @@ export interface FigureFormat {
   change: boolean;
   /** Written with the number; empty where a heading names it. */
   unit: string;
-  language: TemplateLanguage;
+  language: Language;
   /** From here on the short form has 万 or K. */
   shortFrom: number;
 }
