@@ -11,8 +11,9 @@ const MAY_IMPORT = {
   templating: PORTS,
   'user-binding': [...PORTS, 'alarms', 'authorization'],
   records: ['kernel', 'bi-host'],
-  'push-task': [...PORTS, 'alarms', 'templating', 'authorization', 'user-binding'],
-  'push-dispatch': [...PORTS, 'alarms', 'authorization', 'user-binding', 'templating', 'push-task', 'records'],
+  robots: [...PORTS, 'alarms', 'user-binding'],
+  'push-task': [...PORTS, 'alarms', 'robots', 'templating', 'authorization', 'user-binding'],
+  'push-dispatch': [...PORTS, 'alarms', 'robots', 'authorization', 'user-binding', 'templating', 'push-task', 'records'],
   'push-module': ['[^/]+'],
 };
 

@@ -25,13 +25,14 @@ const ROLES: Record<Role, Omit<Claims, 'tenant'>> = {
 };
 const REFUSED = [401, 403, 404];
 const OURS = 'tenant-of-ours';
+const WEBHOOK = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa';
 const TITLE = '每日销售日报';
 
 describe('who may call what', () => {
   let world: AccessWorld;
   let sql: Client;
   let administrator: string;
-  let things: { authorizationId: string; taskId: string; recordId: string; keyId: string; batchId: string };
+  let things: { authorizationId: string; taskId: string; recordId: string; keyId: string; batchId: string; robotId: string };
   /** Bearers by who shows them; those of `keys` are API keys. */
   let tokens: Record<Role, string>;
   let keys: Record<Role, string>;
@@ -39,6 +40,8 @@ describe('who may call what', () => {
   let foreign: Record<string, string>;
 
   const make = async <T extends object>(path: string, body: object, bearer = administrator): Promise<T> => world.must<T>({ method: 'POST', path, body }, bearer);
+  let robots = 0;
+  const newRobot = async (): Promise<string> => (await make<{ id: string }>('/push/robots', { name: `群 ${(robots += 1)}`, webhook: WEBHOOK })).id;
   const newTask = async (): Promise<string> => (await make<{ id: string }>('/push/tasks', taskOf(things.authorizationId, { title: TITLE }))).id;
   const newKey = async (role: Role, bearer = administrator): Promise<{ id: string; key: string }> =>
     make('/push/api-keys', { name: role, expiresAt: '2026-03-03T00:00:00Z', administrator: role === 'administrator', projectRoles: ROLES[role].push_projects }, bearer);
@@ -57,7 +60,7 @@ describe('who may call what', () => {
     tokens = tokensOf(OURS);
     administrator = tokens.administrator;
     const authorizationId = await authorizeCorp(world, administrator);
-    things = { authorizationId, taskId: '', recordId: '', keyId: '', batchId: '' };
+    things = { authorizationId, taskId: '', recordId: '', keyId: '', batchId: '', robotId: await newRobot() };
     for (const [user, wecomUserId] of [['u1', 'ZhangWei'], ['u2', 'LiNa']]) {
       await world.must({ method: 'PUT', path: `/push/users/${user}/binding`, body: { authorizationId, wecomUserId } }, administrator);
     }
@@ -117,6 +120,13 @@ describe('who may call what', () => {
     'GET /push/bindings/batches': async () => ({ query: { authorizationId: things.authorizationId } }),
     'GET /push/bindings/batches/:id': async () => ({ ids: { id: things.batchId } }),
     'GET /push/bindings/batches/:id/rows': async () => ({ ids: { id: things.batchId } }),
+    'POST /push/robots': async () => ({ body: { name: `群 ${(robots += 1)}`, webhook: WEBHOOK } }),
+    'PUT /push/robots/notifications/:projectId': async () => ({ ids: { projectId: 'sales' }, body: { robotId: things.robotId } }),
+    'GET /push/robots/:id': async () => ({ ids: { id: things.robotId } }),
+    'DELETE /push/robots/:id': async () => ({ ids: { id: await newRobot() } }),
+    'POST /push/robots/:id/enable': async () => ({ ids: { id: things.robotId } }),
+    'POST /push/robots/:id/disable': async () => ({ ids: { id: things.robotId } }),
+    'GET /push/robots/:id/records': async () => ({ ids: { id: things.robotId } }),
     'POST /push/tasks': async () => ({ body: taskOf(things.authorizationId, { title: TITLE }) }),
     'POST /push/tasks/schedule-preview': async () => ({ body: { schedule: { kind: 'daily', times: ['09:00'], zone: 'Asia/Shanghai' } } }),
     'GET /push/tasks/:id': async () => ({ ids: { id: things.taskId } }),

@@ -3,6 +3,7 @@ import { Expose } from 'class-transformer';
 import { IsUrl, Matches } from 'class-validator';
 import { AUTHORIZATION_SEALED_COLUMNS, rotateSecrets } from '#authorization';
 import { ConfigError, loadConfig } from '#kernel';
+import { ROBOT_SEALED_COLUMNS } from '#robots';
 
 class RotateConfig {
   @Expose() @IsUrl({ protocols: ['postgres', 'postgresql'], require_protocol: true, require_tld: false }) DATABASE_URL: string;
@@ -12,7 +13,7 @@ class RotateConfig {
 
 async function main(): Promise<void> {
   const { DATABASE_URL, SECRET_KEYS } = loadConfig(RotateConfig, process.env);
-  const counts = await rotateSecrets({ databaseUrl: DATABASE_URL, secretKeys: SECRET_KEYS }, AUTHORIZATION_SEALED_COLUMNS);
+  const counts = await rotateSecrets({ databaseUrl: DATABASE_URL, secretKeys: SECRET_KEYS }, [...AUTHORIZATION_SEALED_COLUMNS, ...ROBOT_SEALED_COLUMNS]);
   for (const { table, column, rotated, overtaken, unreadable } of counts) {
     process.stdout.write(`rotate-secrets: ${table}.${column}: ${rotated} rotated, ${overtaken} changed by others meanwhile, ${unreadable} unreadable\n`);
   }

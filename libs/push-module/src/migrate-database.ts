@@ -5,6 +5,7 @@ import { runMigrations, type MigrationClass } from '#kernel';
 import { installQueue } from '#push-dispatch';
 import { PUSH_TASK_MIGRATIONS } from '#push-task';
 import { RECORDS_MIGRATIONS } from '#records';
+import { ROBOTS_MIGRATIONS } from '#robots';
 import { USER_BINDING_MIGRATIONS } from '#user-binding';
 
 /** All migrations of the product. TypeORM runs them by the time in their names. */
@@ -13,6 +14,7 @@ export const PUSH_MIGRATIONS: readonly MigrationClass[] = [
   ...ALARMS_MIGRATIONS,
   ...AUTHORIZATION_MIGRATIONS,
   ...USER_BINDING_MIGRATIONS,
+  ...ROBOTS_MIGRATIONS,
   ...PUSH_TASK_MIGRATIONS,
   ...RECORDS_MIGRATIONS,
 ];

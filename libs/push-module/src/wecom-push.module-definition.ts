@@ -7,6 +7,7 @@ import { Clock, PUSH_DATA_SOURCE, PushDatabase, pushDataSourceOptions, SystemClo
 import { PushDispatchModule, type PushDispatchOptions } from '#push-dispatch';
 import { PushTaskModule } from '#push-task';
 import { RecordsModule } from '#records';
+import { RobotsModule } from '#robots';
 import { TemplatingModule } from '#templating';
 import { UserBindingModule } from '#user-binding';
 import { WecomModule } from '#wecom';
@@ -71,6 +72,12 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
       inject: [WECOM_PUSH_OPTIONS],
       useFactory: (o: WecomPushOptions) => ({ ...o.binding, publicUrl: o.publicUrl, workers: o.dispatch?.workers ?? true }),
     });
+    const robots = RobotsModule.register({
+      http,
+      imports: [options, wecom, binding],
+      inject: [WECOM_PUSH_OPTIONS],
+      useFactory: (o: WecomPushOptions) => ({ secretKeys: o.secretKeys, wecomBaseUrl: o.wecom.baseUrl }),
+    });
     const templating = TemplatingModule.register({ http });
     const records = RecordsModule.register({ http });
     const dispatch = PushDispatchModule.registerAsync({
@@ -82,7 +89,7 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
     const browsing = http ? [BiHostModule] : [];
     return {
       module,
-      imports: [PushBaseModule, hostPortsModule(host), database, BiHostBaseModule.register({ http }), AlarmsModule.register({ http }), ...browsing, binding, templating, tasks, records, dispatch],
+      imports: [PushBaseModule, hostPortsModule(host), database, BiHostBaseModule.register({ http }), AlarmsModule.register({ http }), ...browsing, binding, robots, templating, tasks, records, dispatch],
       exports: [dispatch],
     };
   })
