@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import request, { type Test } from 'supertest';
+import { ALARMS_MIGRATIONS } from '#alarms';
 import { AUTHORIZATION_MIGRATIONS, WecomAppClient } from '#authorization';
 import { startTestProcess, type TestProcess } from '#authorization/testing';
 import { asCaller } from '#bi-host/testing';
@@ -49,7 +50,7 @@ export class ProviderWorld {
   static async start(): Promise<ProviderWorld> {
     const clock = new TestClock();
     const sandbox = await SandboxUnderTest.start({ clock });
-    const database: TestDatabase = await createTestDatabase(schemaOf(AUTHORIZATION_MIGRATIONS));
+    const database: TestDatabase = await createTestDatabase(schemaOf([...ALARMS_MIGRATIONS, ...AUTHORIZATION_MIGRATIONS]));
     const transport = new HttpWecomTransport({ baseUrl: sandbox.url, timeoutMs: 30_000 });
     const keys = { token: TOKEN, encodingAesKey: AES_KEY };
     const provider = {

@@ -1,17 +1,21 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Alarms } from '#alarms';
 import { AuditTrail, systemActor, type AuditActor, type AuditEntry } from '#bi-host';
 import { Clock, PushDatabase, type Tx } from '#kernel';
 import type { WecomError } from '#wecom';
 import type { AppAccess } from '../domain/app-access';
 import type { AuthorizationState, AuthorizationTrouble } from '../domain/authorization';
+import { brokenAlarm, brokenAlarmKey } from '../domain/broken-alarm';
 import { checkTime, isSecretRefusal, probeTime, troubleOf } from '../domain/trouble';
 import { AuthorizationHealthRepository } from '../persistence/authorization-health.repository';
 import { AuthorizationRepository, type AgentFacts } from '../persistence/authorization.repository';
 
 type Whose = Pick<AppAccess, 'id' | 'tenantId' | 'corpId' | 'agentName'>;
 
+const nameOf = (corpId: string, agentName: string): string => `${agentName} (${corpId})`;
+
 /** How the audit log names an authorization. */
-export const subjectOf = (id: string, corpId: string, agentName: string): AuditEntry['subject'] => ({ type: 'authorization', id, name: `${agentName} (${corpId})` });
+export const subjectOf = (id: string, corpId: string, agentName: string): AuditEntry['subject'] => ({ type: 'authorization', id, name: nameOf(corpId, agentName) });
 
 interface StateChange {
   from: AuthorizationState;
@@ -40,6 +44,7 @@ export class AuthorizationHealth {
     private readonly authorizations: AuthorizationRepository,
     private readonly seen: AuthorizationHealthRepository,
     private readonly audit: AuditTrail,
+    private readonly alarms: Alarms,
     private readonly clock: Clock,
   ) {}
 
@@ -69,12 +74,15 @@ export class AuthorizationHealth {
     if (before === 'broken') await this.changed(app, { from: before, to: 'active' }, tx);
   }
 
-  /** Writes down a change of state: the one alarm of it. Calls under way that fail as well raise none. */
+  /** Writes down a change of state, with its one alarm. Calls under way that fail as well raise none. */
   async changed(app: Whose, change: StateChange, tx: Tx): Promise<void> {
     const { from, to, reason = null, errcode = null, seenIp = null, actor = systemActor('authorization-health') } = change;
     await this.seen.insertChange(app, { from, to, reason, errcode, seenIp, changedAt: this.clock.now() }, tx);
+    const name = nameOf(app.corpId, app.agentName);
     const subject = subjectOf(app.id, app.corpId, app.agentName);
     await this.audit.record(actor, { tenantId: app.tenantId, action: `authorization.${to}`, subject, before: { state: from }, after: { state: to, reason, errcode, seenIp } }, tx);
+    if (to === 'broken') await this.alarms.raise(brokenAlarm({ id: app.id, tenantId: app.tenantId, name }, reason ?? 'refused', errcode), tx);
+    if (from === 'broken') await this.alarms.clear(brokenAlarmKey(app), tx);
     const facts = { authorizationId: app.id, tenantId: app.tenantId, corpId: app.corpId, from, to, reason, errcode, seenIp };
     if (to === 'broken') this.log.warn(facts, 'WeCom refuses an authorization');
     else this.log.log(facts, 'an authorization changed');

@@ -1,3 +1,4 @@
+import { ALARMS_MIGRATIONS } from '#alarms';
 import { createTestDatabase, schemaOf, TestClock, type TestDatabase } from '#kernel/testing';
 import { userGet } from '#wecom';
 import { AUTHORIZATION_SEALED_COLUMNS } from '../domain/sealed-columns';
@@ -30,7 +31,7 @@ describe('rotateSecrets', () => {
   };
 
   beforeEach(async () => {
-    database = await createTestDatabase(schemaOf(AUTHORIZATION_MIGRATIONS));
+    database = await createTestDatabase(schemaOf([...ALARMS_MIGRATIONS, ...AUTHORIZATION_MIGRATIONS]));
     clock = new TestClock();
     process = await start(OLD);
     const service = process.app.get(AuthorizationsService);

@@ -1,3 +1,4 @@
+import { ALARMS_MIGRATIONS } from '#alarms';
 import { createTestDatabase, schemaOf, TestClock, type TestDatabase } from '#kernel/testing';
 import { userGet, type WecomApi, type WecomCallOptions } from '#wecom';
 import { StubWecomTransport } from '#wecom/testing';
@@ -54,7 +55,7 @@ describe('WecomAppClient', () => {
   const renewals = (): number => wecom.callsOf('gettoken').length - 1;
 
   beforeAll(async () => {
-    database = await createTestDatabase(schemaOf(AUTHORIZATION_MIGRATIONS));
+    database = await createTestDatabase(schemaOf([...ALARMS_MIGRATIONS, ...AUTHORIZATION_MIGRATIONS]));
   });
   afterAll(() => database.drop());
 

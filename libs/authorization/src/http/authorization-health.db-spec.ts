@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import request from 'supertest';
+import { ALARMS_MIGRATIONS } from '#alarms';
 import { asCaller } from '#bi-host/testing';
 import { newId } from '#kernel';
 import { createTestDatabase, schemaOf, type TestDatabase } from '#kernel/testing';
@@ -28,17 +29,18 @@ describe('the health of an authorization', () => {
   const api = (method: 'get' | 'post' | 'put' | 'delete', path: string, headers = admin) => request(process.app.getHttpServer())[method](`/push/authorizations${path}`).set(headers);
   const health = async () => (await api('get', `/${id}/health`).expect(200)).body;
   const statuses = async (): Promise<Record<string, string>> => Object.fromEntries(((await health()).checks as Check[]).map((check) => [check.name, check.status]));
+  const alarms = () => process.query('select cause, subject_id, audience, state, count, remedy from push_alarm');
   const send = () => process.app.get(WecomAppClient).call(id, messageSend, { body: '{}' });
 
   beforeAll(async () => {
-    database = await createTestDatabase(schemaOf(AUTHORIZATION_MIGRATIONS));
+    database = await createTestDatabase(schemaOf([...ALARMS_MIGRATIONS, ...AUTHORIZATION_MIGRATIONS]));
   });
   afterAll(() => database.drop());
 
   beforeEach(async () => {
     wecom = stubCorp().answer('message/send', { msgid: 'm1' });
     process = await startTestProcess({ databaseUrl: database.url, wecom });
-    await process.query('truncate push_authorization, push_authorization_health, push_authorization_change, push_secret_try, push_access_token');
+    await process.query('truncate push_authorization, push_authorization_health, push_authorization_change, push_secret_try, push_access_token, push_alarm');
     id = (await api('post', '').send(TEST_CORP).expect(201)).body.id;
   });
   afterEach(async () => {
@@ -122,11 +124,21 @@ describe('the health of an authorization', () => {
       { from: 'active', to: 'broken', reason: 'ip_not_trusted', errcode: 60020, seenIp: '203.0.113.7', changedAt: '2026-03-02T01:00:00.000Z' },
     ]);
     expect(warned).toHaveBeenCalledTimes(1);
+    expect(await alarms()).toEqual([{ cause: 'AUTHORIZATION_BROKEN', subject_id: id, audience: 'administrators', state: 'open', count: 1, remedy: expect.stringMatching(/[\u4e00-\u9fff]/) }]);
 
     wecom.answer('message/send', { msgid: 'm2' });
     process.clock.advance({ minutes: 5 });
     await send();
     expect((await health()).changes).toMatchObject([{ from: 'broken', to: 'active', reason: null }, { to: 'broken' }]);
+    expect(await alarms()).toMatchObject([{ subject_id: id, state: 'cleared' }]);
+  });
+
+  it('ends the alarm of a broken app that is revoked', async () => {
+    wecom.answerNext('agent/get', refusal('agent/get', 60020, 'app', '203.0.113.7'));
+    await api('post', `/${id}/check`).expect(200);
+    expect(await alarms()).toMatchObject([{ state: 'open' }]);
+    await api('delete', `/${id}`).expect(204);
+    expect(await alarms()).toMatchObject([{ state: 'cleared' }]);
   });
 
   it('finds out by itself that a broken one works again, and once a day that a working one no longer does', async () => {

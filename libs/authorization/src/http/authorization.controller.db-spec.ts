@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { ALARMS_MIGRATIONS } from '#alarms';
 import { asCaller } from '#bi-host/testing';
 import { createTestDatabase, schemaOf, type TestDatabase } from '#kernel/testing';
 import { StubWecomTransport } from '#wecom/testing';
@@ -16,7 +17,7 @@ describe('/push/authorizations', () => {
   const authorize = async (): Promise<string> => (await api('post').send(TEST_CORP).expect(201)).body.id;
 
   beforeAll(async () => {
-    database = await createTestDatabase(schemaOf(AUTHORIZATION_MIGRATIONS));
+    database = await createTestDatabase(schemaOf([...ALARMS_MIGRATIONS, ...AUTHORIZATION_MIGRATIONS]));
   });
   afterAll(() => database.drop());
 

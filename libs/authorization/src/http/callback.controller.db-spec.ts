@@ -1,4 +1,5 @@
 import request, { type Test } from 'supertest';
+import { ALARMS_MIGRATIONS } from '#alarms';
 import { asCaller } from '#bi-host/testing';
 import { createTestDatabase, schemaOf, type TestDatabase } from '#kernel/testing';
 import { CallbackCrypto, MAX_CALLBACK_BYTES } from '#wecom';
@@ -35,7 +36,7 @@ describe.each(['express', 'fastify'] as const)('/push/callbacks on %s', (adapter
   const newKeys = async () => (await server().put(`/push/authorizations/${id}/callback`).set(admin).expect(200)).body as { token: string; encodingAesKey: string; url: string; path: string };
 
   beforeAll(async () => {
-    database = await createTestDatabase(schemaOf(AUTHORIZATION_MIGRATIONS));
+    database = await createTestDatabase(schemaOf([...ALARMS_MIGRATIONS, ...AUTHORIZATION_MIGRATIONS]));
   });
   afterAll(() => database.drop());
 

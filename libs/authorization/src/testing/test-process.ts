@@ -4,6 +4,7 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
+import { AlarmsModule } from '#alarms';
 import { AuditTrail, HostAccess, UserDirectory } from '#bi-host';
 import { InMemoryHost, InMemoryUserDirectory, RecordedAudit, sampleHost, TestHostAccess } from '#bi-host/testing';
 import { Clock, PUSH_DATA_SOURCE, pushDataSourceOptions } from '#kernel';
@@ -79,7 +80,7 @@ export async function startTestProcess(options: TestProcessOptions): Promise<Tes
     name: PUSH_DATA_SOURCE,
     useFactory: () => ({ ...pushDataSourceOptions({ url: databaseUrl, poolSize }), autoLoadEntities: true, retryAttempts: 0 }),
   });
-  const root: DynamicModule = { module: TestProcessModule, imports: [database, world, authorization, ...beside(authorization)] };
+  const root: DynamicModule = { module: TestProcessModule, imports: [database, world, AlarmsModule.register({ http: false }), authorization, ...beside(authorization)] };
   const app = await NestFactory.create(root, adapter === 'fastify' ? new FastifyAdapter() : new ExpressAdapter(), { logger: false, abortOnError: false });
   await app.init();
   if (adapter === 'fastify') await (app as NestFastifyApplication).getHttpAdapter().getInstance().ready();

@@ -1,3 +1,4 @@
+import { ALARMS_MIGRATIONS } from '#alarms';
 import { AUTHORIZATION_MIGRATIONS } from '#authorization';
 import { startTestProcess, type TestProcess } from '#authorization/testing';
 import { createTestDatabase, schemaOf, type TestDatabase } from '#kernel/testing';
@@ -23,7 +24,7 @@ describe('recipients of a push', () => {
     );
 
   beforeAll(async () => {
-    database = await createTestDatabase(schemaOf([...AUTHORIZATION_MIGRATIONS, ...USER_BINDING_MIGRATIONS]));
+    database = await createTestDatabase(schemaOf([...ALARMS_MIGRATIONS, ...AUTHORIZATION_MIGRATIONS, ...USER_BINDING_MIGRATIONS]));
     process = await startTestProcess({
       databaseUrl: database.url,
       wecom: new StubWecomTransport(),

@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { ALARMS_MIGRATIONS } from '#alarms';
 import { AUTHORIZATION_MIGRATIONS, AuthorizationsService } from '#authorization';
 import { refusal, startTestProcess, stubCorp, TEST_CORP, type TestProcess } from '#authorization/testing';
 import { HostUnavailableError } from '#bi-host';
@@ -56,7 +57,7 @@ describe('many bindings at once', () => {
   const problems = async (id: string): Promise<Record<number, string | undefined>> => Object.fromEntries((await rowsOf(id)).map((row) => [row.rowNumber, row.problem?.code ?? row.outcome]));
 
   beforeAll(async () => {
-    database = await createTestDatabase(schemaOf([...AUTHORIZATION_MIGRATIONS, ...USER_BINDING_MIGRATIONS]));
+    database = await createTestDatabase(schemaOf([...ALARMS_MIGRATIONS, ...AUTHORIZATION_MIGRATIONS, ...USER_BINDING_MIGRATIONS]));
   });
   afterAll(() => database.drop());
 

@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { ALARMS_MIGRATIONS } from '#alarms';
 import { AUTHORIZATION_MIGRATIONS, AuthorizationEndings, AuthorizationsService, WecomEventHandlers, type WecomEvent } from '#authorization';
 import { refusal, startTestProcess, stubCorp, TEST_CORP, type TestProcess } from '#authorization/testing';
 import { asCaller } from '#bi-host/testing';
@@ -41,7 +42,7 @@ describe('what becomes of bound accounts at WeCom', () => {
   const contact = (ChangeType: string, fields: Record<string, string>) => callback(`event/change_contact/${ChangeType}`, { ChangeType, ...fields });
 
   beforeAll(async () => {
-    database = await createTestDatabase(schemaOf([...AUTHORIZATION_MIGRATIONS, ...USER_BINDING_MIGRATIONS]));
+    database = await createTestDatabase(schemaOf([...ALARMS_MIGRATIONS, ...AUTHORIZATION_MIGRATIONS, ...USER_BINDING_MIGRATIONS]));
   });
   afterAll(() => database.drop());
 

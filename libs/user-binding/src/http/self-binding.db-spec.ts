@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { ALARMS_MIGRATIONS } from '#alarms';
 import { AUTHORIZATION_MIGRATIONS, AuthorizationsService } from '#authorization';
 import { refusal, startTestProcess, stubCorp, TEST_CORP, type TestProcess } from '#authorization/testing';
 import { asCaller } from '#bi-host/testing';
@@ -21,7 +22,7 @@ describe.each(['express', 'fastify'] as const)('people who bind themselves, on %
   const bound = async () => process.query('select host_user_id, wecom_user_id, bound_by from push_binding order by host_user_id');
 
   beforeAll(async () => {
-    database = await createTestDatabase(schemaOf([...AUTHORIZATION_MIGRATIONS, ...USER_BINDING_MIGRATIONS]));
+    database = await createTestDatabase(schemaOf([...ALARMS_MIGRATIONS, ...AUTHORIZATION_MIGRATIONS, ...USER_BINDING_MIGRATIONS]));
   });
   afterAll(() => database.drop());
   beforeEach(async () => {

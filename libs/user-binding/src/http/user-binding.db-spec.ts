@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { ALARMS_MIGRATIONS } from '#alarms';
 import { AUTHORIZATION_MIGRATIONS, AuthorizationsService } from '#authorization';
 import { refusal, startTestProcess, stubCorp, TEST_CORP, type TestProcess } from '#authorization/testing';
 import { HostUnavailableError } from '#bi-host';
@@ -34,7 +35,7 @@ describe('users and their WeCom accounts', () => {
   const findAccount = (userId: string, headers = admin) => api('get', '/wecom-accounts', headers).query({ authorizationId, userId });
 
   beforeAll(async () => {
-    database = await createTestDatabase(schemaOf([...AUTHORIZATION_MIGRATIONS, ...USER_BINDING_MIGRATIONS]));
+    database = await createTestDatabase(schemaOf([...ALARMS_MIGRATIONS, ...AUTHORIZATION_MIGRATIONS, ...USER_BINDING_MIGRATIONS]));
   });
   afterAll(() => database.drop());
 

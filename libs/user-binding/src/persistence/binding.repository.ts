@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
 import { SqlRepository, type Tx } from '#kernel';
-import { wecomUserKeyOf, type Binding, type BindingState } from '../domain/binding';
+import { wecomUserKeyOf, type Binding } from '../domain/binding';
 
 /** Bindings belong to an authorization of a tenant. */
 export interface BindingScope {
@@ -97,17 +97,5 @@ export class BindingRepository extends SqlRepository {
       [tenantId, authorizationId, batchId],
     );
     return row?.accounts ?? 0;
-  }
-
-  /** @returns how many changed; a binding that may not go from its state to `to` stays as it is */
-  async moveAccounts({ tenantId, authorizationId }: BindingScope, wecomUserIds: readonly string[], from: readonly BindingState[], to: BindingState, now: Date): Promise<number> {
-    if (wecomUserIds.length === 0) return 0;
-    const moved = await this.rows(
-      `update push_binding set state = $5, updated_at = $6, version = version + 1
-        where tenant_id = $1 and authorization_id = $2 and wecom_user_key in (select unnest($3::text[])) and state = any($4::text[])
-       returning id`,
-      [tenantId, authorizationId, wecomUserIds.map(wecomUserKeyOf), [...from], to, now],
-    );
-    return moved.length;
   }
 }
