@@ -77,8 +77,9 @@ export function demoProcesses(base) {
  * @param {{ api: string, sandbox: string }} at addresses
  */
 export async function introduceProvider({ api, sandbox }) {
-  const tell = async (method, path, body) => {
-    const reply = await fetch(`${sandbox}/sandbox/${path}`, { method, headers: { 'content-type': 'application/json' }, body: body && JSON.stringify(body) });
+  const tell = async (method, path, body = {}) => {
+    const request = { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const reply = await fetch(`${sandbox}/sandbox/${path}`, request);
     if (!reply.ok) throw new Error(`the sandbox refused ${method} ${path}: HTTP ${reply.status} ${await reply.text()}`);
   };
   for (const { id } of Object.values(PROVIDER.suites)) {
