@@ -7,3 +7,5 @@ export { nextRun, nextRuns } from './domain/schedule/next-run';
 export { PushTasksService, type TaskQuery } from './application/push-tasks.service';
 export { PushTaskRepository } from './persistence/push-task.repository';
 export { PUSH_TASK_MIGRATIONS } from './persistence/migrations';
+export { ACCESS_TROUBLES, DEFAULT_EXCEPTION_RULES, MAY_PASS, type AccessTrouble, type AlertRule, type Condition, type ExceptionAction, type ExceptionRules } from './domain/exceptions/rules';
+export { parseExceptionRules } from './domain/exceptions/parse-rules';
