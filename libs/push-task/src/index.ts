@@ -9,3 +9,8 @@ export { PushTaskRepository } from './persistence/push-task.repository';
 export { PUSH_TASK_MIGRATIONS } from './persistence/migrations';
 export { ACCESS_TROUBLES, DEFAULT_EXCEPTION_RULES, MAY_PASS, type AccessTrouble, type AlertRule, type Condition, type ExceptionAction, type ExceptionRules } from './domain/exceptions/rules';
 export { parseExceptionRules } from './domain/exceptions/parse-rules';
+export { type AlertState } from './domain/exceptions/alert';
+export { decideOnPage, decideOnTrouble, type Decision, type Finding, type FindingCode, type HoldCode, type RunMoment } from './domain/exceptions/decide';
+export { quietReason, type IsWorkingDay } from './domain/exceptions/quiet';
+export { digestOf, shortened } from './domain/exceptions/shown-content';
+export { noteText } from './domain/exceptions/words';
