@@ -101,6 +101,7 @@ describe('who may call what', () => {
     'POST /push/authorizations': async () => ({ body: { corpId: newCorpId(), agentId: 1_000_002, secret: APP_SECRET } }),
     'GET /push/authorizations/:id': async () => ({ ids: { id: things.authorizationId } }),
     'GET /push/authorizations/:id/health': async () => ({ ids: { id: things.authorizationId } }),
+    'GET /push/authorizations/:id/effects': async () => ({ ids: { id: things.authorizationId } }),
     'PUT /push/authorizations/:id/secret': async () => ({ ids: { id: things.authorizationId }, body: { secret: APP_SECRET } }),
     'PUT /push/authorizations/:id/callback': async () => ({ ids: { id: things.authorizationId } }),
     'POST /push/authorizations/:id/check': async () => ({ ids: { id: things.authorizationId } }),

@@ -133,6 +133,15 @@ describe('the health of an authorization', () => {
     expect(await alarms()).toMatchObject([{ subject_id: id, state: 'cleared' }]);
   });
 
+  it('tells editors that an app is broken, not why, nor whom it reaches', async () => {
+    wecom.answerNext('agent/get', refusal('agent/get', 60020, 'app', '203.0.113.7'));
+    await api('post', `/${id}/check`).expect(200);
+    const [seen] = (await api('get', '', asCaller({ projectRoles: { sales: 'editor' } })).expect(200)).body.items;
+    expect(seen).toMatchObject({ id, corpId: TEST_CORP.corpId, state: 'broken', trouble: null, visibleRange: { userIds: [], departmentIds: [], tagIds: [] } });
+    const [all] = (await api('get', '').expect(200)).body.items;
+    expect(all).toMatchObject({ id, trouble: { seenIp: '203.0.113.7' }, visibleRange: { userIds: [expect.any(String)] } });
+  });
+
   it('ends the alarm of a broken app that is revoked', async () => {
     wecom.answerNext('agent/get', refusal('agent/get', 60020, 'app', '203.0.113.7'));
     await api('post', `/${id}/check`).expect(200);

@@ -20,3 +20,8 @@ export function authorizationView(authorization: Authorization): AuthorizationRe
   const { id, corpId, mode, agentId, agentName, agentLogoUrl, state, visibleRange, activatedAt, createdAt, createdBy, updatedAt } = authorization;
   return { id, corpId, mode, agentId: agentId || null, agentName, agentLogoUrl, state, trouble: troubleView(authorization), visibleRange, activatedAt, createdAt, createdBy, updatedAt };
 }
+
+/** What editors see, who choose an app for their tasks: neither what is wrong with it nor whom it reaches. */
+export function authorizationChoiceView(authorization: Authorization): AuthorizationResponseDto {
+  return authorizationView({ ...authorization, stateReason: null, visibleRange: { userIds: [], departmentIds: [], tagIds: [] } });
+}

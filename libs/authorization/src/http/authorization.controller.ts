@@ -14,7 +14,7 @@ import { Allow, Caller, CurrentCaller } from '#bi-host';
 import { ErrorResponseDto, PushController } from '#kernel';
 import { CallbackChannels } from '../application/callback-channels.service';
 import { AuthorizationsService } from '../application/authorizations.service';
-import { authorizationView } from './authorization-view';
+import { authorizationChoiceView, authorizationView } from './authorization-view';
 import {
   AuthorizationListResponseDto,
   AuthorizationParamsDto,
@@ -47,10 +47,10 @@ export class AuthorizationController {
 
   @Get()
   @Allow('editor')
-  @ApiOperation({ summary: 'Authorizations, newest first, without revoked ones; editors choose among them for their tasks' })
+  @ApiOperation({ summary: 'Authorizations, newest first, without revoked ones; editors choose among them for their tasks, and see neither `trouble` nor `visibleRange`' })
   @ApiOkResponse({ type: AuthorizationListResponseDto })
   async list(@CurrentCaller() caller: Caller): Promise<AuthorizationListResponseDto> {
-    return { items: (await this.authorizations.list(caller.tenantId)).map(authorizationView) };
+    return { items: (await this.authorizations.list(caller.tenantId)).map(caller.administrator ? authorizationView : authorizationChoiceView) };
   }
 
   @Get(':id')

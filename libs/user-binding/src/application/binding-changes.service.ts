@@ -5,7 +5,7 @@ import { decodeIdCursor, encodeCursor } from '#kernel';
 import type { BindingState } from '../domain/binding';
 import { BindingNotFoundError } from '../domain/binding.errors';
 import type { BindingChange } from '../domain/drift';
-import { BindingUses, type BindingUse } from '../ports/binding-uses.port';
+import { BindingUses, type BindingUse, type TaskUse } from '../ports/binding-uses.port';
 import { BindingDriftRepository } from '../persistence/binding-drift.repository';
 import { BindingRepository } from '../persistence/binding.repository';
 
@@ -14,6 +14,14 @@ export interface ListedChange extends BindingChange {
   stateNow: BindingState | undefined;
   /** Tasks that name the person: they miss him while the binding is not active. */
   tasks: BindingUse[];
+}
+
+/** What stops working with an authorization. */
+export interface RevokingEffects {
+  boundPeople: number;
+  /** The next to be sent first, 100 at most. */
+  tasks: TaskUse[];
+  taskCount: number;
 }
 
 /** What changed with bound accounts, and what a change means for tasks. */
@@ -46,5 +54,12 @@ export class BindingChangesService {
     const [binding] = await this.bindings.findByHostUsers({ tenantId, authorizationId }, [hostUserId]);
     if (!binding) throw new BindingNotFoundError(hostUserId);
     return this.uses.usesOf(tenantId, authorizationId, [hostUserId]);
+  }
+
+  /** What would not be pushed any more without the authorization. @throws AuthorizationNotFoundError */
+  async effectsOfRevoking(tenantId: string, authorizationId: string): Promise<RevokingEffects> {
+    await this.authorizations.getApp(tenantId, authorizationId);
+    const [boundPeople, { tasks, count: taskCount }] = await Promise.all([this.bindings.count({ tenantId, authorizationId }), this.uses.tasksOf(tenantId, authorizationId)]);
+    return { boundPeople, tasks, taskCount };
   }
 }

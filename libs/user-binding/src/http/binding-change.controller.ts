@@ -3,8 +3,8 @@ import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nest
 import { Allow, Caller, CurrentCaller } from '#bi-host';
 import { ErrorResponseDto, PushController } from '#kernel';
 import { BindingChangesService, type ListedChange } from '../application/binding-changes.service';
-import type { BindingUse } from '../ports/binding-uses.port';
-import { BindingChangeListResponseDto, BindingEffectsResponseDto, ListBindingChangesQueryDto, type BindingChangeResponseDto, type BindingUseDto } from './dto/binding-change.dto';
+import type { TaskUse } from '../ports/binding-uses.port';
+import { AuthorizationEffectsResponseDto, AuthorizationParamsDto, BindingChangeListResponseDto, BindingEffectsResponseDto, ListBindingChangesQueryDto, type BindingChangeResponseDto, type BindingUseDto } from './dto/binding-change.dto';
 import { AuthorizationQueryDto, HostUserParamsDto } from './dto/user-binding.dto';
 
 @ApiTags('users')
@@ -29,9 +29,18 @@ export class BindingChangeController {
   async effects(@CurrentCaller() caller: Caller, @Param() { hostUserId }: HostUserParamsDto, @Query() { authorizationId }: AuthorizationQueryDto): Promise<BindingEffectsResponseDto> {
     return { tasks: (await this.changes.effectsOfUnbinding(caller.tenantId, authorizationId, hostUserId)).map(useView) };
   }
+
+  @Get('authorizations/:id/effects')
+  @ApiOperation({ summary: 'What would not be pushed any more without the authorization; changes nothing' })
+  @ApiOkResponse({ type: AuthorizationEffectsResponseDto })
+  @ApiNotFoundResponse({ type: ErrorResponseDto, description: 'AUTHORIZATION_NOT_FOUND' })
+  async effectsOfRevoking(@CurrentCaller() caller: Caller, @Param() { id }: AuthorizationParamsDto): Promise<AuthorizationEffectsResponseDto> {
+    const { tasks, ...counts } = await this.changes.effectsOfRevoking(caller.tenantId, id);
+    return { ...counts, tasks: tasks.map(useView) };
+  }
 }
 
-const useView = ({ taskId, title, projectId, state, nextRunAt }: BindingUse): BindingUseDto => ({ taskId, title, projectId, state, nextRunAt });
+const useView = ({ taskId, title, projectId, state, nextRunAt }: TaskUse): BindingUseDto => ({ taskId, title, projectId, state, nextRunAt });
 
 const changeView = ({ id, hostUserId, hostUserName, wecomUserId, previousWecomUserId, from, to, stateNow, cause, changedAt, tasks }: ListedChange): BindingChangeResponseDto => ({
   id,

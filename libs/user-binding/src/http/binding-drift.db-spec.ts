@@ -230,8 +230,14 @@ describe('what becomes of bound accounts at WeCom', () => {
       expect(await bindings()).toMatchObject({ u1: 'ZhangWei active' });
     });
 
+    it('shows what revoking the app would stop, and stops nothing', async () => {
+      const { hostUserId: _, ...task } = TASK;
+      expect((await get(`/authorizations/${authorizationId}/effects`).expect(200)).body).toEqual({ boundPeople: 2, taskCount: 1, tasks: [task] });
+      expect((await process.app.get(AuthorizationsService).get('default', authorizationId)).state).toBe('active');
+    });
+
     it('is for administrators of the tenant', async () => {
-      for (const path of ['/bindings/changes', '/users/u1/binding/effects']) {
+      for (const path of ['/bindings/changes', '/users/u1/binding/effects', `/authorizations/${authorizationId}/effects`]) {
         await get(path, {}, asCaller({ projectRoles: { sales: 'editor' } })).expect(403);
         expect((await get(path, {}, asCaller({ administrator: true, tenantId: 'other' })).expect(404)).body.code).toBe('AUTHORIZATION_NOT_FOUND');
       }

@@ -88,6 +88,11 @@ export class BindingRepository extends SqlRepository {
     );
   }
 
+  async count({ tenantId, authorizationId }: BindingScope): Promise<number> {
+    const row = await this.row<{ count: number }>('select count(*)::int as count from push_binding where tenant_id = $1 and authorization_id = $2', [tenantId, authorizationId]);
+    return row?.count ?? 0;
+  }
+
   /** Accounts that surely exist at WeCom: bound ones, and those that a batch has found. */
   async countAccounts({ tenantId, authorizationId }: BindingScope, batchId: string): Promise<number> {
     const row = await this.row<{ accounts: number }>(

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 import { bindingState, type BindingState } from '../../domain/binding';
 import { DRIFT_CAUSES, type DriftCause } from '../../domain/drift';
 import { USES_TOLD } from '../../ports/binding-uses.port';
@@ -22,6 +22,16 @@ export class BindingUseDto {
 
 export class BindingEffectsResponseDto {
   @ApiProperty({ type: [BindingUseDto], description: `Tasks that name the person and would not reach him any more; the newest ${USES_TOLD} at most.` }) tasks: BindingUseDto[];
+}
+
+export class AuthorizationParamsDto {
+  @ApiProperty({ format: 'uuid' }) @IsUUID() id: string;
+}
+
+export class AuthorizationEffectsResponseDto {
+  @ApiProperty({ description: 'People whose account is bound in it, in any state.' }) boundPeople: number;
+  @ApiProperty({ description: 'Tasks that push through it.' }) taskCount: number;
+  @ApiProperty({ type: [BindingUseDto], description: `The next to be sent first, ${USES_TOLD} at most.` }) tasks: BindingUseDto[];
 }
 
 export class BindingChangeResponseDto {
