@@ -90,6 +90,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is wrong: open alarms first, then the newest; administrators see all, others those of their projects */
+        get: operations["Alarm_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/host/users": {
         parameters: {
             query?: never;
@@ -476,6 +493,145 @@ export interface paths {
         put?: never;
         /** Go on with look-ups that were stopped, repeating none */
         post: operations["BindingBatch_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/robots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Robots to choose from, newest first */
+        get: operations["Robot_list"];
+        put?: never;
+        /** Add a group robot by its address */
+        post: operations["Robot_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/robots/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which robot posts the alarms of which project */
+        get: operations["Robot_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/robots/notifications/{projectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the robot that posts the alarms of a project, or none */
+        put: operations["Robot_setNotification"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/robots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One robot, without its address */
+        get: operations["Robot_get"];
+        /** Replace the definition of a robot; without `webhook` the address stays */
+        put: operations["Robot_update"];
+        post?: never;
+        /** Delete a robot; its records stay */
+        delete: operations["Robot_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/robots/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a robot post again; a broken one is tried again */
+        post: operations["Robot_enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/robots/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a robot from posting */
+        post: operations["Robot_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/robots/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post a message that says it is a test; one that arrives mends a broken robot */
+        post: operations["Robot_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/robots/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a robot posted, newest first */
+        get: operations["Robot_records"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1064,6 +1220,69 @@ export interface components {
             /** @description Absent on the last page. */
             nextCursor?: string;
         };
+        /** @enum {string} */
+        PushAlarmState: "open" | "cleared";
+        AlarmSubjectDto: {
+            /** @example push_task */
+            type: string;
+            id: string;
+            /** @example 每日销售日报 */
+            name: string;
+        };
+        /** @enum {string} */
+        AlarmAudience: "administrators" | "owner";
+        /**
+         * @description `undeliverable`: nobody could be told; see the reason.
+         * @enum {string}
+         */
+        AlarmTelling: "pending" | "sending" | "told" | "undeliverable" | "none";
+        AlarmTellingDto: {
+            /** @description `undeliverable`: nobody could be told; see the reason. */
+            state: components["schemas"]["AlarmTelling"];
+            /** @description Why nobody could be told. */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description When messages were last made.
+             */
+            toldAt: string | null;
+        };
+        AlarmResponseDto: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Never renamed.
+             * @example TASK_STOPPED
+             */
+            cause: string;
+            subject: components["schemas"]["AlarmSubjectDto"];
+            audience: components["schemas"]["AlarmAudience"];
+            projectId: string | null;
+            /** @description The cause in one sentence. */
+            text: string;
+            /** @description What to do. */
+            remedy: string;
+            /**
+             * @description Path in the console.
+             * @example /tasks/019ab3c4-d5e6-7f80-91a2-b3c4d5e6f708
+             */
+            path: string;
+            state: components["schemas"]["PushAlarmState"];
+            /** @description How often it came since it was opened. */
+            count: number;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            lastAt: string;
+            /** Format: date-time */
+            clearedAt: string | null;
+            telling: components["schemas"]["AlarmTellingDto"];
+        };
+        AlarmListResponseDto: {
+            items: components["schemas"]["AlarmResponseDto"][];
+            /** @description Absent on the last page. */
+            nextCursor?: string;
+        };
         HostUserDto: {
             /** @example u1 */
             id: string;
@@ -1384,8 +1603,118 @@ export interface components {
             /** @description Numbers of the rows to bind; all good ones if left out. */
             rows?: number[];
         };
+        RobotMentionDto: {
+            /**
+             * Format: uuid
+             * @description Where these people are bound.
+             */
+            authorizationId: string;
+            /** @description Host users. */
+            userIds: string[];
+        };
+        CreateRobotRequestDto: {
+            /** @example 销售日报群 */
+            name: string;
+            /** @description Template of what it posts; that of the task without it. */
+            templateKey?: string | null;
+            /** @description Whom its messages mention. */
+            mention?: components["schemas"]["RobotMentionDto"] | null;
+            /**
+             * @description As WeCom shows it; never given back.
+             * @example https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…
+             */
+            webhook: string;
+        };
         /** @enum {string} */
-        MessageType: "text" | "markdown" | "textcard";
+        PushRobotState: "enabled" | "disabled" | "broken";
+        RobotResponseDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            state: components["schemas"]["PushRobotState"];
+            /**
+             * @description End of its address, to tell it from others.
+             * @example …9f3a
+             */
+            address: string;
+            templateKey: string | null;
+            mention: components["schemas"]["RobotMentionDto"] | null;
+            /** @description What WeCom said, when it is broken. */
+            brokenReason: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+        };
+        RobotChoiceDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            state: components["schemas"]["PushRobotState"];
+        };
+        RobotChoiceListDto: {
+            items: components["schemas"]["RobotChoiceDto"][];
+            /** @description Absent on the last page. */
+            nextCursor?: string;
+        };
+        NotificationRobotDto: {
+            projectId: string;
+            /** Format: uuid */
+            robotId: string;
+        };
+        NotificationRobotListDto: {
+            items: components["schemas"]["NotificationRobotDto"][];
+        };
+        SetNotificationRobotRequestDto: {
+            /**
+             * Format: uuid
+             * @description Null: none.
+             */
+            robotId: string | null;
+        };
+        UpdateRobotRequestDto: {
+            /** @example 销售日报群 */
+            name: string;
+            /** @description Template of what it posts; that of the task without it. */
+            templateKey?: string | null;
+            /** @description Whom its messages mention. */
+            mention?: components["schemas"]["RobotMentionDto"] | null;
+            /**
+             * @description As WeCom shows it; never given back.
+             * @example https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…
+             */
+            webhook?: string;
+            /** @description The version that was read. */
+            version: number;
+        };
+        RobotTestResponseDto: {
+            /** @enum {string} */
+            state: "sent" | "refused" | "unknown";
+            reason: string | null;
+        };
+        RobotRecordDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "push" | "alarm" | "test";
+            /**
+             * Format: uuid
+             * @description The record of a push, or the alarm.
+             */
+            subjectId: string | null;
+            title: string;
+            /** @enum {string} */
+            state: "sending" | "sent" | "refused" | "unknown";
+            reason: string | null;
+            /** Format: date-time */
+            sentAt: string;
+        };
+        RobotRecordListDto: {
+            items: components["schemas"]["RobotRecordDto"][];
+            /** @description Absent on the last page. */
+            nextCursor?: string;
+        };
+        /** @enum {string} */
+        MessageType: "text" | "markdown" | "textcard" | "news" | "template_card" | "image" | "file";
         LocalizedTextDto: {
             /** @example 图文摘要 */
             "zh-CN": string;
@@ -1406,6 +1735,11 @@ export interface components {
             msgtype: components["schemas"]["MessageType"];
             /** @description The message needs a link to the page. */
             needsLink: boolean;
+            /**
+             * @description What is made of the page and sent with the message.
+             * @enum {string|null}
+             */
+            attachment: "page_picture" | "chart_picture" | "xlsx" | "csv" | "pdf" | null;
             name: components["schemas"]["LocalizedTextDto"];
             description: components["schemas"]["LocalizedTextDto"];
         };
@@ -1851,7 +2185,7 @@ export interface components {
             items: components["schemas"]["AuthorizationResponseDto"][];
         };
         /** @enum {string} */
-        HealthCheckName: "corp_id" | "secret" | "token" | "trusted_ip" | "agent_id" | "app_enabled" | "interface" | "visible_range" | "suite_ticket" | "callback";
+        HealthCheckName: "corp_id" | "secret" | "token" | "trusted_ip" | "agent_id" | "app_enabled" | "interface" | "visible_range" | "licence" | "activity" | "suite_ticket" | "callback";
         /**
          * @description `warning`: pushes go out, but something wants a look. `unknown`: not told before what failed is mended, or before the next call.
          * @enum {string}
@@ -1932,6 +2266,16 @@ export interface components {
             lastSentAt: string | null;
             /** Format: date-time */
             lastCallbackAt: string | null;
+            /**
+             * Format: date-time
+             * @description Somebody last opened the app in WeCom; known only with a callback.
+             */
+            lastOpenedAt: string | null;
+            /**
+             * Format: date-time
+             * @description WeCom will disable the app then, unless somebody opens it.
+             */
+            disabledFrom: string | null;
             /** Format: date-time */
             tokenExpiresAt: string | null;
             lastError: components["schemas"]["LastErrorDto"] | null;
@@ -2296,6 +2640,55 @@ export interface operations {
             };
             /** @description API_KEY_NOT_FOUND */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Alarm_list: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["PushAlarmState"];
+                projectId?: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmListResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3755,6 +4148,553 @@ export interface operations {
             };
             /** @description BINDING_BATCH_STATE; BINDING_BATCH_UNDER_WAY */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Robot_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RobotChoiceListDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Robot_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRobotRequestDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RobotResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description ROBOT_NAME_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Robot_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationRobotListDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Robot_setNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetNotificationRobotRequestDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Robot_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RobotResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Robot_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateRobotRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RobotResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description ROBOT_CHANGED or ROBOT_NAME_TAKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Robot_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Robot_enable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RobotResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Robot_disable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RobotResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Robot_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RobotTestResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Robot_records: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RobotRecordListDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,3 +1,4 @@
+import { InvalidInputError } from '#kernel';
 import { byteLength, cutToBytes, messageLimit, type MessageContent, type RobotContent } from '#wecom';
 
 const limitOf = (msgtype: 'text' | 'markdown'): number => messageLimit('robot', msgtype, 'content').max;
@@ -16,8 +17,21 @@ export function robotContentOf(content: MessageContent, wecomUserIds: readonly s
       const { title, description, url } = content.textcard;
       return markdown(`**${title}**\n${description.replaceAll(/<br\s*\/?>/g, '\n').replaceAll(/<[^>]*>/g, '')}`, `\n[${title.replaceAll(/[[\]]/g, '')}](${url})`, wecomUserIds);
     }
+    case 'news':
+      return { msgtype: 'news', news: { articles: content.news.articles.map(({ title, description, url = '', picurl }) => ({ title, description, url, picurl })) } };
+    case 'template_card': {
+      const card = content.template_card;
+      if (card.card_type !== 'text_notice' && card.card_type !== 'news_notice') throw notForRobots('a card that asks for an answer');
+      return { msgtype: 'template_card', template_card: card };
+    }
+    case 'image':
+    case 'file':
+      // Both are uploaded to the robot itself: media of an app do not work here.
+      throw notForRobots('a picture or a file alone');
   }
 }
+
+const notForRobots = (what: string): InvalidInputError => InvalidInputError.field('templateKey', `a robot cannot post ${what}; choose a template with words`);
 
 /** The link and the people stay whole; what does not fit is cut from the text. */
 function markdown(text: string, link: string, wecomUserIds: readonly string[]): RobotContent {

@@ -2,7 +2,7 @@ import type { HelperDelegate, HelperOptions } from 'handlebars';
 import { cutToBytes } from '#wecom';
 import type { Detail } from '../domain/detail';
 import { Figure, grouping, Moment } from '#kernel';
-import { BETWEEN_CELLS, type Cell, type TableModel } from '../domain/message-model';
+import { BETWEEN_CELLS, BETWEEN_ITEM, type Cell, type TableModel } from '../domain/message-model';
 import { MISSING } from '../domain/safe-text';
 
 /** What helpers know beside the variables. */
@@ -39,6 +39,12 @@ export const HELPERS = {
   colored,
   /** The cells of a row in one line, numbers {@link colored}. */
   cells: (row: Cell[], options: HelperOptions): string => row.map((cell) => colored(cell, options)).join(BETWEEN_CELLS),
+  /** A change with an arrow: `↑ 3.2%`, `↓ 1.5%`, `→ 0%`. */
+  trend: (value: unknown): string => (value instanceof Figure ? `${value.sign > 0 ? '↑' : value.sign < 0 ? '↓' : '→'} ${value.toString().replace(/^[+-]/, '')}` : text(value)),
+  /** A line of a card: a name, and a value with a remark behind it. */
+  item: (name: unknown, value: unknown, remark: unknown): string => text(name) + BETWEEN_ITEM + [text(value), text(remark)].join(' ').trim(),
+  /** A row of a table as a line of a card: its first cell, and the others. */
+  row: ([name, ...rest]: Cell[]): string => text(name) + BETWEEN_ITEM + rest.map(text).join(' '),
   /** The day of a time, in the task's zone. */
   date: (value: unknown): string => (value instanceof Moment ? value.day() : text(value)),
   /** The time of day, in the task's zone. */

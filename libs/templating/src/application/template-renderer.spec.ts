@@ -3,6 +3,7 @@ import type { MessageView } from '../domain/message-view';
 import { TemplateNeedsLinkError, TemplateNotFoundError } from '../domain/templating.errors';
 import type { TemplateLanguage } from '../domain/template';
 import { CHARTS, samplePage, sampleView, sampleViewInEnglish } from '../testing/sample-view';
+import { textsOf } from '../testing/texts-of';
 import { TemplateRenderer } from './template-renderer';
 
 const renderer = new TemplateRenderer();
@@ -10,8 +11,7 @@ const KEYS = ['markdown-digest', 'text-short', 'textcard-link'];
 
 function textOf(templateKey: string, view: MessageView, language: TemplateLanguage = 'zh-CN'): string {
   const [{ content }] = renderer.render({ templateKey, language, view });
-  if (content.msgtype === 'textcard') return `${content.textcard.title}\n${content.textcard.description}`;
-  return content.msgtype === 'text' ? content.text.content : content.markdown.content;
+  return textsOf(content).join('\n');
 }
 
 describe.each(KEYS)('%s', (key) => {
@@ -48,7 +48,7 @@ describe.each(KEYS)('%s', (key) => {
   });
 
   it('names the version it was written with', () => {
-    expect(renderer.render({ templateKey: key, language: 'zh-CN', view: sampleView() })[0].template).toEqual({ key, version: 1 });
+    expect(renderer.render({ templateKey: key, language: 'zh-CN', view: sampleView() })[0].template).toEqual({ key, version: 2 });
   });
 
   it('fits a page of a thousand rows, and tells how many are left out', () => {

@@ -1,4 +1,4 @@
-import { isChange, isNumeric, type ChartColumn, type ChartSnapshot, type PageSnapshot } from '#bi-host';
+import { isChange, isNumeric, type CellValue, type ChartColumn, type ChartSnapshot, type PageSnapshot } from '#bi-host';
 import { Figure } from '#kernel';
 import { BETWEEN_CELLS, type MessageModel, type NumberModel, type TableModel, type TrendModel } from './message-model';
 import type { MessageView } from './message-view';
@@ -9,6 +9,7 @@ import { Writer, type WriterOptions } from './writer';
 /** A row is one line of a phone. */
 const MAX_COLUMNS = 4;
 const MAX_SERIES = 3;
+const MAX_NOTES = 3;
 
 /**
  * Turns what a page shows into what templates see.
@@ -31,8 +32,9 @@ export function buildModel(view: MessageView, link: string | null, options: Omit
     runTime: writer.runTime,
     dataTime: Number.isNaN(dataTime.getTime()) ? MISSING : writer.moment(dataTime),
     late: view.late ? { plannedAt: writer.moment(view.late.plannedAt).beside(writer.runTime) } : null,
+    notes: (view.notes ?? []).slice(0, MAX_NOTES).map((note) => writer.note(note)).filter((note) => note !== ''),
     filters: filtersText(snapshot.filters.slice(0, detail.filters), writer),
-    numbers: numbers.map((chart) => numberModel(chart, writer)),
+    numbers: numbers.map((chart) => numberModel(chart, view.previous, writer)),
     // Made when asked for: most short templates do not.
     get charts() {
       return charts.map((chart) => (chart.kind === 'line' ? trendModel(chart, writer) : tableModel(chart, writer)));
@@ -56,7 +58,7 @@ function columnTitle(column: ChartColumn, writer: Writer): string {
 
 const titleOf = ({ title }: { title: string }, writer: Writer): string => writer.label(title) || MISSING;
 
-function numberModel(chart: ChartSnapshot, writer: Writer): NumberModel {
+function numberModel(chart: ChartSnapshot, previous: PageSnapshot | null | undefined, writer: Writer): NumberModel {
   const row = chart.rows[0] ?? [];
   const at = chart.columns.findIndex(isNumeric);
   const changeAt = chart.columns.findIndex((column, index) => index > at && isChange(column));
@@ -65,7 +67,14 @@ function numberModel(chart: ChartSnapshot, writer: Writer): NumberModel {
     title: titleOf(chart, writer),
     value: at < 0 ? MISSING : writer.figure(row[at], chart.columns[at]),
     change: change instanceof Figure ? { title: titleOf(chart.columns[changeAt], writer), value: change } : null,
+    sinceLast: at < 0 ? null : writer.change(lastValue(chart, chart.columns[at], previous), row[at], chart.columns[at]),
   };
+}
+
+/** Found by ids: a page may have been rearranged since. */
+function lastValue(chart: ChartSnapshot, { key }: ChartColumn, previous: PageSnapshot | null | undefined): CellValue | undefined {
+  const last = previous?.charts.find(({ id }) => id === chart.id);
+  return last?.rows[0]?.[last.columns.findIndex((column) => column.key === key)];
 }
 
 function tableModel(chart: ChartSnapshot, writer: Writer): TableModel {

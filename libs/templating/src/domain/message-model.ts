@@ -6,11 +6,16 @@ export type Cell = string | Figure;
 /** A full-width space: WeCom has no tables in its markdown, and may join common ones. */
 export const BETWEEN_CELLS = '　';
 
+/** Between name and value of a line of a card: a control character, which no safe text holds. */
+export const BETWEEN_ITEM = '\u001F';
+
 export interface NumberModel {
   title: string;
   value: Cell;
   /** The change that the host gives beside the number, such as 环比. */
   change: { title: string; value: Figure } | null;
+  /** The change from what the last push of the task said; null on the first. */
+  sinceLast: Figure | null;
 }
 
 export interface TableModel {
@@ -42,6 +47,8 @@ export interface MessageModel {
   dataTime: Moment | string;
   late: { plannedAt: string } | null;
   filters: string | null;
+  /** What there is to say about this run, such as that its data are late. */
+  notes: string[];
   numbers: NumberModel[];
   /** Tables and lines in the order of the page; bars are tables. */
   charts: (TableModel | TrendModel)[];

@@ -33,11 +33,13 @@ export interface FieldCut {
   fullBytes: number;
 }
 
+export type AttachmentKind = 'page_picture' | 'chart_picture' | 'xlsx' | 'csv' | 'pdf';
+
 /** What must be made and uploaded before the message can be sent. */
 export interface Attachment {
-  /** Stands in the content, once, as the whole value of a field; what WeCom gives for the upload takes its place. */
+  /** Stands in the content, once, as the whole value of a field (an address that leads nowhere for `image_url`); what WeCom gives for the upload takes its place. */
   placeholder: string;
-  kind: 'page_picture' | 'chart_picture' | 'xlsx' | 'csv' | 'pdf';
+  kind: AttachmentKind;
   /** A temporary media id, or an address from `media/uploadimg`. */
   use: 'media_id' | 'image_url';
   /** Of a `chart_picture`. */

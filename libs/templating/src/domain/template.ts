@@ -1,4 +1,5 @@
 import type { LocalizedText, MessageType } from '#wecom';
+import type { AttachmentKind } from './message-view';
 
 /** Languages of the built-in templates. */
 export const TEMPLATE_LANGUAGES = ['zh-CN', 'en-US'] as const satisfies readonly (keyof LocalizedText)[];
@@ -9,6 +10,12 @@ export interface TemplateSources {
   text: { content: string };
   markdown: { content: string };
   textcard: { title: string; description: string; btntxt: string };
+  /** One article with the picture of the page. */
+  news: { title: string; description: string };
+  /** A card of kind text_notice. Each line of `items` is written by the helper `item`; at most 6 are shown. */
+  template_card: { source: string; title: string; description: string; number: string; numberLabel: string; subtitle: string; items: string };
+  image: { fileName: string };
+  file: { fileName: string };
 }
 
 interface TemplateOf<T extends MessageType> {
@@ -19,6 +26,8 @@ interface TemplateOf<T extends MessageType> {
   msgtype: T;
   /** Without a link there is no message, because WeCom demands one. */
   needsLink: boolean;
+  /** What is made of the page and sent with the message, or as the message; null for most. */
+  attachment: AttachmentKind | null;
   name: LocalizedText;
   description: LocalizedText;
   /** Every line of a source closes the markup that it opens, so that lines may be left out. */

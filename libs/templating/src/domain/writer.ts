@@ -16,6 +16,7 @@ export interface WriterOptions {
 }
 
 const UNIT_BYTES = 20;
+const NOTE_BYTES = 120;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Writes single values safely and in the usual form of a language, within a level of detail. */
@@ -39,6 +40,10 @@ export class Writer {
     return this.line(raw, this.options.detail.label);
   }
 
+  note(raw: string): string {
+    return this.line(raw, NOTE_BYTES);
+  }
+
   unit(raw: string | undefined): string {
     return raw === undefined ? '' : this.line(raw, UNIT_BYTES);
   }
@@ -48,7 +53,7 @@ export class Writer {
     const { msgtype, detail } = this.options;
     const safe = safeParagraph(raw ?? '', msgtype);
     // A card has no room for paragraphs.
-    return short(msgtype === 'textcard' ? safe.replace(/\n+/g, ' ') : safe, detail.text) || null;
+    return short(msgtype === 'textcard' || msgtype === 'template_card' ? safe.replace(/\n+/g, ' ') : safe, detail.text) || null;
   }
 
   /** How the numbers of a column are written; those that are read together alike. */

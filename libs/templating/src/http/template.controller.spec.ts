@@ -26,7 +26,9 @@ describe.each(['express', 'fastify'] as const)('templates on %s', (adapter) => {
     await start(true);
     const { body } = await request(app.getHttpServer()).get('/push/templates').set(asCaller()).expect(200);
     expect(body.items.map(({ key, version, msgtype, needsLink }: Record<string, unknown>) => [key, version, msgtype, needsLink])).toEqual([
-      ['markdown-digest', 1, 'markdown', false], ['textcard-link', 1, 'textcard', true], ['text-short', 1, 'text', false],
+      ['markdown-digest', 2, 'markdown', false], ['textcard-link', 2, 'textcard', true], ['text-short', 2, 'text', false],
+      ['news-picture', 1, 'news', true], ['template-card-numbers', 1, 'template_card', true], ['image-page', 1, 'image', false],
+      ['file-xlsx', 1, 'file', false], ['file-csv', 1, 'file', false], ['file-pdf', 1, 'file', false],
     ]);
     expect(body.items[0].name).toEqual({ 'zh-CN': '图文摘要', 'en-US': 'Digest' });
     expect(body.items[0]).not.toHaveProperty('sources');

@@ -54,4 +54,6 @@ export const anyView: fc.Arbitrary<MessageView> = fc.record({
   late: fc.option(anyDay.map((plannedAt) => ({ plannedAt })), { nil: undefined }),
   test: fc.boolean(),
   snapshot: anyPage,
+  previous: fc.option(anyPage, { nil: null }),
+  notes: fc.array(anyText, { maxLength: 4 }),
 });

@@ -1,4 +1,5 @@
 import { TemplateRenderer } from '../application/template-renderer';
+import { textsOf } from './texts-of';
 import { CHARTS, samplePage, sampleView, sampleViewInEnglish } from './sample-view';
 
 const renderer = new TemplateRenderer();
@@ -6,7 +7,7 @@ const renderer = new TemplateRenderer();
 function example(templateKey: string, language: 'zh-CN' | 'en-US', view = language === 'zh-CN' ? sampleView() : sampleViewInEnglish()): string {
   const [{ content }] = renderer.render({ templateKey, language, view });
   if (content.msgtype === 'textcard') return JSON.stringify(content.textcard, null, 2);
-  return content.msgtype === 'text' ? content.text.content : content.markdown.content;
+  return textsOf(content).join('\n');
 }
 
 /** The messages of the README, by their heading there. */

@@ -1,4 +1,5 @@
 import type { MessageContent } from '#wecom';
+import { textsOf } from './texts-of';
 
 /**
  * What a phone would make of a message besides plain text, in order. More lenient than WeCom is known to be: it takes for markup
@@ -7,8 +8,13 @@ import type { MessageContent } from '#wecom';
 export function markupOf(content: MessageContent): string[] {
   if (content.msgtype === 'text') return tokens(content.text.content, TAG, ADDRESS);
   if (content.msgtype === 'markdown') return tokens(content.markdown.content, LINK, IMAGE, TAG, BOLD, CODE, ESCAPE, HEADING, QUOTE, ADDRESS);
-  const { title, description, url } = content.textcard;
-  return [...tokens(title, TAG, ADDRESS), '|', ...tokens(description, TAG, ADDRESS), '|', url];
+  return [...textsOf(content).flatMap((text) => [...tokens(text, TAG, ADDRESS), '|']), addressOf(content)];
+}
+
+function addressOf(content: MessageContent): string {
+  if (content.msgtype === 'textcard') return content.textcard.url;
+  if (content.msgtype === 'news') return content.news.articles.map(({ url = '' }) => url).join(' ');
+  return content.msgtype === 'template_card' && content.template_card.card_type === 'text_notice' ? (content.template_card.card_action.url ?? '') : '';
 }
 
 const TAG = String.raw`<[^>]*>?|&#?\w+;`;

@@ -21,6 +21,23 @@ export function cutToBytes(text: string, limit: number, options: { ellipsis?: st
   return room < 0 ? prefix(whole, limit) : prefix(whole, room) + ellipsis;
 }
 
+/**
+ * As {@link cutToBytes}, for the limits that WeCom counts in characters: code points here.
+ * @param limit in code points, at least 1; the ellipsis is counted in
+ */
+export function cutToCharacters(text: string, limit: number): string {
+  const whole = wellFormed(text);
+  if (whole.length <= limit || Array.from(whole).length <= limit) return whole;
+  let [kept, left] = ['', limit - 1];
+  // No text within the limit is longer than this, so no more needs to be looked at.
+  for (const { segment } of graphemes.segment(whole.slice(0, limit * 2 + LONGEST_GRAPHEME_UNITS))) {
+    left -= Array.from(segment).length;
+    if (left < 0) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+}
+
 export interface CutLines {
   text: string;
   /** The lines left out, in their order; empty when all were kept. */

@@ -47,7 +47,7 @@ export type AppMessageContent =
 export type AppMessageType = AppMessageContent['msgtype'];
 
 /** The types that push templates are written for. */
-export type MessageContent = Extract<AppMessageContent, { msgtype: 'text' | 'markdown' | 'textcard' }>;
+export type MessageContent = Extract<AppMessageContent, { msgtype: 'text' | 'markdown' | 'textcard' | 'news' | 'template_card' | 'image' | 'file' }>;
 
 export type MessageType = MessageContent['msgtype'];
 

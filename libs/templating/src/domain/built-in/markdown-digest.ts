@@ -6,6 +6,9 @@ const ZH = `
 {{#if late}}
 <font color="warning">迟到：计划 {{late.plannedAt}}</font>
 {{/if}}
+{{#each notes}}
+<font color="warning">{{this}}</font>
+{{/each}}
 {{#if filters}}
 <font color="comment">筛选：{{filters}}</font>
 {{/if}}
@@ -58,6 +61,9 @@ const EN = `
 {{#if late}}
 <font color="warning">Late: planned {{late.plannedAt}}</font>
 {{/if}}
+{{#each notes}}
+<font color="warning">{{this}}</font>
+{{/each}}
 {{#if filters}}
 <font color="comment">{{filters}}</font>
 {{/if}}
@@ -106,9 +112,10 @@ const EN = `
 
 export const MARKDOWN_DIGEST: Template = {
   key: 'markdown-digest',
-  version: 1,
+  version: 2,
   msgtype: 'markdown',
   needsLink: false,
+  attachment: null,
   name: { 'zh-CN': '图文摘要', 'en-US': 'Digest' },
   description: {
     'zh-CN': '标题、关键数字、表格前几行、趋势最新值、数据时间与链接，适合日报和周报。微信插件中不显示。',

@@ -2,6 +2,9 @@ import type { Template } from '../template';
 
 const ZH = `
 {{#if test}}【测试】{{/if}}{{title}}
+{{#each notes}}
+{{this}}
+{{/each}}
 {{#if beginning}}
 {{beginning}}
 {{/if}}
@@ -48,6 +51,9 @@ const ZH = `
 
 const EN = `
 {{#if test}}[Test] {{/if}}{{title}}
+{{#each notes}}
+{{this}}
+{{/each}}
 {{#if beginning}}
 {{beginning}}
 {{/if}}
@@ -94,9 +100,10 @@ Sent {{runTime}}
 
 export const TEXT_SHORT: Template = {
   key: 'text-short',
-  version: 1,
+  version: 2,
   msgtype: 'text',
   needsLink: false,
+  attachment: null,
   name: { 'zh-CN': '短文本', 'en-US': 'Short text' },
   description: {
     'zh-CN': '纯文本：关键数字（没有时取第一个图表的前三行）、数据时间与链接。任何客户端都能显示。',

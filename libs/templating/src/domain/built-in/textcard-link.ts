@@ -5,6 +5,9 @@ const ZH = `
 {{#if late}}
 <div class="highlight">迟到：计划 {{late.plannedAt}}</div>
 {{/if}}
+{{#each notes}}
+<div class="highlight">{{this}}</div>
+{{/each}}
 {{#if beginning}}
 <div class="normal">{{beginning}}</div>
 {{/if}}
@@ -43,6 +46,9 @@ const EN = `
 {{#if late}}
 <div class="highlight">Late: planned {{late.plannedAt}}</div>
 {{/if}}
+{{#each notes}}
+<div class="highlight">{{this}}</div>
+{{/each}}
 {{#if beginning}}
 <div class="normal">{{beginning}}</div>
 {{/if}}
@@ -78,9 +84,10 @@ const EN = `
 
 export const TEXTCARD_LINK: Template = {
   key: 'textcard-link',
-  version: 1,
+  version: 2,
   msgtype: 'textcard',
   needsLink: true,
+  attachment: null,
   name: { 'zh-CN': '链接卡片', 'en-US': 'Link card' },
   description: {
     'zh-CN': '卡片：标题、数据时间、关键数字（没有时取第一个图表的前三行），点击打开报表。必须有链接。',

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { LocalizedText, MessageType } from '#wecom';
+import type { AttachmentKind } from '../../domain/message-view';
 import type { TemplateSummary } from '../../domain/template';
 
 export class LocalizedTextDto implements LocalizedText {
@@ -10,8 +11,10 @@ export class LocalizedTextDto implements LocalizedText {
 export class TemplateDto implements TemplateSummary {
   @ApiProperty({ description: 'What a task names; never changes.', example: 'markdown-digest' }) key: string;
   @ApiProperty({ description: 'Version that new messages are written with.', example: 1 }) version: number;
-  @ApiProperty({ enum: ['text', 'markdown', 'textcard'], enumName: 'MessageType' }) msgtype: MessageType;
+  @ApiProperty({ enum: ['text', 'markdown', 'textcard', 'news', 'template_card', 'image', 'file'], enumName: 'MessageType' }) msgtype: MessageType;
   @ApiProperty({ description: 'The message needs a link to the page.' }) needsLink: boolean;
+  @ApiProperty({ type: String, enum: ['page_picture', 'chart_picture', 'xlsx', 'csv', 'pdf'], nullable: true, description: 'What is made of the page and sent with the message.' })
+  attachment: AttachmentKind | null;
   @ApiProperty({ type: LocalizedTextDto }) name: LocalizedTextDto;
   @ApiProperty({ type: LocalizedTextDto }) description: LocalizedTextDto;
 }

@@ -1,0 +1,66 @@
+import type { Template, TemplateSources } from '../template';
+
+/** The first key number stands large, the others below: each with its change from the last push, else with the change that the host gives. */
+const NUMBER = '{{#each numbers}}{{#if @first}}{{value}}{{/if}}{{/each}}';
+const ITEMS = `
+{{#each numbers}}
+{{#unless @first}}
+{{#if sinceLast}}
+{{item title value (trend sinceLast)}}
+{{else}}
+{{#if change}}
+{{item title value (trend change.value)}}
+{{else}}
+{{item title value ""}}
+{{/if}}
+{{/if}}
+{{/unless}}
+{{else}}
+{{#each charts}}
+{{#if @first}}
+{{#unless trend}}
+{{#each (top this 5)}}
+{{row this}}
+{{/each}}
+{{/unless}}
+{{/if}}
+{{/each}}
+{{/each}}
+`;
+
+const label = (since: string): string =>
+  `{{#each numbers}}{{#if @first}}{{title}}{{#if sinceLast}} ${since}{{trend sinceLast}}{{else}}{{#if change}} {{change.title}}{{trend change.value}}{{/if}}{{/if}}{{/if}}{{/each}}`;
+
+const ZH: TemplateSources['template_card'] = {
+  source: '数据截至 {{dataTime}}',
+  title: '{{#if test}}【测试】{{/if}}{{title}}',
+  description: '推送于 {{runTime}}{{#if late}} · 迟到：计划 {{late.plannedAt}}{{/if}}',
+  number: NUMBER,
+  numberLabel: label('较上次'),
+  subtitle: '{{#each notes}}{{this}} {{/each}}{{#if beginning}}{{beginning}} {{/if}}{{#if failed}}加载失败：{{failed}} {{/if}}{{#if empty}}暂无数据：{{empty}} {{/if}}{{#if ending}}{{ending}}{{/if}}',
+  items: ITEMS,
+};
+
+const EN: TemplateSources['template_card'] = {
+  source: 'Data: {{dataTime}}',
+  title: '{{#if test}}[Test] {{/if}}{{title}}',
+  description: 'Sent {{runTime}}{{#if late}}, late{{/if}}',
+  number: NUMBER,
+  numberLabel: label('vs last '),
+  subtitle: '{{#each notes}}{{this}} {{/each}}{{#if beginning}}{{beginning}} {{/if}}{{#if failed}}Failed: {{failed}} {{/if}}{{#if empty}}No data: {{empty}} {{/if}}{{#if ending}}{{ending}}{{/if}}',
+  items: ITEMS,
+};
+
+export const TEMPLATE_CARD_NUMBERS: Template = {
+  key: 'template-card-numbers',
+  version: 1,
+  msgtype: 'template_card',
+  needsLink: true,
+  attachment: null,
+  name: { 'zh-CN': '指标卡片', 'en-US': 'Number card' },
+  description: {
+    'zh-CN': '第一个关键数字放大显示，其余逐行列出，均带较上次推送的升降。点击打开报表，必须有链接。',
+    'en-US': 'The first key number large, the others in lines, each up or down against the last push. Opens the report; needs a link.',
+  },
+  sources: { 'zh-CN': ZH, 'en-US': EN },
+};
