@@ -2,6 +2,9 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { AppCallSender } from './application/app-call.sender';
 import { CALL_SENDERS, type CallSender } from './application/call-sender';
 import { ComposeMessageService } from './application/compose-message.service';
+import { ExceptionAlarms } from './application/exception-alarms';
+import { ExceptionControl } from './application/exception-control';
+import { NoticeAudience } from './application/notice-audience';
 import { PageContentService } from './application/page-content.service';
 import { PlanDueRunsService } from './application/plan-due-runs.service';
 import { PlanningLoop } from './application/planning-loop';
@@ -14,6 +17,7 @@ import { SendCallService } from './application/send-call.service';
 import { StartRunService } from './application/start-run.service';
 import { RunController } from './http/run.controller';
 import { PushQueue } from './persistence/push-queue';
+import { TaskMemory } from './persistence/task-memory';
 import { PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from './push-dispatch.options';
 
 export interface PushDispatchModuleOptions {
@@ -40,6 +44,10 @@ export class PushDispatchModule {
         StartRunService,
         RecipientsService,
         PageContentService,
+        TaskMemory,
+        ExceptionControl,
+        ExceptionAlarms,
+        NoticeAudience,
         ComposeMessageService,
         PreparedRunWriter,
         PrepareRunService,

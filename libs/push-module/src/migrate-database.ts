@@ -2,7 +2,7 @@ import { ALARMS_MIGRATIONS } from '#alarms';
 import { AUTHORIZATION_MIGRATIONS } from '#authorization';
 import { BI_HOST_MIGRATIONS } from '#bi-host';
 import { runMigrations, type MigrationClass } from '#kernel';
-import { installQueue } from '#push-dispatch';
+import { installQueue, PUSH_DISPATCH_MIGRATIONS } from '#push-dispatch';
 import { PUSH_TASK_MIGRATIONS } from '#push-task';
 import { RECORDS_MIGRATIONS } from '#records';
 import { ROBOTS_MIGRATIONS } from '#robots';
@@ -17,6 +17,7 @@ export const PUSH_MIGRATIONS: readonly MigrationClass[] = [
   ...ROBOTS_MIGRATIONS,
   ...PUSH_TASK_MIGRATIONS,
   ...RECORDS_MIGRATIONS,
+  ...PUSH_DISPATCH_MIGRATIONS,
 ];
 
 /**

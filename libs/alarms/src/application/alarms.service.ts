@@ -25,8 +25,13 @@ export class Alarms {
   }
 
   /** Ends the alarm if it is open; does nothing otherwise. */
-  async clear(key: AlarmKey, tx: Tx): Promise<void> {
-    await this.alarms.clear(key, this.clock.now(), tx);
+  async clear({ tenantId, cause, subject }: AlarmKey, tx: Tx): Promise<void> {
+    await this.clearAll(tenantId, [cause], subject, tx);
+  }
+
+  /** Ends those of the alarms that are open, in one step. */
+  async clearAll(tenantId: string, causes: readonly string[], subject: AlarmKey['subject'], tx: Tx): Promise<void> {
+    await this.alarms.clear(tenantId, causes, subject, this.clock.now(), tx);
   }
 
   /** Open ones first, then the newest. Administrators see all of the tenant, others those of their projects. @throws ForbiddenError */

@@ -21,6 +21,8 @@ export interface HostCall<T> {
   reply: z.ZodType<T>;
   /** A snapshot may take longer. */
   slow?: boolean;
+  /** In place of the configured limit, in milliseconds. */
+  timeoutMs?: number;
 }
 
 /** Signed calls to the host over kept connections. Never retries: its callers know what a repeat costs. */
@@ -52,7 +54,7 @@ export class HostHttpClient implements OnApplicationShutdown {
   }
 
   private async send<T>(call: HostCall<T>, name: string): Promise<HostReply> {
-    const timeoutMs = call.slow ? (this.options.snapshotTimeoutMs ?? 30_000) : (this.options.timeoutMs ?? 10_000);
+    const timeoutMs = call.timeoutMs ?? (call.slow ? (this.options.snapshotTimeoutMs ?? 30_000) : (this.options.timeoutMs ?? 10_000));
     const maxBodyBytes = this.options.maxBodyBytes ?? 20 * 1024 * 1024;
     const signal = AbortSignal.timeout(timeoutMs);
     try {

@@ -58,8 +58,10 @@ export class HttpContentSource extends ContentSource {
 
   override async takeSnapshot(tenantId: string, request: SnapshotRequest): Promise<PageSnapshot> {
     const path = `${pagePath(request)}/snapshot`;
+    // A moment longer than anybody waits, so that who asked knows that it was slow and not that the host is down.
+    const timeoutMs = request.timeoutMs === undefined ? undefined : request.timeoutMs + 1000;
     const body = { viewerId: request.viewerId, language: request.language };
-    const snapshot = await this.host.call({ tenantId, method: 'POST', path, body, reply: pageSnapshotSchema, slow: true });
+    const snapshot = await this.host.call({ tenantId, method: 'POST', path, body, reply: pageSnapshotSchema, slow: true, timeoutMs });
     samePage(`POST ${path}`, request, snapshot.page, 'page.');
     return snapshot;
   }

@@ -11,6 +11,8 @@ export interface SnapshotRequest extends PageRef {
   viewerId: string;
   /** BCP 47, such as `zh-CN`: titles come in this language where the host has it. */
   language: string;
+  /** Nobody waits longer for the answer, in milliseconds; a source may give up then. */
+  timeoutMs?: number;
 }
 
 /** The host's projects, pages and what is on them. */

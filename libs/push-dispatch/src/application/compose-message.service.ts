@@ -12,6 +12,12 @@ export interface AudienceContent {
   run: Run;
   audience: Audience;
   snapshot: PageSnapshot;
+  /** What they were shown last. */
+  previous?: PageSnapshot;
+  /** Lines of exception control. */
+  notes: readonly string[];
+  /** Left out: the one of the task. */
+  templateKey?: string;
   agentId: number;
   late: boolean;
   now: Date;
@@ -22,21 +28,23 @@ export interface AudienceContent {
 export class ComposeMessageService {
   constructor(private readonly renderer: TemplateRenderer) {}
 
-  compose({ run, audience, snapshot, agentId, late, now }: AudienceContent): PreparedMessage[] {
+  compose({ run, audience, snapshot, previous, notes, templateKey, agentId, late, now }: AudienceContent): PreparedMessage[] {
     const { spec } = run;
     const parts = this.renderer.render({
-      templateKey: spec.templateKey,
+      templateKey: templateKey ?? spec.templateKey,
       language: spec.language,
       view: {
         title: spec.title,
         beginning: spec.beginning,
         ending: spec.ending,
-        link: spec.withLink ? linkOf(snapshot.page.url, run.id) : null,
+        link: spec.withLink && snapshot.page.url !== '' ? linkOf(snapshot.page.url, run.id) : null,
         runTime: now,
         zone: spec.zone,
         late: late ? { plannedAt: run.plannedAt } : undefined,
         test: run.trigger === 'test',
         snapshot,
+        previous,
+        notes,
       },
     });
     return parts.map((rendered) => ({

@@ -1,15 +1,76 @@
+import { Injectable } from '@nestjs/common';
 import type { PageSnapshot } from '#bi-host';
-import type { Reason } from '#records';
+import {
+  decideOnPage, decideOnTrouble, noteText, parseExceptionRules, quietReason, type AccessTrouble, type Decision, type ExceptionRules, type RunMoment,
+} from '#push-task';
+import type { Run } from '#records';
+import { LAST_CHANCE_MS } from '../domain/dispatch-policy';
 import { TryAgainError } from '../domain/push-dispatch.errors';
-import { reason } from '../domain/reasons';
+import { reasonFor, type ReasonCode } from '../domain/reasons';
+import { TaskMemory, type Remembered } from '../persistence/task-memory';
+import type { Audience } from './recipients.service';
 
-/** Whether an audience gets its message. */
-export type AudienceDecision = { kind: 'send' } | { kind: 'hold'; reason: Reason };
+const NOTHING: Remembered = { alertVersion: 0 };
 
-/** @throws TryAgainError when no chart could be made, which may pass */
-export function decideForAudience(snapshot: PageSnapshot): AudienceDecision {
-  const broken = snapshot.charts.filter((chart) => chart.state === 'failed');
-  if (broken.length > 0 && broken.length === snapshot.charts.length) throw new TryAgainError(reason('ALL_CHARTS_FAILED', broken[0].reason));
-  if (snapshot.charts.every((chart) => chart.state === 'empty')) return { kind: 'hold', reason: reason('EMPTY_CONTENT') };
-  return { kind: 'send' };
+/** The exception rules of one run, asked at one moment. */
+export class RunExceptions {
+  private readonly moment: RunMoment;
+
+  constructor(
+    private readonly run: Run,
+    readonly rules: ExceptionRules,
+    now: Date,
+  ) {
+    this.moment = { now, plannedAt: run.plannedAt, lastChance: new Date(run.deadlineAt.getTime() - LAST_CHANCE_MS), test: run.trigger === 'test' };
+  }
+
+  /** Why a push by hand, or an alert, is held now; a test never is. */
+  quiet(): ReasonCode | undefined {
+    const { trigger, spec } = this.run;
+    const kept = trigger === 'manual' || (trigger === 'schedule' && this.rules.alert !== null);
+    return kept ? quietReason(this.rules.quiet, spec.zone, this.moment.now, mondayToFriday) : undefined;
+  }
+
+  /** @throws TryAgainError while it may pass */
+  onTrouble(trouble: AccessTrouble): Decision {
+    return waitOr(decideOnTrouble(this.rules, trouble, this.moment));
+  }
+
+  /** @throws TryAgainError while newer data may come, or a failed chart may be made */
+  onPage(page: PageSnapshot, { last, alert }: Remembered): Decision {
+    return waitOr(decideOnPage(this.rules, { ...this.moment, page, lastDigest: last?.digest, alert }));
+  }
+
+  /** Lines of the message. */
+  notesOf({ notes }: Decision): string[] {
+    return notes.map((note) => noteText(note, this.run.spec.language, this.run.spec.zone));
+  }
 }
+
+/** Applies the exception rules of a task to its runs. */
+@Injectable()
+export class ExceptionControl {
+  constructor(private readonly memory: TaskMemory) {}
+
+  of(run: Run, now: Date): RunExceptions {
+    return new RunExceptions(run, parseExceptionRules(run.spec.exceptions ?? {}), now);
+  }
+
+  /** What the people of each audience were shown before. */
+  async recall(run: Run, audiences: readonly Audience[]): Promise<(audience: Audience) => Remembered> {
+    const remembered = await this.memory.recall(run, audiences.map(({ contentKey }) => contentKey));
+    return ({ contentKey }) => remembered.get(contentKey) ?? NOTHING;
+  }
+}
+
+/** The queue brings the run back; its record says meanwhile what it waits for. */
+function waitOr(decision: Decision): Decision {
+  if (decision.kind === 'wait') throw new TryAgainError(reasonFor(decision.because!));
+  return decision;
+}
+
+function mondayToFriday(date: string): boolean {
+  const weekday = new Date(date).getUTCDay();
+  return weekday !== 0 && weekday !== 6;
+}
+

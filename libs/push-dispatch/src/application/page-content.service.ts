@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { ContentSource, PageNotAvailableError, type PageSnapshot } from '#bi-host';
+import { ContentSource, HostUnavailableError, PageNotAvailableError, type PageProblem, type PageSnapshot } from '#bi-host';
+import type { AccessTrouble } from '#push-task';
 import type { Run } from '#records';
+import { PageTroubleError } from '../domain/push-dispatch.errors';
 import type { Audience } from './recipients.service';
+
+const TROUBLES: Record<Exclude<PageProblem, 'no_right'>, AccessTrouble> = { not_found: 'page_gone', not_published: 'page_not_published', sharing_off: 'sharing_off' };
 
 /** Asks the host for the page of a run. */
 @Injectable()
@@ -10,21 +14,43 @@ export class PageContentService {
 
   /**
    * Asked before people are resolved, so that a page that is not ready is told as such even when nobody is reachable.
+   * @returns what is wrong although the page can be shown
    * @throws PageNotAvailableError. @throws HostUnavailableError
    */
-  async check(run: Run): Promise<void> {
-    const page = await this.content.getPage(run.tenantId, { projectId: run.projectId, pageId: run.spec.pageId });
+  async check(run: Run): Promise<AccessTrouble | undefined> {
+    const ref = { projectId: run.projectId, pageId: run.spec.pageId };
+    const page = await this.content.getPage(run.tenantId, ref);
     if (!page.published) throw new PageNotAvailableError('not_published', 'The page is not published');
     if (run.spec.withLink && !page.sharing) throw new PageNotAvailableError('sharing_off', 'Sharing of the page is off');
+    const { denied } = await this.content.groupViewers(run.tenantId, ref, [run.spec.ownerUserId]);
+    return denied.length > 0 ? 'owner_no_right' : undefined;
   }
 
-  /** What the people of an audience see now. @throws PageNotAvailableError. @throws HostUnavailableError */
-  async snapshotFor(run: Run, audience: Audience): Promise<PageSnapshot> {
-    return this.content.takeSnapshot(run.tenantId, {
-      projectId: run.projectId,
-      pageId: run.spec.pageId,
-      viewerId: audience.recipients[0].hostUserId,
-      language: run.spec.language,
-    });
+  /** What the people of an audience see now. @throws PageNotAvailableError. @throws HostUnavailableError. @throws PageTroubleError when it takes too long */
+  async snapshotFor(run: Run, audience: Audience, slowAfterSeconds: number): Promise<PageSnapshot> {
+    const timeoutMs = slowAfterSeconds * 1000;
+    const request = { projectId: run.projectId, pageId: run.spec.pageId, viewerId: audience.recipients[0].hostUserId, language: run.spec.language, timeoutMs };
+    return within(timeoutMs, this.content.takeSnapshot(run.tenantId, request));
+  }
+}
+
+/** What an error of the host means for the run; undefined: it is none of the host. */
+export function troubleOf(error: unknown): AccessTrouble | undefined {
+  if (error instanceof PageTroubleError) return error.trouble;
+  if (error instanceof HostUnavailableError) return 'host_down';
+  if (error instanceof PageNotAvailableError && error.problem !== 'no_right') return TROUBLES[error.problem];
+  return undefined;
+}
+
+/** A host that does not keep the limit itself is not waited for. */
+async function within<T>(timeoutMs: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooSlow = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new PageTroubleError('snapshot_slow')), timeoutMs);
+  });
+  try {
+    return await Promise.race([answer, tooSlow]);
+  } finally {
+    clearTimeout(timer);
   }
 }

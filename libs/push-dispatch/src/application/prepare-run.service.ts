@@ -1,23 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { AuthorizationsService } from '#authorization';
-import { HostUnavailableError, PageNotAvailableError, type PageProblem } from '#bi-host';
+import { HostUnavailableError, PageNotAvailableError } from '#bi-host';
 import { Clock, DomainError } from '#kernel';
+import { digestOf, shortened, type Decision } from '#push-task';
 import { RunLedger, type Run, type RunEnd } from '#records';
 import { LATE_AFTER_MS } from '../domain/dispatch-policy';
 import { TryAgainError } from '../domain/push-dispatch.errors';
-import { reason, type ReasonCode } from '../domain/reasons';
-import { ComposeMessageService } from './compose-message.service';
-import { decideForAudience } from './exception-control';
-import { PageContentService } from './page-content.service';
-import { PreparedRunWriter, type PreparedRun } from './prepared-run.writer';
-import { RecipientsService } from './recipients.service';
+import { reason, reasonFor } from '../domain/reasons';
+import { ComposeMessageService, type AudienceContent } from './compose-message.service';
+import { ExceptionControl, type RunExceptions } from './exception-control';
+import { blankPage, NoticeAudience } from './notice-audience';
+import { PageContentService, troubleOf } from './page-content.service';
+import { nothingPrepared, PreparedRunWriter, type PreparedRun } from './prepared-run.writer';
+import { RecipientsService, type Audience } from './recipients.service';
 
-const PAGE_PROBLEMS: Record<PageProblem, ReasonCode> = {
-  not_found: 'PAGE_NOT_FOUND',
-  not_published: 'PAGE_NOT_PUBLISHED',
-  sharing_off: 'PAGE_SHARING_OFF',
-  no_right: 'NO_RIGHT',
-};
+/** Goes without a link, and without anything of the page. */
+const NOTICE_TEMPLATE = 'text-short';
+
+type Sending = Pick<AudienceContent, 'run' | 'agentId' | 'late' | 'now'>;
 
 /** Makes of a planned run the messages, calls and deliveries that will be sent; sends nothing itself. */
 @Injectable()
@@ -27,6 +27,8 @@ export class PrepareRunService {
     private readonly authorizations: AuthorizationsService,
     private readonly recipients: RecipientsService,
     private readonly page: PageContentService,
+    private readonly control: ExceptionControl,
+    private readonly notices: NoticeAudience,
     private readonly composer: ComposeMessageService,
     private readonly writer: PreparedRunWriter,
     private readonly clock: Clock,
@@ -51,25 +53,60 @@ export class PrepareRunService {
   }
 
   private async draft(run: Run, late: boolean, now: Date): Promise<PreparedRun> {
+    const exceptions = this.control.of(run, now);
+    const quiet = exceptions.quiet();
+    if (quiet) return { ...nothingPrepared(), held: [reason(quiet)] };
     const { agentId } = await this.authorizations.getApp(run.tenantId, run.spec.authorizationId);
-    await this.page.check(run);
+    const sending = { run, agentId, late, now };
+    try {
+      return await this.draftOfPage(sending, exceptions);
+    } catch (error) {
+      const trouble = troubleOf(error);
+      if (trouble === undefined) throw error;
+      return this.draftOfNotice(sending, exceptions, exceptions.onTrouble(trouble));
+    }
+  }
+
+  private async draftOfPage(sending: Sending, exceptions: RunExceptions): Promise<PreparedRun> {
+    const { run } = sending;
+    const draft = { ...nothingPrepared(), looked: true };
+    const trouble = await this.page.check(run);
+    const onOwner = trouble && exceptions.onTrouble(trouble);
+    if (onOwner) draft.alarms.push(...onOwner.alarms);
+    if (onOwner?.kind === 'hold') return { ...draft, held: [reasonFor(onOwner.because!)] };
     const { audiences, skipped } = await this.recipients.resolve(run);
-    const draft: PreparedRun = { messages: [], skipped: [...skipped], dataTime: null };
+    draft.skipped.push(...skipped);
+    const remembered = await this.control.recall(run, audiences);
     for (const audience of audiences) {
-      const snapshot = await this.page.snapshotFor(run, audience);
-      const decision = decideForAudience(snapshot);
+      const before = remembered(audience);
+      const snapshot = await this.page.snapshotFor(run, audience, exceptions.rules.access.slowAfterSeconds);
+      const decision = exceptions.onPage(snapshot, before);
+      draft.alarms.push(...decision.alarms);
+      if (decision.alert) draft.alerts.push({ contentKey: audience.contentKey, state: decision.alert, version: before.alertVersion });
       if (decision.kind === 'hold') {
-        for (const person of audience.recipients) draft.skipped.push({ ...person, reason: decision.reason });
+        hold(draft, audience, decision);
         continue;
       }
       draft.dataTime ??= snapshot.dataTime;
-      draft.messages.push(...this.composer.compose({ run, audience, snapshot, agentId, late, now }));
+      draft.shown.push({ contentKey: audience.contentKey, digest: digestOf(snapshot), snapshot: shortened(snapshot) });
+      const notes = [...(onOwner ? exceptions.notesOf(onOwner) : []), ...exceptions.notesOf(decision)];
+      draft.messages.push(...this.composer.compose({ ...sending, audience, snapshot, previous: before.last?.snapshot, notes }));
     }
     return draft;
   }
 
+  /** The page cannot be shown: nothing goes out, or a line that says so. */
+  private async draftOfNotice(sending: Sending, exceptions: RunExceptions, decision: Decision): Promise<PreparedRun> {
+    const draft = { ...nothingPrepared(), alarms: decision.alarms };
+    if (decision.kind === 'hold') return { ...draft, held: [reasonFor(decision.because!)] };
+    const audience = await this.notices.of(sending.run);
+    if (!audience) return draft;
+    const notes = exceptions.notesOf(decision);
+    return { ...draft, messages: this.composer.compose({ ...sending, audience, snapshot: blankPage(sending.run), notes, templateKey: NOTICE_TEMPLATE }) };
+  }
+
   private async giveUpOrTryAgain(run: Run, error: unknown): Promise<void> {
-    if (error instanceof PageNotAvailableError) return this.writer.end(run, { state: 'held', reason: reason(PAGE_PROBLEMS[error.problem]) });
+    if (error instanceof PageNotAvailableError) return this.writer.end(run, { state: 'held', reason: reason('NO_RIGHT') });
     const why = error instanceof TryAgainError ? error.reason : reasonOf(error);
     const mayPass = !(error instanceof DomainError) || error.kind === 'unavailable';
     if (mayPass && this.clock.now() < run.deadlineAt) {
@@ -78,6 +115,13 @@ export class PrepareRunService {
     }
     await this.writer.end(run, { state: 'failed', reason: why });
   }
+}
+
+/** The people of the audience get nothing this time, each with the reason. */
+function hold(draft: PreparedRun, audience: Audience, decision: Decision): void {
+  const why = reasonFor(decision.because!);
+  draft.held.push(why);
+  draft.skipped.push(...audience.recipients.map((person) => ({ ...person, reason: why })));
 }
 
 function endAtDeadline(run: Run): RunEnd {

@@ -1,15 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, PushDatabase } from '#kernel';
-import { DeliveryLedger, RunLedger, type PreparedMessage, type Run, type RunEnd, type SkippedRecipient } from '#records';
+import type { Finding } from '#push-task';
+import { DeliveryLedger, RunLedger, type PreparedMessage, type Reason, type Run, type RunEnd, type SkippedRecipient } from '#records';
+import { TryAgainError } from '../domain/push-dispatch.errors';
 import { reason } from '../domain/reasons';
 import { PushQueue } from '../persistence/push-queue';
+import { TaskMemory, type AlertChange, type ShownContent } from '../persistence/task-memory';
+import { ExceptionAlarms } from './exception-alarms';
 import { RunSettlement } from './run-settlement';
 
 export interface PreparedRun {
   messages: PreparedMessage[];
   skipped: SkippedRecipient[];
+  /** Why audiences, or the whole run, are held. */
+  held: Reason[];
   dataTime: string | null;
+  shown: ShownContent[];
+  alerts: AlertChange[];
+  /** What exception rules found. */
+  alarms: Finding[];
+  /** Whether the page was seen, so that what was not found is over. */
+  looked: boolean;
 }
+
+export const nothingPrepared = (): PreparedRun => ({ messages: [], skipped: [], held: [], dataTime: null, shown: [], alerts: [], alarms: [], looked: false });
 
 /** Writes how preparing a run came out, each outcome in one transaction under the run's lock. */
 @Injectable()
@@ -18,6 +32,8 @@ export class PreparedRunWriter {
     private readonly database: PushDatabase,
     private readonly runs: RunLedger,
     private readonly deliveries: DeliveryLedger,
+    private readonly memory: TaskMemory,
+    private readonly alarms: ExceptionAlarms,
     private readonly settlement: RunSettlement,
     private readonly queue: PushQueue,
     private readonly clock: Clock,
@@ -30,9 +46,14 @@ export class PreparedRunWriter {
       // Another worker was quicker, as after a lost heartbeat: its bytes are the ones that count.
       if (locked?.state !== 'preparing') return;
       const now = this.clock.now();
+      if (run.trigger !== 'test') {
+        await this.memory.noteShown(locked, draft.shown, now, tx);
+        if (!(await this.memory.changeAlerts(locked, draft.alerts, tx))) throw new TryAgainError(reason('ALERT_CHANGED'));
+        await this.alarms.tell(locked, draft.alarms, draft.looked, tx);
+      }
       await this.deliveries.writePrepared(locked, draft.messages, draft.skipped, now, tx);
       const calls = draft.messages.flatMap((message) => message.calls);
-      if (calls.length === 0) return this.settlement.end(locked, endWithoutCalls(draft.skipped), tx);
+      if (calls.length === 0) return this.settlement.end(locked, endWithoutCalls(draft), tx);
       await this.runs.beginSending(
         locked,
         { dataTime: draft.dataTime, template: draft.messages[0].template, cut: draft.messages.flatMap((message) => message.cut) },
@@ -52,7 +73,8 @@ export class PreparedRunWriter {
   }
 }
 
-function endWithoutCalls(skipped: readonly SkippedRecipient[]): RunEnd {
-  const allEmpty = skipped.some((person) => person.reason.code === 'EMPTY_CONTENT');
-  return allEmpty ? { state: 'held', reason: reason('ALL_CHARTS_EMPTY') } : { state: 'failed', reason: reason('NOBODY_REACHABLE') };
+function endWithoutCalls({ held }: PreparedRun): RunEnd {
+  const [why] = held;
+  if (!why) return { state: 'failed', reason: reason('NOBODY_REACHABLE') };
+  return { state: 'held', reason: why.code === 'EMPTY_CONTENT' ? reason('ALL_CHARTS_EMPTY') : why };
 }

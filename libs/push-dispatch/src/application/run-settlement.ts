@@ -3,6 +3,7 @@ import { Clock, type Tx } from '#kernel';
 import { PushTaskRepository } from '#push-task';
 import { RunLedger, type Run, type RunEnd } from '#records';
 import { countsAsFailure } from '../domain/reasons';
+import { TaskMemory } from '../persistence/task-memory';
 
 /** Ends runs, and lets their tasks know. */
 @Injectable()
@@ -12,6 +13,7 @@ export class RunSettlement {
   constructor(
     private readonly runs: RunLedger,
     private readonly tasks: PushTaskRepository,
+    private readonly memory: TaskMemory,
     private readonly clock: Clock,
   ) {}
 
@@ -31,6 +33,7 @@ export class RunSettlement {
   private async tellTask(run: Run, state: RunEnd['state'], reasonCode: string | undefined, tx: Tx): Promise<void> {
     this.log.log({ runId: run.id, taskId: run.taskId, reasonCode }, `run ${state}`);
     if (run.trigger === 'test') return;
+    if (state !== 'held') await this.memory.settle(run, state === 'sent' || state === 'partly_sent', tx);
     if (state === 'sent' || state === 'partly_sent') await this.tasks.clearFailures(run.tenantId, run.taskId, tx);
     if (state === 'failed' && countsAsFailure(reasonCode)) await this.tasks.countFailure(run.tenantId, run.taskId, tx);
   }

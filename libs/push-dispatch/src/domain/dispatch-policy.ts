@@ -17,3 +17,6 @@ export const TEST_LIFE_SECONDS = 600;
 export function mayRepeat(firstSentAt: Date, now: Date): boolean {
   return now.getTime() < firstSentAt.getTime() + 1000 * (DUPLICATE_WINDOW_SECONDS - DUPLICATE_WINDOW_MARGIN_SECONDS);
 }
+
+/** A run that waits is decided this long before its deadline at the latest, in milliseconds: the queue comes back each minute. */
+export const LAST_CHANCE_MS = 120_000;

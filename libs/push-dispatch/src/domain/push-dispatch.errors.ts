@@ -1,4 +1,5 @@
 import { DomainError, type ErrorKind } from '#kernel';
+import type { AccessTrouble } from '#push-task';
 import type { Reason } from '#records';
 
 /** A call that certainly was not made, and is better made from `at` on: it waits in the queue. */
@@ -16,5 +17,14 @@ export class TryAgainError extends DomainError {
   readonly kind: ErrorKind = 'unavailable';
   constructor(readonly reason: Reason, cause?: unknown) {
     super(reason.text, { reason: reason.code }, cause);
+  }
+}
+
+/** The page cannot be shown as it should; the task's rules say what becomes of the run. */
+export class PageTroubleError extends DomainError {
+  readonly code = 'PAGE_TROUBLE';
+  readonly kind: ErrorKind = 'unavailable';
+  constructor(readonly trouble: AccessTrouble) {
+    super('The page cannot be shown as it should', { trouble });
   }
 }

@@ -1,3 +1,4 @@
+import type { HoldCode } from '#push-task';
 import type { Reason } from '#records';
 
 /**
@@ -17,8 +18,21 @@ export const REASONS = {
   PAGE_NOT_FOUND: 'The page does not exist any more',
   PAGE_NOT_PUBLISHED: 'The page is not published: publish it, and the next run is sent',
   PAGE_SHARING_OFF: 'Sharing of the page is off, so nobody could open the link: switch sharing on, or the link off in the task',
+  OWNER_NO_RIGHT: 'The owner of the task may not see the page any more: give the right back, or hand the task over',
   ALL_CHARTS_EMPTY: 'All charts of the page are empty',
   ALL_CHARTS_FAILED: 'No chart of the page could be loaded at the host',
+  SOME_CHART_EMPTY: 'Some charts of the page are empty',
+  CHOSEN_CHART_EMPTY: 'A chart that the task watches is empty or gone',
+  CHART_FAILED: 'A chart of the page could not be loaded at the host',
+  SNAPSHOT_SLOW: 'The host took longer for the page than the task allows',
+  DATA_STALE: 'The data of the page is older than the task allows',
+  SAME_AS_LAST: 'The page shows what the last message showed',
+  CONDITION_NOT_MET: 'The condition of the alert is not met',
+  CONDITION_UNKNOWN: 'The condition of the alert cannot be judged: a chart, a value, or the run before is not there',
+  ALERT_ALREADY_TOLD: 'The alert was told already and has not cleared since',
+  ALERT_QUIET_TIME: 'The alert was told a short while ago: its quiet time is not over',
+  QUIET_HOURS: 'It is within the quiet hours of the task',
+  NON_WORKING_DAY: 'It is no working day, and the task is held on such days',
   HOST_UNAVAILABLE: 'The BI host did not answer as it should',
   NOBODY_REACHABLE: 'Nobody named in the task can be reached: see the reason of each person',
   AUTHORIZATION_NOT_USABLE: 'The WeCom authorization cannot be used: see its health for the remedy',
@@ -30,6 +44,7 @@ export const REASONS = {
   EXPIRED: 'It could not be sent until its deadline',
   MISSED_TOO_OLD: "The system was not running at this time, and the task's grace was over when it came back",
   MISSED_OVERTAKEN: 'The system was not running at this time; a later time of the same task is sent instead',
+  ALERT_CHANGED: 'Another run of the task changed the alert meanwhile; it is judged anew',
   INTERNAL: 'An unexpected fault in this system; the log has it under the run id',
 } as const;
 
@@ -38,6 +53,11 @@ export type ReasonCode = keyof typeof REASONS;
 /** @param detail what is special this time; no secrets */
 export function reason(code: ReasonCode, detail?: string): Reason {
   return { code, text: detail ? `${REASONS[code]}. ${detail}` : REASONS[code] };
+}
+
+/** Why a run is held or waits. @param about names of what was found */
+export function reasonFor({ code, about }: { code: HoldCode; about: readonly string[] }): Reason {
+  return reason(code, about.length > 0 ? about.join(', ') : undefined);
 }
 
 /** Trouble of recipients, of the corp's authorization, or of WeCom as a whole, says nothing about the task: it never counts towards stopping it. */

@@ -16,6 +16,8 @@ export interface PushSpec {
   zone: string;
   ownerUserId: string;
   recipientUserIds: string[];
+  /** When not to send, as push-task's `parseExceptionRules` takes it. */
+  exceptions?: unknown;
 }
 
 /** Why a run, call or delivery is as it is: a code that is never renamed, and one sentence. */

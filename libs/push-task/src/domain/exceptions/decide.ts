@@ -4,9 +4,11 @@ import { MAY_PASS, type AccessTrouble, type ExceptionAction, type ExceptionRules
 import { digestOf } from './shown-content';
 
 /** What a rule found; codes are API, and stand in records and alarms. */
-export type FindingCode =
-  | 'PAGE_NOT_PUBLISHED' | 'PAGE_SHARING_OFF' | 'PAGE_NOT_FOUND' | 'OWNER_NO_RIGHT' | 'HOST_UNAVAILABLE' | 'CHART_FAILED' | 'SNAPSHOT_SLOW'
-  | 'EMPTY_CONTENT' | 'SOME_CHART_EMPTY' | 'CHOSEN_CHART_EMPTY' | 'DATA_STALE' | 'SAME_AS_LAST';
+export const FINDING_CODES = [
+  'PAGE_NOT_PUBLISHED', 'PAGE_SHARING_OFF', 'PAGE_NOT_FOUND', 'OWNER_NO_RIGHT', 'HOST_UNAVAILABLE', 'CHART_FAILED', 'SNAPSHOT_SLOW',
+  'EMPTY_CONTENT', 'SOME_CHART_EMPTY', 'CHOSEN_CHART_EMPTY', 'DATA_STALE', 'SAME_AS_LAST',
+] as const;
+export type FindingCode = (typeof FINDING_CODES)[number];
 
 /** Why a run or an audience is held; `NO_RIGHT` and the like of single people stand beside these. */
 export type HoldCode = FindingCode | 'CONDITION_NOT_MET' | 'CONDITION_UNKNOWN' | 'ALERT_ALREADY_TOLD' | 'ALERT_QUIET_TIME' | 'QUIET_HOURS' | 'NON_WORKING_DAY';

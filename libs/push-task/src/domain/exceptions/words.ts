@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Language } from '#kernel';
-import type { NoteCode } from './decide';
+import type { FindingCode, NoteCode } from './decide';
 
 type Words = Record<NoteCode, (about: string) => string>;
 
@@ -41,4 +41,24 @@ export function noteText({ code, about }: { code: NoteCode; about: string[] }, l
   const chinese = language === 'zh-CN';
   const names = code === 'DATA_STALE' ? about.map((time) => DateTime.fromISO(time, { zone }).toFormat('yyyy-MM-dd HH:mm')) : about;
   return (chinese ? ZH : EN)[code](names.join(chinese ? '、' : ', '));
+}
+
+const REMEDIES: Record<FindingCode, [zh: string, en: string]> = {
+  PAGE_NOT_PUBLISHED: ['请发布页面', 'Publish the page'],
+  PAGE_SHARING_OFF: ['请打开页面分享，或在任务中关闭链接', 'Switch sharing of the page on, or the link off in the task'],
+  PAGE_NOT_FOUND: ['请在任务中选择另一个页面，或删除任务', 'Choose another page in the task, or delete the task'],
+  OWNER_NO_RIGHT: ['请恢复负责人的页面权限，或移交任务', 'Give the owner the right to the page back, or hand the task over'],
+  HOST_UNAVAILABLE: ['请检查 BI 平台是否正常运行', 'See whether the BI platform works'],
+  CHART_FAILED: ['请在 BI 平台打开页面，检查图表', 'Open the page at the BI platform and look at its charts'],
+  SNAPSHOT_SLOW: ['请减少图表或优化查询，或放宽任务的等待时间', 'Make the page faster, or allow it more time in the task'],
+  EMPTY_CONTENT: ['请检查数据是否已更新', 'See whether the data has arrived'],
+  SOME_CHART_EMPTY: ['请检查这些图表的数据', 'See whether the data of these charts has arrived'],
+  CHOSEN_CHART_EMPTY: ['请检查这些图表的数据，或在任务中修改监控范围', 'See whether their data has arrived, or choose other charts in the task'],
+  DATA_STALE: ['请检查数据更新是否延迟', 'See why the data is late'],
+  SAME_AS_LAST: ['请检查数据是否已更新', 'See whether the data has arrived'],
+};
+
+/** What to do about a finding, in one sentence. */
+export function remedyText(code: FindingCode, language: Language): string {
+  return REMEDIES[code][language === 'zh-CN' ? 0 : 1];
 }

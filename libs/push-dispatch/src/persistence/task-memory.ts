@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import type { PageSnapshot } from '#bi-host';
+import { SqlRepository, type Tx } from '#kernel';
+import type { AlertState } from '#push-task';
+import type { Run } from '#records';
+
+/** What people who see a content were shown last, and what is known of their alert. */
+export interface Remembered {
+  last?: { digest: string; snapshot: PageSnapshot };
+  alert?: AlertState;
+  /** Of the alert's row when it was read; 0: there was none. */
+  alertVersion: number;
+}
+
+export interface ShownContent {
+  contentKey: string;
+  digest: string;
+  /** Shortened. */
+  snapshot: PageSnapshot;
+}
+
+export interface AlertChange {
+  contentKey: string;
+  state: AlertState;
+  /** The version that was judged. */
+  version: number;
+}
+
+/** Times are text in JSON. */
+type StoredAlert = Omit<AlertState, 'since' | 'toldAt'> & { since: string; toldAt: string | null };
+
+const alertOf = ({ since, toldAt, ...rest }: StoredAlert): AlertState => ({ ...rest, since: new Date(since), toldAt: toldAt === null ? null : new Date(toldAt) });
+
+/** What a task remembers between its runs. Written with a run's messages, kept or taken back when the run ends. */
+@Injectable()
+export class TaskMemory extends SqlRepository {
+  /** @returns by content key; a content that was never shown is absent */
+  async recall({ tenantId, taskId }: Run, contentKeys: readonly string[]): Promise<Map<string, Remembered>> {
+    const rows = await this.rows<{ contentKey: string; digest: string | null; snapshot: PageSnapshot | null; alert: StoredAlert | null; version: number | null }>(
+      `select key as "contentKey", content.digest, content.snapshot, alert.state as alert, alert.version
+         from unnest($3::text[]) as key
+         left join lateral (select digest, snapshot from push_last_content
+                             where tenant_id = $1 and task_id = $2 and content_key = key and delivered order by shown_at desc limit 1) as content on true
+         left join push_alert_state as alert on alert.tenant_id = $1 and alert.task_id = $2 and alert.content_key = key`,
+      [tenantId, taskId, contentKeys],
+    );
+    return new Map(
+      rows.map(({ contentKey, digest, snapshot, alert, version }) => [
+        contentKey,
+        { last: digest !== null && snapshot !== null ? { digest, snapshot } : undefined, alert: alert === null ? undefined : alertOf(alert), alertVersion: version ?? 0 },
+      ]),
+    );
+  }
+
+  /** Notes what a run is about to show; it counts once the run has reached somebody. */
+  async noteShown({ tenantId, taskId, id }: Run, shown: readonly ShownContent[], now: Date, tx: Tx): Promise<void> {
+    if (shown.length === 0) return;
+    await this.rows(
+      `insert into push_last_content (tenant_id, task_id, content_key, run_id, digest, snapshot, shown_at)
+       select $1, $2, content_key, $3, digest, snapshot, $4 from unnest($5::text[], $6::text[], $7::jsonb[]) as shown(content_key, digest, snapshot)`,
+      [tenantId, taskId, id, now, shown.map((one) => one.contentKey), shown.map((one) => one.digest), shown.map((one) => JSON.stringify(one.snapshot))],
+      tx,
+    );
+  }
+
+  /** @returns false when another run of the task changed an alert since it was read: then the caller rolls back and judges anew */
+  async changeAlerts({ tenantId, taskId, id }: Run, changes: readonly AlertChange[], tx: Tx): Promise<boolean> {
+    if (changes.length === 0) return true;
+    const rows = await this.rows(
+      `insert into push_alert_state (tenant_id, task_id, content_key, state, run_id)
+       select $1, $2, content_key, state, $3 from unnest($4::text[], $5::jsonb[], $6::int[]) as change(content_key, state, version) order by content_key
+       on conflict on constraint pk_push_alert_state do update
+          set before = push_alert_state.state, state = excluded.state, run_id = excluded.run_id, version = push_alert_state.version + 1
+        where push_alert_state.version = (select version from unnest($4::text[], $6::int[]) as change(content_key, version) where change.content_key = push_alert_state.content_key)
+       returning content_key`,
+      [tenantId, taskId, id, changes.map((one) => one.contentKey), changes.map((one) => JSON.stringify(one.state)), changes.map((one) => one.version)],
+      tx,
+    );
+    return rows.length === changes.length;
+  }
+
+  /** Keeps what the run showed and judged, or takes it back when nobody was reached: then nobody was told, and the next run tells. */
+  async settle({ tenantId, taskId, id }: Run, reached: boolean, tx: Tx): Promise<void> {
+    if (reached) {
+      await this.rows(
+        `delete from push_last_content as old using push_last_content as shown
+          where shown.tenant_id = $1 and shown.run_id = $2 and old.tenant_id = $1 and old.task_id = $3 and old.content_key = shown.content_key
+            and old.run_id <> $2 and old.delivered`,
+        [tenantId, id, taskId],
+        tx,
+      );
+      await this.rows(`update push_last_content set delivered = true where tenant_id = $1 and run_id = $2`, [tenantId, id], tx);
+      return;
+    }
+    await this.rows(`delete from push_last_content where tenant_id = $1 and run_id = $2`, [tenantId, id], tx);
+    await this.rows(`delete from push_alert_state where tenant_id = $1 and run_id = $2 and before is null`, [tenantId, id], tx);
+    await this.rows(`update push_alert_state set state = before, version = version + 1 where tenant_id = $1 and run_id = $2`, [tenantId, id], tx);
+  }
+}
