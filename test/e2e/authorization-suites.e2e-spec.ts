@@ -108,7 +108,7 @@ describe('a corp authorizes an app of the provider', () => {
       const app = w.truth(mode);
       if (app) w.administration.cancelAuthorization(app);
       await w.deliverAll();
-      expect(await w.stateOf(id)).toMatchObject({ state: 'revoked' });
+      expect(await w.stateOf(id)).toMatchObject({ state: 'revoked', visibleRange: { userIds: [], departmentIds: [], tagIds: [] } });
       // Whoever holds data of the corp deletes it.
       expect(left).toEqual([id]);
       expect(await w.codeOf(id)).toBeUndefined();

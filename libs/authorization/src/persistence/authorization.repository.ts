@@ -35,6 +35,8 @@ export interface Refusal {
   probeAfter: Date;
 }
 
+const NOBODY: VisibleRange = { userIds: [], departmentIds: [], tagIds: [] };
+
 @Injectable()
 export class AuthorizationRepository extends SqlRepository {
   constructor(@InjectDataSource(PUSH_DATA_SOURCE) private readonly db: DataSource) {
@@ -173,7 +175,7 @@ export class AuthorizationRepository extends SqlRepository {
   }
 
   /**
-   * Revokes and destroys the secret; a revoked one stays as it is.
+   * Revokes and destroys the secret and who was visible; a revoked one stays as it is.
    * @returns its state before; undefined when it was revoked already
    */
   async revoke(tenantId: string, id: string, now: Date, tx: Tx): Promise<AuthorizationState | undefined> {
@@ -181,10 +183,10 @@ export class AuthorizationRepository extends SqlRepository {
       `with before as (select id, state from push_authorization where tenant_id = $1 and id = $2 and state <> 'revoked' for update)
        update push_authorization as app
           set state = 'revoked', secret_sealed = null, state_reason = null, state_errcode = null, seen_ip = null, probe_after = null,
-              check_after = null, updated_at = $3, version = version + 1
+              visible_range = $4, check_after = null, updated_at = $3, version = version + 1
          from before where app.id = before.id
        returning before.state as before`,
-      [tenantId, id, now],
+      [tenantId, id, now, JSON.stringify(NOBODY)],
       tx,
     );
     return row?.before;

@@ -226,6 +226,12 @@ describe('users and their WeCom accounts', () => {
       expect(idsOf(await users({ state: 'bound' }))).toEqual(['u1']);
       expect(idsOf(await users({ state: 'active' }))).toEqual(['u1']);
       expect(idsOf(await users({ state: 'left' }))).toEqual([]);
+      for (const state of ['left', 'out_of_range']) {
+        await process.query('update push_binding set state = $1', [state]);
+        expect(idsOf(await users({ state }))).toEqual(['u1']);
+        expect(idsOf(await users({ state: 'bound' }))).toEqual(['u1']);
+        expect(idsOf(await users({ state: 'active' }))).toEqual([]);
+      }
       expect(idsOf(await users({ state: 'unbound', departmentId: 'd-sales', query: 'e' }))).toEqual(['u3']);
     });
 
