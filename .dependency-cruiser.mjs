@@ -7,13 +7,14 @@ const MAY_IMPORT = {
   'bi-host': ['kernel'],
   wecom: ['kernel'],
   alarms: ['kernel', 'bi-host'],
+  pictures: ['kernel', 'bi-host'],
   authorization: [...PORTS, 'alarms'],
-  templating: PORTS,
+  templating: [...PORTS, 'pictures'],
   'user-binding': [...PORTS, 'alarms', 'authorization'],
   records: ['kernel', 'bi-host'],
   robots: [...PORTS, 'alarms', 'user-binding'],
   'push-task': [...PORTS, 'alarms', 'robots', 'templating', 'authorization', 'user-binding'],
-  'push-dispatch': [...PORTS, 'alarms', 'robots', 'authorization', 'user-binding', 'templating', 'push-task', 'records'],
+  'push-dispatch': [...PORTS, 'alarms', 'robots', 'authorization', 'user-binding', 'templating', 'push-task', 'records', 'pictures'],
   'push-module': ['[^/]+'],
 };
 

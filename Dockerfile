@@ -18,6 +18,8 @@ FROM node:20-slim AS runtime
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 WORKDIR /app
 COPY --from=build /app/dist dist
+# Pictures have no other font.
+COPY libs/pictures/fonts libs/pictures/fonts
 COPY package.json ./
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \

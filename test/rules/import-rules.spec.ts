@@ -40,6 +40,7 @@ const CASES: Case[] = [
   breaks('lib-wecom', 'libs/wecom/src/a.ts', '#bi-host', index('bi-host')),
   breaks('lib-alarms', 'libs/alarms/src/a.ts', '#wecom', index('wecom')),
   breaks('lib-robots', 'libs/robots/src/a.ts', '#push-task', index('push-task')),
+  breaks('lib-pictures', 'libs/pictures/src/a.ts', '#templating', index('templating')),
   breaks('lib-authorization', 'libs/authorization/src/a.ts', '#user-binding', index('user-binding')),
   breaks('lib-templating', 'libs/templating/src/a.ts', '#authorization', index('authorization')),
   breaks('lib-user-binding', 'libs/user-binding/src/a.ts', '#push-task', index('push-task')),
@@ -88,7 +89,7 @@ const ALLOWED: [from: string, imports: string][] = [
   ['test/e2e/push.e2e-spec.ts', 'only-for-tests'],
 ];
 
-const LIBS = ['kernel', 'bi-host', 'wecom', 'alarms', 'authorization', 'templating', 'user-binding', 'records', 'robots', 'push-task', 'push-dispatch', 'push-module'];
+const LIBS = ['kernel', 'bi-host', 'wecom', 'alarms', 'pictures', 'authorization', 'templating', 'user-binding', 'records', 'robots', 'push-task', 'push-dispatch', 'push-module'];
 const EMPTY = [
   ...LIBS.filter((lib) => lib !== 'push-module').map(index),
   'libs/wecom/src/testing/index.ts',

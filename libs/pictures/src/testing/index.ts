@@ -1,0 +1,1 @@
+export { EIGHT_PAGES } from './eight-pages';

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { PICTURE_MAX_BYTES, Pictures, type FileRequest } from '#pictures';
+import { EIGHT_PAGES } from '#pictures/testing';
+
+const GOLDEN = join(__dirname, '..', 'golden', 'pictures');
+const request = (snapshot: FileRequest['snapshot'], more: Partial<FileRequest> = {}): FileRequest => ({ kind: 'page_picture', snapshot, title: snapshot.page.title, language: 'zh-CN', zone: 'Asia/Shanghai', ...more });
+
+/** Small enough to be kept, large enough to see a box or a shifted column. */
+const preview = (bytes: Buffer): Promise<Buffer> => sharp(bytes).resize({ width: 250 }).png({ palette: true, colours: 64, dither: 0 }).toBuffer();
+const pixels = (bytes: Buffer): Promise<{ data: Buffer; info: sharp.OutputInfo }> => sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+
+/** Made in worker threads, as in production: they see no font but ours. */
+describe('pictures', () => {
+  let pictures: Pictures;
+  beforeAll(() => {
+    pictures = new Pictures({});
+  });
+  afterAll(() => pictures.onModuleDestroy());
+
+  it.each(Object.entries(EIGHT_PAGES))('look as they looked: %s', async (name, snapshot) => {
+    const { bytes, contentType } = await pictures.make(request(snapshot));
+    expect(contentType).toBe('image/png');
+    expect(bytes.length).toBeLessThan(PICTURE_MAX_BYTES);
+    expect((await sharp(bytes).metadata()).width).toBe(750);
+    const file = join(GOLDEN, `${name}.png`);
+    if (process.env['UPDATE_GOLDEN']) writeFileSync(file, await preview(bytes));
+    const [now, golden] = await Promise.all([pixels(await preview(bytes)), pixels(readFileSync(file))]);
+    expect(now.info).toMatchObject({ width: golden.info.width, height: golden.info.height });
+    const difference = now.data.reduce((sum, value, at) => sum + Math.abs(value - golden.data[at]), 0) / now.data.length;
+    expect(difference).toBeLessThan(0.5);
+  });
+
+  it('are the same bytes whoever makes them', async () => {
+    const other = new Pictures({ workers: 1 });
+    try {
+      const hashes = await Promise.all([pictures, other].map(async (maker) => createHash('sha256').update((await maker.make(request(EIGHT_PAGES.normal))).bytes).digest('hex')));
+      expect(hashes[0]).toBe(hashes[1]);
+    } finally {
+      await other.onModuleDestroy();
+    }
+  });
+
+  it('are made once when asked for twice', async () => {
+    const [first, second] = await Promise.all([pictures.make(request(EIGHT_PAGES.empty)), pictures.make(request(EIGHT_PAGES.empty))]);
+    expect(second).toBe(first);
+    expect(await pictures.make(request(EIGHT_PAGES.empty))).toBe(first);
+  });
+
+  it('leave the event loop free', async () => {
+    await pictures.make(request(EIGHT_PAGES.normal));
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    await Promise.all(Array.from({ length: 20 }, (_, at) => pictures.make(request(EIGHT_PAGES.normal, { title: `日报 ${at}` }))));
+    delay.disable();
+    expect(delay.percentile(99) / 1e6).toBeLessThan(20);
+  });
+
+  it('are refused when too many wait, and given up when one takes too long; the next one is made', async () => {
+    const busy = new Pictures({ workers: 1, maxWaiting: 1, timeoutMs: 5 });
+    try {
+      const results = await Promise.allSettled(Array.from({ length: 3 }, (_, at) => busy.make(request(EIGHT_PAGES.normal, { title: String(at) }))));
+      expect(results.map((result) => (result.status === 'rejected' ? (result.reason as { code?: string }).code : 'made'))).toEqual(['FILE_NOT_MADE', 'FILE_NOT_MADE', 'PICTURES_BUSY']);
+    } finally {
+      await busy.onModuleDestroy();
+    }
+    await expect(pictures.make(request(EIGHT_PAGES.normal, { title: 'after' }))).resolves.toBeDefined();
+  });
+});
