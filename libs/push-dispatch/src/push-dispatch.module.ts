@@ -1,11 +1,13 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { AppCallSender } from './application/app-call.sender';
+import { CallSettlement } from './application/call-settlement';
 import { CALL_SENDERS, type CallSender } from './application/call-sender';
 import { ComposeMessageService } from './application/compose-message.service';
 import { ExceptionAlarms } from './application/exception-alarms';
 import { ExceptionControl } from './application/exception-control';
 import { NoticeAudience } from './application/notice-audience';
 import { PageContentService } from './application/page-content.service';
+import { PartitionUpkeep } from './application/partition-upkeep';
 import { PlanDueRunsService } from './application/plan-due-runs.service';
 import { PlanningLoop } from './application/planning-loop';
 import { PrepareRunService } from './application/prepare-run.service';
@@ -53,9 +55,11 @@ export class PushDispatchModule {
         PrepareRunService,
         AppCallSender,
         { provide: CALL_SENDERS, inject: [AppCallSender], useFactory: (...senders: CallSender[]) => senders },
+        CallSettlement,
         SendCallService,
         RunSettlement,
         PlanningLoop,
+        PartitionUpkeep,
         QueueWorkers,
       ],
       exports: [PushQueue, PlanDueRunsService, PrepareRunService, SendCallService],

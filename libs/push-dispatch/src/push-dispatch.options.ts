@@ -9,7 +9,7 @@ export interface PushDispatchOptions {
   queueConnections?: number;
   /** How often due tasks are looked for, in milliseconds; default 1000. */
   planningIntervalMs?: number;
-  /** Calls to WeCom that this process makes at once, at most; default 20. */
+  /** Calls to WeCom that this process makes at once, at most; default 64. */
   concurrentCalls?: number;
   /** Runs that this process prepares at once, at most; default 8. */
   concurrentRuns?: number;

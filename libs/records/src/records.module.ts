@@ -1,8 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { RecordsService } from './application/records.service';
 import { RecordController } from './http/record.controller';
+import { CallLedger } from './persistence/call-ledger';
 import { DeliveryLedger } from './persistence/delivery-ledger';
 import { RecordQueryRepository } from './persistence/record-query.repository';
+import { RecordPartitions } from './persistence/record-partitions';
 import { RunLedger } from './persistence/run-ledger';
 
 @Module({})
@@ -12,8 +14,8 @@ export class RecordsModule {
     return {
       module: RecordsModule,
       controllers: http ? [RecordController] : [],
-      providers: [RecordsService, RecordQueryRepository, RunLedger, DeliveryLedger],
-      exports: [RunLedger, DeliveryLedger],
+      providers: [RecordsService, RecordQueryRepository, RunLedger, DeliveryLedger, CallLedger, RecordPartitions],
+      exports: [RunLedger, DeliveryLedger, CallLedger, RecordPartitions],
     };
   }
 }

@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, PushDatabase } from '#kernel';
 import type { Finding } from '#push-task';
-import { DeliveryLedger, RunLedger, type PreparedMessage, type Reason, type Run, type RunEnd, type SkippedRecipient } from '#records';
+import { DeliveryLedger, RunLedger, type PreparedCall, type PreparedMessage, type Reason, type Run, type RunEnd, type SendingFacts, type SkippedRecipient } from '#records';
+import { RECIPIENTS_PER_CALL } from '#wecom';
 import { TryAgainError } from '../domain/push-dispatch.errors';
 import { reason } from '../domain/reasons';
 import { PushQueue } from '../persistence/push-queue';
 import { TaskMemory, type AlertChange, type ShownContent } from '../persistence/task-memory';
 import { ExceptionAlarms } from './exception-alarms';
 import { RunSettlement } from './run-settlement';
+
+/** What a lost worker holds is this at most. */
+const CALLS_PER_JOB = 25;
 
 export interface PreparedRun {
   messages: PreparedMessage[];
@@ -56,11 +60,12 @@ export class PreparedRunWriter {
       if (calls.length === 0) return this.settlement.end(locked, endWithoutCalls(draft), tx);
       await this.runs.beginSending(
         locked,
-        { dataTime: draft.dataTime, template: draft.messages[0].template, cut: draft.messages.flatMap((message) => message.cut) },
+        { dataTime: draft.dataTime, template: draft.messages[0].template, cut: draft.messages.flatMap((message) => message.cut), ...countsOf(calls, draft.skipped) },
         now,
         tx,
       );
-      await this.queue.enqueue('push-send', calls.map((call) => ({ tenantId: run.tenantId, callId: call.id })), tx);
+      const jobs = jobsOf(calls).map((callIds) => ({ tenantId: run.tenantId, runId: run.id, callIds }));
+      await this.queue.enqueue('push-send', jobs, tx, { urgent: run.trigger === 'test' });
     });
   }
 
@@ -71,6 +76,28 @@ export class PreparedRunWriter {
       if (locked?.state === 'preparing') await this.settlement.end(locked, end, tx);
     });
   }
+}
+
+function countsOf(calls: readonly PreparedCall[], skipped: readonly SkippedRecipient[]): Pick<SendingFacts, 'calls' | 'total' | 'skipped'> {
+  const people = calls.reduce((sum, call) => sum + call.recipients.length, 0);
+  return { calls: calls.length, total: people + skipped.length, skipped: skipped.length };
+}
+
+/** Calls of few people share a job: the queue carries chunks, never single people. */
+function jobsOf(calls: readonly PreparedCall[]): string[][] {
+  const jobs: string[][] = [];
+  let people = 0;
+  for (const call of calls) {
+    const job = jobs.at(-1);
+    people += call.recipients.length;
+    if (job && job.length < CALLS_PER_JOB && people <= RECIPIENTS_PER_CALL) {
+      job.push(call.id);
+    } else {
+      jobs.push([call.id]);
+      people = call.recipients.length;
+    }
+  }
+  return jobs;
 }
 
 function endWithoutCalls({ held }: PreparedRun): RunEnd {

@@ -23,9 +23,7 @@ export class QueueWorkers implements OnApplicationBootstrap, BeforeApplicationSh
     await this.queue.work('push-prepare', { batchSize: BATCH_SIZE, concurrency: fetchers(this.options.concurrentRuns ?? 8) }, ({ tenantId, runId }) =>
       this.prepare.prepare(tenantId, runId),
     );
-    await this.queue.work('push-send', { batchSize: BATCH_SIZE, concurrency: fetchers(this.options.concurrentCalls ?? 20) }, ({ tenantId, callId }) =>
-      this.send.send(tenantId, callId),
-    );
+    await this.queue.work('push-send', { batchSize: BATCH_SIZE, concurrency: fetchers(this.options.concurrentCalls ?? 64) }, (job) => this.send.send(job));
   }
 
   async beforeApplicationShutdown(): Promise<void> {

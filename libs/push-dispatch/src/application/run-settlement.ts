@@ -23,10 +23,9 @@ export class RunSettlement {
     await this.tellTask(run, end.state, end.reason?.code, tx);
   }
 
-  /** Ends a run that `tx` has locked, if all its calls are settled. */
-  async endWhenSettled(run: Run, tx: Tx): Promise<void> {
-    const end = await this.runs.endWhenSettled(run, this.clock.now(), tx);
-    if (end) await this.tellTask(run, end.state, end.reason?.code, tx);
+  /** Lets the task know of a run that `tx` has ended by settling its last call. */
+  async ended(run: Run, end: RunEnd, tx: Tx): Promise<void> {
+    await this.tellTask(run, end.state, end.reason?.code, tx);
   }
 
   /** A test, and anything held or missed, says nothing about whether the task works. */

@@ -1,13 +1,15 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock, DomainError, PushDatabase } from '#kernel';
-import { DeliveryLedger, RunLedger, type CallOutcome, type CallToSend, type Reason } from '#records';
+import { CallLedger, RunLedger, type CallOutcome, type CallToSend, type Reason } from '#records';
 import { userIdsOf, WecomError, type WecomFault } from '#wecom';
-import { mayRepeat } from '../domain/dispatch-policy';
-import { SendLaterError, TryAgainError } from '../domain/push-dispatch.errors';
+import { mayRepeat, waitBeforeAttempt } from '../domain/dispatch-policy';
+import { SendLaterError } from '../domain/push-dispatch.errors';
 import { reason, type ReasonCode } from '../domain/reasons';
-import { PushQueue } from '../persistence/push-queue';
+import { Slots } from '../domain/slots';
+import { PushQueue, type QueueJobs } from '../persistence/push-queue';
+import { PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from '../push-dispatch.options';
 import { CALL_SENDERS, type CallSender } from './call-sender';
-import { RunSettlement } from './run-settlement';
+import { CallSettlement } from './call-settlement';
 
 /** What to do about a failed call. `repeat`: the outcome is unknown, so only the same bytes may follow. */
 type Verdict = 'again' | 'repeat' | 'refused' | 'nobody';
@@ -25,48 +27,56 @@ const VERDICT: Record<WecomFault, Verdict> = {
   login: 'refused',
 };
 
-/** Sends one call and writes what became of it. */
+const DEFAULT_CONCURRENT_CALLS = 64;
+
+/** Sends calls and writes what became of them. */
 @Injectable()
 export class SendCallService {
   private readonly log = new Logger(SendCallService.name);
+  private readonly slots: Slots;
 
   constructor(
     private readonly database: PushDatabase,
     private readonly runs: RunLedger,
-    private readonly deliveries: DeliveryLedger,
+    private readonly calls: CallLedger,
     @Inject(CALL_SENDERS) private readonly senders: readonly CallSender[],
     private readonly queue: PushQueue,
-    private readonly settlement: RunSettlement,
+    private readonly settlement: CallSettlement,
     private readonly clock: Clock,
-  ) {}
+    @Inject(PUSH_DISPATCH_OPTIONS) options: PushDispatchOptions,
+  ) {
+    this.slots = new Slots(options.concurrentCalls ?? DEFAULT_CONCURRENT_CALLS);
+  }
 
   /**
-   * Sends a call; does nothing when it is settled. A crash between sending and writing leaves the call in `sending`:
-   * the next attempt repeats the stored bytes, which WeCom does not deliver twice inside the duplicate window.
-   * @throws TryAgainError when it may work later
+   * Sends calls of one run; those that are settled are left out, and one that must wait becomes a job of its own. A crash
+   * between sending and writing leaves a call in `sending`: the next attempt repeats the stored bytes, which WeCom does not
+   * deliver twice inside the duplicate window.
+   * @throws when the database does not answer; what is settled stays settled
    */
-  async send(tenantId: string, callId: string): Promise<void> {
-    const call = await this.deliveries.beginSending(tenantId, callId);
-    if (!call) return;
-    const run = await this.runs.find(tenantId, call.runId);
-    if (!run) return;
+  async send({ tenantId, runId, callIds }: QueueJobs['push-send']): Promise<void> {
+    const calls = await this.calls.begin(tenantId, runId, callIds, this.clock.now());
+    const results = await Promise.allSettled(calls.map((call) => this.slots.run(() => this.sendOne(call))));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  private async sendOne(call: CallToSend): Promise<void> {
     const now = this.clock.now();
     if (call.firstSentAt !== null && !mayRepeat(call.firstSentAt, now)) {
-      const why = reason('OUTCOME_UNKNOWN');
-      return this.settle(call, { call: 'unknown', deliveries: 'unknown', reason: why, exceptions: [] });
+      return this.settle(call, { call: 'unknown', deliveries: 'unknown', reason: reason('OUTCOME_UNKNOWN'), exceptions: [] });
     }
-    if (call.firstSentAt === null && now > run.deadlineAt) {
-      const why = call.lastReason ?? reason('EXPIRED');
-      return this.settle(call, { call: 'expired', deliveries: 'expired', reason: why, exceptions: [] });
+    if (call.firstSentAt === null && now > call.deadlineAt) {
+      return this.settle(call, { call: 'expired', deliveries: 'expired', reason: call.lastReason ?? reason('EXPIRED'), exceptions: [] });
     }
-    await this.deliveries.markSent(call, now);
+    let reply;
     try {
-      const reply = await this.senderOf(call).send(call);
-      await this.settle(call, { call: 'sent', deliveries: 'sent', ...reply });
-      await this.afterRefusal(call, reply.exceptions.filter((one) => one.reason.code === 'INVALID_USER').map((one) => one.wecomUserId));
+      reply = await this.senderOf(call).send(call);
     } catch (error) {
-      await this.afterFailure(call, error);
+      return this.afterFailure(call, error);
     }
+    await this.settle(call, { call: 'sent', deliveries: 'sent', ...reply });
+    await this.afterRefusal(call, reply.exceptions.filter((one) => one.reason.code === 'INVALID_USER').map((one) => one.wecomUserId));
   }
 
   private senderOf(call: CallToSend): CallSender {
@@ -76,7 +86,7 @@ export class SendCallService {
   }
 
   private async afterFailure(call: CallToSend, error: unknown): Promise<void> {
-    if (error instanceof SendLaterError) return this.sendLater(call, error);
+    if (error instanceof SendLaterError) return this.tryAgain(call, error.reason, false, error.at.getTime() - this.clock.now().getTime());
     const { verdict, why } = verdictOf(error);
     this.log.warn({ runId: call.runId, callId: call.id, attempt: call.attempts, reason: why.code, err: error }, 'a call failed');
     switch (verdict) {
@@ -86,21 +96,17 @@ export class SendCallService {
         await this.settle(call, { call: 'refused', deliveries: 'rejected', reason: reason('INVALID_USER'), exceptions: [] });
         return this.afterRefusal(call, userIdsOf(call.body));
       case 'again':
-        await this.deliveries.putBack(call, why);
-        break;
+        return this.tryAgain(call, why, false, waitBeforeAttempt(call.attempts));
       case 'repeat':
-        await this.deliveries.noteUnknown(call, why);
-        break;
+        return this.tryAgain(call, why, true, waitBeforeAttempt(call.attempts));
     }
-    await this.runs.noteReason(call.tenantId, call.runId, why);
-    throw new TryAgainError(why, error);
   }
 
-  /** The job ends and another one starts later: a wait that is known costs no attempts before it. */
-  private async sendLater(call: CallToSend, { reason: why, at }: SendLaterError): Promise<void> {
+  /** The job of the others ends; this call gets one of its own that starts later. */
+  private async tryAgain(call: CallToSend, why: Reason, maybeTaken: boolean, waitMs: number): Promise<void> {
     await this.database.transaction(async (tx) => {
-      if (!(await this.deliveries.putBack(call, why, tx))) return;
-      await this.queue.enqueue('push-send', [{ tenantId: call.tenantId, callId: call.id }], tx, { startAfter: at });
+      if (!(await this.calls.putBack(call, why, maybeTaken, tx))) return;
+      await this.queue.enqueue('push-send', [{ tenantId: call.tenantId, runId: call.runId, callIds: [call.id] }], tx, { waitMs });
     });
     await this.runs.noteReason(call.tenantId, call.runId, why);
   }
@@ -110,13 +116,8 @@ export class SendCallService {
   }
 
   private async settle(call: CallToSend, outcome: CallOutcome): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      // The run first: whoever settles the last call must see all others settled.
-      const run = await this.runs.lock(call.tenantId, call.runId, tx);
-      if (!run) return;
-      if (await this.deliveries.settle(call, outcome, this.clock.now(), tx)) await this.settlement.endWhenSettled(run, tx);
-    });
-    this.log.log({ runId: call.runId, callId: call.id, attempt: call.attempts }, `call ${outcome.call}`);
+    await this.settlement.settle({ call, outcome });
+    this.log.debug({ runId: call.runId, callId: call.id, attempt: call.attempts }, `call ${outcome.call}`);
   }
 }
 

@@ -50,7 +50,7 @@ export class StartRunService {
     };
     await this.database.transaction(async (tx) => {
       if (!(await this.runs.insert([run], now, tx)).has(run.id)) throw new RunUnderWayError(taskId);
-      await this.queue.enqueue('push-prepare', [{ tenantId: run.tenantId, runId: run.id }], tx);
+      await this.queue.enqueue('push-prepare', [{ tenantId: run.tenantId, runId: run.id }], tx, { urgent: trigger === 'test' });
       const action = trigger === 'test' ? 'push_task.test' : 'push_task.run';
       await this.audit.record(caller.actor, { tenantId: run.tenantId, action, subject: { type: 'push_task', id: task.id, name: task.title }, after: { runId: run.id } }, tx);
     });

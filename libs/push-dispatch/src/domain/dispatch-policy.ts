@@ -10,6 +10,16 @@ export const DUPLICATE_WINDOW_SECONDS = 14_400;
 /** How long before the window's end a repeat is not tried any more, in seconds: a request under way must arrive inside. */
 export const DUPLICATE_WINDOW_MARGIN_SECONDS = 120;
 
+/** Waits between attempts of a call, in milliseconds: the first one, and the longest. */
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 60_000;
+
+/** How long a call waits after so many failed attempts, in milliseconds: growing, and never equal for all. */
+export function waitBeforeAttempt(failedAttempts: number, random: () => number = Math.random): number {
+  const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failedAttempts - 1, 16));
+  return Math.round(wait * (0.5 + random() / 2));
+}
+
 /** How long a test is worth sending, in seconds. */
 export const TEST_LIFE_SECONDS = 600;
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { PgBoss, type JobResult } from 'pg-boss';
-import type { Tx } from '#kernel';
+import { Clock, type Tx } from '#kernel';
+import { FairOrder, URGENT_PRIORITY } from '../domain/fair-order';
 import { PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from '../push-dispatch.options';
 
 /** The queue's own schema, beside ours in the same database. */
@@ -9,8 +10,8 @@ export const QUEUE_SCHEMA = 'wecom_push_queue';
 export interface QueueJobs {
   /** Prepare one run. */
   'push-prepare': { tenantId: string; runId: string };
-  /** Send one call of up to 1000 recipients. */
-  'push-send': { tenantId: string; callId: string };
+  /** Send calls of one run, together for about 1000 recipients. */
+  'push-send': { tenantId: string; runId: string; callIds: string[] };
 }
 export type QueueName = keyof QueueJobs;
 
@@ -48,10 +49,10 @@ export async function installQueue(databaseUrl: string): Promise<void> {
 }
 
 export interface EnqueueOptions {
-  /** Not taken before. */
-  startAfter?: Date;
-  /** Higher ones are taken first; default 0. */
-  priority?: number;
+  /** How long they are not taken, in milliseconds; default 0. */
+  waitMs?: number;
+  /** Before everything else: what somebody waits for, and alarms. */
+  urgent?: boolean;
 }
 
 export interface WorkerOptions {
@@ -66,8 +67,12 @@ export interface WorkerOptions {
 export class PushQueue implements OnModuleInit, OnApplicationShutdown {
   private readonly log = new Logger(PushQueue.name);
   private readonly boss: PgBoss;
+  private readonly order = new FairOrder();
 
-  constructor(@Inject(PUSH_DISPATCH_OPTIONS) options: PushDispatchOptions) {
+  constructor(
+    @Inject(PUSH_DISPATCH_OPTIONS) options: PushDispatchOptions,
+    private readonly clock: Clock,
+  ) {
     this.boss = new PgBoss({
       connectionString: options.databaseUrl,
       schema: QUEUE_SCHEMA,
@@ -88,14 +93,20 @@ export class PushQueue implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Jobs appear when `tx` commits, and not at all when it does not. */
-  async enqueue<Q extends QueueName>(queue: Q, jobs: readonly QueueJobs[Q][], tx: Tx, { startAfter, priority }: EnqueueOptions = {}): Promise<void> {
+  async enqueue<Q extends QueueName>(queue: Q, jobs: readonly QueueJobs[Q][], tx: Tx, { waitMs, urgent }: EnqueueOptions = {}): Promise<void> {
     if (jobs.length === 0) return;
+    const priorities = this.prioritiesOf(jobs);
     const db = { executeSql: async (text: string, values?: unknown[]) => ({ rows: (await tx.query(text, values)) as unknown[] }) };
     await this.boss.insert(
       queue,
-      jobs.map((data) => ({ data, group: { id: data.tenantId }, startAfter, priority })),
+      jobs.map((data, index) => ({ data, group: { id: data.tenantId }, startAfter: waitMs && waitMs / 1000, priority: urgent ? URGENT_PRIORITY : priorities[index] })),
       { db },
     );
+  }
+
+  private prioritiesOf(jobs: readonly { tenantId: string }[]): number[] {
+    const now = this.clock.now();
+    return jobs.map((job) => this.order.next(job.tenantId, 1, now)[0]);
   }
 
   /** Works off jobs with `handle`; a job whose handler throws is tried again later, with growing waits. */

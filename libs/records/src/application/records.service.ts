@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, decodeTimeCursor, encodeCursor, encodeTimeCursor } from '#kernel';
+import { decodeCursor, decodeTimeCursor, encodeCursor, encodeTimeCursor, InvalidInputError } from '#kernel';
 import type { Caller, Paged } from '#bi-host';
 import { PushRecordNotFoundError } from '../domain/records.errors';
 import type { PushDeliveryState, PushRunState, RunTrigger } from '../domain/states';
-import type { CallRow, DeliveryRow, MessageRow, RecordRow } from '../domain/record-rows';
+import type { CallRow, DeliveryPosition, DeliveryRow, MessageRow, RecordRow } from '../domain/record-rows';
 import { RecordQueryRepository } from '../persistence/record-query.repository';
 
 export interface RecordQuery {
@@ -67,11 +67,11 @@ export class RecordsService {
     query: { state?: PushDeliveryState; cursor?: string; limit: number },
   ): Promise<Paged<DeliveryRow>> {
     await this.visible(caller, recordId);
-    const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 1)[0];
+    const after = query.cursor === undefined ? undefined : positionOf(query.cursor);
     const rows = await this.records.deliveries(caller.tenantId, recordId, query.state, after, query.limit + 1);
     const items = rows.slice(0, query.limit);
     const last = items.at(-1);
-    return { items, nextCursor: rows.length > query.limit && last ? encodeCursor([last.hostUserId]) : undefined };
+    return { items, nextCursor: rows.length > query.limit && last ? encodeCursor([last.hostUserId, String(last.part)]) : undefined };
   }
 
   private async visible(caller: Caller, recordId: string): Promise<RecordRow> {
@@ -79,4 +79,11 @@ export class RecordsService {
     if (!record || !caller.may('viewer', record.projectId)) throw new PushRecordNotFoundError(recordId);
     return record;
   }
+}
+
+/** @throws InvalidInputError (field `cursor`) */
+function positionOf(cursor: string): DeliveryPosition {
+  const [hostUserId, part] = decodeCursor(cursor, 2);
+  if (!/^\d{1,4}$/.test(part)) throw InvalidInputError.field('cursor', 'give back nextCursor of the page before as it was, or leave it out');
+  return { hostUserId, part: Number(part) };
 }

@@ -45,6 +45,9 @@ export interface CallToSend {
   /** See {@link PreparedCall.targetId}. */
   targetId: string;
   body: string;
+  /** How many people it is for. */
+  recipients: number;
+  deadlineAt: Date;
   /** When it was sent first with an outcome that is not known to be a refusal; before this attempt. */
   firstSentAt: Date | null;
   attempts: number;
@@ -68,4 +71,9 @@ export interface CallOutcome {
   wecomMessageId?: string;
   /** WeCom userids (any case) that were not reached although the call was accepted. */
   exceptions: { wecomUserId: string; reason: Reason }[];
+}
+
+export interface SettledCall {
+  call: CallToSend;
+  outcome: CallOutcome;
 }

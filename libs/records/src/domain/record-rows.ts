@@ -63,8 +63,13 @@ export interface CallRow {
   settledAt: Date | null;
 }
 
-export interface DeliveryRow {
+/** A person of a run; `part` counts his messages when he gets several. */
+export interface DeliveryPosition {
   hostUserId: string;
+  part: number;
+}
+
+export interface DeliveryRow extends DeliveryPosition {
   hostUserName: string;
   wecomUserId: string | null;
   messageId: string | null;

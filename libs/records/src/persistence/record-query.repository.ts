@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SqlRepository, type TimePosition } from '#kernel';
-import type { CallRow, DeliveryRow, MessageRow, RecordFilter, RecordRow } from '../domain/record-rows';
+import type { CallRow, DeliveryPosition, DeliveryRow, MessageRow, RecordFilter, RecordRow } from '../domain/record-rows';
 import type { PushDeliveryState } from '../domain/states';
 
 const RECORD = `id, project_id as "projectId", task_id as "taskId", trigger, state, title, page_id as "pageId", spec->>'pageTitle' as "pageTitle", late,
@@ -45,7 +45,7 @@ export class RecordQueryRepository extends SqlRepository {
   async messages(tenantId: string, recordId: string): Promise<MessageRow[]> {
     return this.rows<MessageRow>(
       `select message.id, message.msgtype, message.content, message.template, message.cut,
-              (select coalesce(sum(recipients), 0)::int from push_call where tenant_id = $1 and message_id = message.id) as recipients
+              (select coalesce(sum(recipients), 0)::int from push_call where tenant_id = $1 and run_id = $2 and message_id = message.id) as recipients
          from push_message as message where message.tenant_id = $1 and message.run_id = $2 order by message.id limit 100`,
       [tenantId, recordId],
     );
@@ -60,15 +60,15 @@ export class RecordQueryRepository extends SqlRepository {
     );
   }
 
-  /** People of a record by host user id. @param after host user id of the last one seen */
-  async deliveries(tenantId: string, recordId: string, state: PushDeliveryState | undefined, after: string | undefined, limit: number): Promise<DeliveryRow[]> {
+  /** People of a record by host user id and part. @param after the last one seen */
+  async deliveries(tenantId: string, recordId: string, state: PushDeliveryState | undefined, after: DeliveryPosition | undefined, limit: number): Promise<DeliveryRow[]> {
     return this.rows<DeliveryRow>(
-      `select host_user_id as "hostUserId", host_user_name as "hostUserName", wecom_user_id as "wecomUserId", message_id as "messageId", state,
+      `select host_user_id as "hostUserId", part, host_user_name as "hostUserName", wecom_user_id as "wecomUserId", message_id as "messageId", state,
               reason_code as "reasonCode", reason, settled_at as "settledAt"
          from push_delivery
-        where tenant_id = $1 and run_id = $2 and ($3::text is null or state = $3) and host_user_id > coalesce($4, '')
-        order by host_user_id limit $5`,
-      [tenantId, recordId, state ?? null, after ?? null, limit],
+        where tenant_id = $1 and run_id = $2 and ($3::text is null or state = $3) and ($4::text is null or (host_user_id, part) > ($4, $5::int))
+        order by host_user_id, part limit $6`,
+      [tenantId, recordId, state ?? null, after?.hostUserId ?? null, after?.part ?? null, limit],
     );
   }
 }

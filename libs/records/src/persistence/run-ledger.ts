@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SqlRepository, type Tx } from '#kernel';
-import { endStateOf, type DeliveryCounts, type PlannedRun, type PushSpec, type Reason, type Run } from '../domain/run';
+import { type DeliveryCounts, type PlannedRun, type PushSpec, type Reason, type Run } from '../domain/run';
 import { pushRun, type PushRunState, type RunTrigger } from '../domain/states';
 
 interface RunRow {
@@ -15,8 +15,20 @@ interface RunRow {
   spec: PushSpec;
 }
 
-const RUN = `id, tenant_id as "tenantId", project_id as "projectId", task_id as "taskId", trigger, state,
+/** What a {@link Run} is read from. */
+export const RUN_COLUMNS = `id, tenant_id as "tenantId", project_id as "projectId", task_id as "taskId", trigger, state,
   planned_at as "plannedAt", deadline_at as "deadlineAt", spec`;
+
+/** What is known of a run when all of it is written. */
+export interface SendingFacts {
+  dataTime: string | null;
+  template: string;
+  cut: unknown;
+  calls: number;
+  /** Deliveries, those of skipped people included. */
+  total: number;
+  skipped: number;
+}
 
 export interface RunEnd {
   state: PushRunState;
@@ -77,12 +89,12 @@ export class RunLedger extends SqlRepository {
   }
 
   async find(tenantId: string, runId: string): Promise<Run | undefined> {
-    return this.row<RunRow>(`select ${RUN} from push_run where tenant_id = $1 and id = $2`, [tenantId, runId]);
+    return this.row<RunRow>(`select ${RUN_COLUMNS} from push_run where tenant_id = $1 and id = $2`, [tenantId, runId]);
   }
 
   /** Reads the run and keeps others from changing it until the transaction ends. */
   async lock(tenantId: string, runId: string, tx: Tx): Promise<Run | undefined> {
-    return this.row<RunRow>(`select ${RUN} from push_run where tenant_id = $1 and id = $2 for update`, [tenantId, runId], tx);
+    return this.row<RunRow>(`select ${RUN_COLUMNS} from push_run where tenant_id = $1 and id = $2 for update`, [tenantId, runId], tx);
   }
 
   /** Notes why a run under way is not further, for people who look at it meanwhile. */
@@ -94,15 +106,15 @@ export class RunLedger extends SqlRepository {
   }
 
   /** Everything is written and may be sent. */
-  async beginSending(run: Run, facts: { dataTime: string | null; template: string; cut: unknown }, now: Date, tx: Tx): Promise<void> {
+  async beginSending(run: Run, facts: SendingFacts, now: Date, tx: Tx): Promise<void> {
     pushRun.assert(run.state, 'sending');
     await this.rows(
-      `update push_run set state = 'sending', prepared_at = $3, data_time = $4, template = $5, cut = $6::jsonb, reason_code = null, reason = null
+      `update push_run set state = 'sending', prepared_at = $3, data_time = $4, template = $5, cut = $6::jsonb, reason_code = null, reason = null,
+              open_calls = $7, total = $8, skipped = $9
         where tenant_id = $1 and id = $2`,
-      [run.tenantId, run.id, now, facts.dataTime, facts.template, JSON.stringify(facts.cut)],
+      [run.tenantId, run.id, now, facts.dataTime, facts.template, JSON.stringify(facts.cut), facts.calls, facts.total, facts.skipped],
       tx,
     );
-    await this.writeCounts(run, tx);
   }
 
   /** Ends a run that `tx` has locked. */
@@ -114,25 +126,6 @@ export class RunLedger extends SqlRepository {
       tx,
     );
     await this.writeCounts(run, tx);
-  }
-
-  /**
-   * Ends a run that `tx` has locked, if all its calls are settled.
-   * @returns how it ended, or undefined while calls are open
-   */
-  async endWhenSettled(run: Run, now: Date, tx: Tx): Promise<RunEnd | undefined> {
-    const open = await this.row(
-      `select 1 from push_call where tenant_id = $1 and run_id = $2 and state in ('pending', 'sending') limit 1`,
-      [run.tenantId, run.id],
-      tx,
-    );
-    if (open) return undefined;
-    const counts = await this.countDeliveries(run, tx);
-    const state = endStateOf(counts);
-    const reason = state === 'sent' ? undefined : await this.commonestReason(run, tx);
-    const end = { state, reason };
-    await this.end(run, end, now, tx);
-    return end;
   }
 
   private async countDeliveries(run: Run, tx: Tx): Promise<DeliveryCounts> {
@@ -147,16 +140,6 @@ export class RunLedger extends SqlRepository {
       counts.total += count;
     }
     return counts;
-  }
-
-  private async commonestReason(run: Run, tx: Tx): Promise<Reason | undefined> {
-    return this.row<Reason>(
-      `select reason_code as code, min(reason) as text from push_delivery
-        where tenant_id = $1 and run_id = $2 and state <> 'sent' and reason_code is not null
-        group by reason_code order by count(*) desc, reason_code limit 1`,
-      [run.tenantId, run.id],
-      tx,
-    );
   }
 
   private async writeCounts(run: Run, tx: Tx): Promise<void> {

@@ -1,5 +1,6 @@
 import type { MigrationClass } from '#kernel';
 import { CreatePushRecords1795400000000 } from './1795400000000-create-push-records';
 import { NameChannelOfCalls1796080000001 } from './1796080000001-name-channel-of-calls';
+import { ShapeRecordsForBursts1796080000002 } from './1796080000002-shape-records-for-bursts';
 
-export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [CreatePushRecords1795400000000, NameChannelOfCalls1796080000001];
+export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [CreatePushRecords1795400000000, NameChannelOfCalls1796080000001, ShapeRecordsForBursts1796080000002];

@@ -1,0 +1,190 @@
+import { Injectable } from '@nestjs/common';
+import { SqlRepository, type Tx } from '#kernel';
+import type { CallOutcome, CallToSend, SettledCall } from '../domain/prepared';
+import { endStateOf, type DeliveryCounts, type Reason, type Run } from '../domain/run';
+import { RUN_COLUMNS, type RunEnd } from './run-ledger';
+
+interface RunProgress extends DeliveryCounts {
+  tenantId: string;
+  id: string;
+  openCalls: number;
+}
+
+/** How many people of a call became what. */
+type Delta = { tenantId: string; runId: string; calls: number } & Record<CallOutcome['deliveries'], number>;
+
+const text = (values: readonly SettledCall[], pick: (one: SettledCall) => string | undefined): (string | null)[] => values.map((one) => pick(one) ?? null);
+
+/** Writes the life of calls, many in one statement. Each step names the state it starts from, so that a step done twice changes nothing. */
+@Injectable()
+export class CallLedger extends SqlRepository {
+  /**
+   * Takes calls of one run for sending, and notes since when WeCom may have them, unless they are too late to be sent at all.
+   * @returns those that are not settled
+   */
+  async begin(tenantId: string, runId: string, callIds: readonly string[], now: Date): Promise<CallToSend[]> {
+    return this.rows<CallToSend>(
+      `update push_call as call set state = 'sending', attempts = call.attempts + 1,
+              first_sent_at = case when seen.first_sent_at is null and run.deadline_at < $4 then null else coalesce(seen.first_sent_at, $4::timestamptz) end
+         from push_run as run,
+              (select id, first_sent_at from push_call
+                where tenant_id = $1 and run_id = $2 and id = any($3::uuid[]) and state in ('pending', 'sending') order by id for update) as seen
+        where call.tenant_id = $1 and call.run_id = $2 and call.id = seen.id and run.tenant_id = $1 and run.id = $2
+       returning call.id, call.tenant_id as "tenantId", call.run_id as "runId", call.channel, call.target_id as "targetId", call.body, call.recipients,
+                 seen.first_sent_at as "firstSentAt", run.deadline_at as "deadlineAt", call.attempts,
+                 case when call.reason_code is not null then jsonb_build_object('code', call.reason_code, 'text', call.reason) end as "lastReason"`,
+      [tenantId, runId, callIds, now],
+    );
+  }
+
+  /**
+   * Puts a call back that is tried again later. Only the attempt that asks may do so: another one may have settled it.
+   * @param maybeTaken WeCom may have carried it out: only the same bytes may follow, inside the duplicate window
+   * @returns whether it was put back
+   */
+  async putBack(call: CallToSend, reason: Reason, maybeTaken: boolean, tx: Tx): Promise<boolean> {
+    const row = await this.row(
+      `update push_call set state = $5, first_sent_at = case when $6 then first_sent_at else $7::timestamptz end, reason_code = $8, reason = $9
+        where tenant_id = $1 and run_id = $2 and id = $3 and state = 'sending' and attempts = $4 returning id`,
+      // An earlier attempt whose outcome is unknown still counts.
+      [call.tenantId, call.runId, call.id, call.attempts, maybeTaken ? 'sending' : 'pending', maybeTaken, call.firstSentAt, reason.code, reason.text],
+      tx,
+    );
+    return row !== undefined;
+  }
+
+  /**
+   * Writes what became of calls and their people, and ends the runs of which no call is open any more. A call that was settled
+   * before is left as it is.
+   * @returns the runs that ended
+   */
+  async settle(settled: readonly SettledCall[], now: Date, tx: Tx): Promise<{ run: Run; end: RunEnd }[]> {
+    // The runs first and in one order: whoever settles the last call sees all others settled, and two who settle never wait for each other.
+    await this.rows(
+      `select 1 from push_run where (tenant_id, id) in (select * from unnest($1::text[], $2::uuid[])) order by tenant_id, id for update`,
+      [settled.map(({ call }) => call.tenantId), settled.map(({ call }) => call.runId)],
+      tx,
+    );
+    const written = await this.writeOutcomes(settled, now, tx);
+    const progress = await this.addToRuns(await this.deltasOf(settled.filter(({ call }) => written.has(call.id)), now, tx), tx);
+    return this.endRuns(progress.filter((run) => run.openCalls === 0), now, tx);
+  }
+
+  private async writeOutcomes(settled: readonly SettledCall[], now: Date, tx: Tx): Promise<Set<string>> {
+    const rows = await this.rows<{ id: string }>(
+      `update push_call as call set state = outcome.state, wecom_msgid = outcome.msgid, reason_code = outcome.code, reason = outcome.text, settled_at = $1
+         from unnest($2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[]) as outcome(tenant_id, run_id, id, state, msgid, code, text)
+        where call.tenant_id = outcome.tenant_id and call.run_id = outcome.run_id and call.id = outcome.id and call.state in ('pending', 'sending')
+       returning call.id`,
+      [
+        now,
+        settled.map(({ call }) => call.tenantId),
+        settled.map(({ call }) => call.runId),
+        settled.map(({ call }) => call.id),
+        settled.map(({ outcome }) => outcome.call),
+        text(settled, ({ outcome }) => outcome.wecomMessageId),
+        text(settled, ({ outcome }) => outcome.reason?.code),
+        text(settled, ({ outcome }) => outcome.reason?.text),
+      ],
+      tx,
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /** Writes the people who differ from their call, and counts. */
+  private async deltasOf(settled: readonly SettledCall[], now: Date, tx: Tx): Promise<Delta[]> {
+    const exceptions = settled.flatMap(({ call, outcome }) => outcome.exceptions.map((exception) => ({ call, ...exception })));
+    const excepted = new Map<string, number>();
+    if (exceptions.length > 0) {
+      const rows = await this.rows<{ callId: string }>(
+        `update push_recipient as person set state = 'rejected', reason_code = exception.code, reason = exception.text, settled_at = $1
+           from unnest($2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[]) as exception(tenant_id, run_id, call_id, user_key, code, text)
+          where person.tenant_id = exception.tenant_id and person.run_id = exception.run_id and person.call_id = exception.call_id
+            and lower(person.wecom_user_id) = exception.user_key and person.state is null
+         returning person.call_id as "callId"`,
+        [
+          now,
+          exceptions.map(({ call }) => call.tenantId),
+          exceptions.map(({ call }) => call.runId),
+          exceptions.map(({ call }) => call.id),
+          exceptions.map(({ wecomUserId }) => wecomUserId.toLowerCase()),
+          exceptions.map(({ reason }) => reason.code),
+          exceptions.map(({ reason }) => reason.text),
+        ],
+        tx,
+      );
+      for (const { callId } of rows) excepted.set(callId, (excepted.get(callId) ?? 0) + 1);
+    }
+    const deltas = new Map<string, Delta>();
+    for (const { call, outcome } of settled) {
+      const key = `${call.tenantId}/${call.runId}`;
+      const delta = deltas.get(key) ?? { tenantId: call.tenantId, runId: call.runId, calls: 0, sent: 0, rejected: 0, expired: 0, unknown: 0 };
+      deltas.set(key, delta);
+      const differing = excepted.get(call.id) ?? 0;
+      delta.calls += 1;
+      delta[outcome.deliveries] += call.recipients - differing;
+      delta.rejected += differing;
+    }
+    return [...deltas.values()];
+  }
+
+  private async addToRuns(deltas: readonly Delta[], tx: Tx): Promise<RunProgress[]> {
+    if (deltas.length === 0) return [];
+    return this.rows<RunProgress>(
+      `update push_run as run set open_calls = run.open_calls - delta.calls, sent = run.sent + delta.sent, rejected = run.rejected + delta.rejected,
+              expired = run.expired + delta.expired, unknown = run.unknown + delta.unknown
+         from unnest($1::text[], $2::uuid[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[]) as delta(tenant_id, run_id, calls, sent, rejected, expired, unknown)
+        where run.tenant_id = delta.tenant_id and run.id = delta.run_id
+       returning run.tenant_id as "tenantId", run.id, run.open_calls as "openCalls", run.total, run.sent, run.rejected, run.skipped, run.expired, run.unknown, 0 as pending`,
+      [
+        deltas.map((delta) => delta.tenantId),
+        deltas.map((delta) => delta.runId),
+        deltas.map((delta) => delta.calls),
+        deltas.map((delta) => delta.sent),
+        deltas.map((delta) => delta.rejected),
+        deltas.map((delta) => delta.expired),
+        deltas.map((delta) => delta.unknown),
+      ],
+      tx,
+    );
+  }
+
+  private async endRuns(progress: readonly RunProgress[], now: Date, tx: Tx): Promise<{ run: Run; end: RunEnd }[]> {
+    if (progress.length === 0) return [];
+    const ends = new Map<string, RunEnd>();
+    for (const run of progress) {
+      const state = endStateOf(run);
+      ends.set(run.id, { state, reason: state === 'sent' ? undefined : await this.commonestReason(run, tx) });
+    }
+    const ending = [...ends.values()];
+    const runs = await this.rows<Run>(
+      `with ended as (
+         update push_run as run set state = ending.state, reason_code = ending.code, reason = ending.text, finished_at = $1
+           from unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[]) as ending(tenant_id, run_id, state, code, text)
+          where run.tenant_id = ending.tenant_id and run.id = ending.run_id and run.state = 'sending'
+         returning run.*
+       )
+       select ${RUN_COLUMNS} from ended`,
+      [
+        now,
+        progress.map((run) => run.tenantId),
+        progress.map((run) => run.id),
+        ending.map((end) => end.state),
+        ending.map((end) => end.reason?.code ?? null),
+        ending.map((end) => end.reason?.text ?? null),
+      ],
+      tx,
+    );
+    return runs.map((run) => ({ run, end: ends.get(run.id)! }));
+  }
+
+  private async commonestReason(run: RunProgress, tx: Tx): Promise<Reason | undefined> {
+    return this.row<Reason>(
+      `select reason_code as code, min(reason) as text from push_delivery
+        where tenant_id = $1 and run_id = $2 and state <> 'sent' and reason_code is not null
+        group by reason_code order by count(*) desc, reason_code limit 1`,
+      [run.tenantId, run.id],
+      tx,
+    );
+  }
+}
