@@ -170,7 +170,7 @@ describe('secrets', () => {
     const said = answers.join('\n');
     // What is searched holds what it should: the search is no empty one.
     expect(tables.length).toBeGreaterThan(15);
-    for (const proof of ['push_audit', 'push_api_key', 'push_access_token', 'push_delivery', 'wecom_push_queue.']) expect(text).toContain(proof);
+    for (const proof of ['push_audit', 'push_api_key', 'push_access_token', 'push_recipient', 'wecom_push_queue.']) expect(text).toContain(proof);
     expect(log).toContain('"level":20');
     expect(log).toContain('/push/authorizations');
     expect(log).toContain('"context":"DomainErrorFilter"'); // lines of our own classes too, not only of requests
