@@ -28,7 +28,7 @@ describe('binding against the sandbox', () => {
   let host: InMemoryHost;
   let authorizationId: string;
   const admin = asCaller({ userId: 'admin', administrator: true });
-  const push = (method: 'get' | 'post', path: string, headers = admin) => request(app.getHttpServer())[method](`/push${path}`).set(headers);
+  const push = (method: 'get' | 'post' | 'put', path: string, headers = admin) => request(app.getHttpServer())[method](`/push${path}`).set(headers);
   const wecomUrl = (): string => `http://127.0.0.1:${(sandbox.getHttpServer().address() as { port: number }).port}`;
   const looked = (id: string): Promise<Batch> =>
     waitFor('the look-ups', async () => {
@@ -36,11 +36,13 @@ describe('binding against the sandbox', () => {
       const batch = body as Batch;
       return batch.state !== 'checking' && batch;
     });
-  const bound = async (): Promise<Record<string, string>> => {
+  const bindings = async (): Promise<{ hostUserId: string; binding: { wecomUserId: string; state: string } }[]> => {
     const { body } = await push('get', '/users').query({ authorizationId, state: 'bound', limit: 200 }).expect(200);
-    const { items } = body as { items: { hostUserId: string; binding: { wecomUserId: string } }[] };
-    return Object.fromEntries(items.map((item) => [item.hostUserId, item.binding.wecomUserId]));
+    return (body as { items: { hostUserId: string; binding: { wecomUserId: string; state: string } }[] }).items;
   };
+  const bound = async (): Promise<Record<string, string>> => Object.fromEntries((await bindings()).map((item) => [item.hostUserId, item.binding.wecomUserId]));
+  const accounts = async (): Promise<Record<string, string>> =>
+    Object.fromEntries((await bindings()).map(({ hostUserId, binding }) => [hostUserId, `${binding.wecomUserId} ${binding.state}`]));
 
   beforeAll(async () => {
     sandbox = await createSandbox(loadConfig(SandboxConfig, { LOG_LEVEL: 'silent', SEED: 'demo' }));
@@ -130,5 +132,28 @@ describe('binding against the sandbox', () => {
     expect(page.text).toContain('李娜');
     expect(await bound()).toEqual({ ln: 'LiNa' });
     expect((await request(app.getHttpServer()).get(`${back.pathname}${back.search}`).expect(400)).text).toContain('链接已失效');
+  });
+
+  it('follows what the corp does with its people, by its callbacks', async () => {
+    await app.listen(0, '127.0.0.1');
+    for (const [hostUserId, wecomUserId] of [['zw', 'ZhangWei'], ['ln', 'LiNa'], ['ec', 'emily.carter']]) {
+      await push('put', `/users/${hostUserId}/binding`).send({ authorizationId, wecomUserId }).expect(200);
+    }
+    const { body: keys } = await push('put', `/authorizations/${authorizationId}/callback`).expect(200);
+    const { token, encodingAesKey } = keys as { token: string; encodingAesKey: string };
+    const url = `http://127.0.0.1:${(app.getHttpServer().address() as { port: number }).port}/push/callbacks/${authorizationId}`;
+    const corp = `/sandbox/corps/${DEMO_CORP_ID}`;
+    await request(wecomUrl()).put(`${corp}/apps/${DEMO_AGENT_ID}/callback`).send({ url, token, encodingAesKey }).expect(200);
+
+    // WeCom tells a corp's own app who came into its range and who went out of it, not why.
+    await request(wecomUrl()).delete(`${corp}/members/emily.carter`).expect(204);
+    await request(wecomUrl()).post(`${corp}/apps/${DEMO_AGENT_ID}/members/ZhangWei/out`).expect(200);
+    await waitFor('what became of two people', async () => {
+      const now = await accounts();
+      return now.ec === 'emily.carter out_of_range' && now.zw === 'ZhangWei out_of_range';
+    });
+    await request(wecomUrl()).post(`${corp}/apps/${DEMO_AGENT_ID}/members/ZhangWei/in`).expect(200);
+    await waitFor('the return of one', async () => (await accounts()).zw === 'ZhangWei active');
+    expect(await accounts()).toEqual({ zw: 'ZhangWei active', ln: 'LiNa active', ec: 'emily.carter out_of_range' });
   });
 });
