@@ -106,13 +106,14 @@ describe('group robots', () => {
   it('says that a robot is broken when WeCom refuses its address, and mends it by a test that arrives', async () => {
     const { id, name } = await newRobot();
     t.wecom.answerNext('webhook/send', new WecomError('invalid webhook', { api: 'webhook/send', fault: 'app', errcode: 93000 }));
-    expect(await post(id, message(400))).toEqual({ state: 'refused', reason: 'WeCom code 93000' });
+    await expect(post(id, message(400))).rejects.toMatchObject({ code: 'ROBOT_NOT_USABLE' });
     expect(await get(id)).toMatchObject({ state: 'broken', brokenReason: 'WeCom code 93000' });
     await expect(post(id, message(401))).rejects.toMatchObject({ code: 'ROBOT_NOT_USABLE' });
     const alarms = async () => ((await administrator().get('/push/alarms?state=open').expect(200)).body as { items: { cause: string; subject: { id: string }; text: string }[] }).items.filter(({ subject }) => subject.id === id);
     expect(await alarms()).toEqual([expect.objectContaining({ cause: 'ROBOT_BROKEN', text: expect.stringContaining(name) })]);
     await administrator().post(`/push/robots/${id}/test`).expect(200);
     expect(await get(id)).toMatchObject({ state: 'enabled', brokenReason: null });
+    expect(await post(id, message(400))).toMatchObject({ state: 'sent' });
     expect(await alarms()).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 export { AlarmsModule } from './alarms.module';
 export { Alarms, type AlarmQuery } from './application/alarms.service';
-export type { AlarmAudience, AlarmKey, AlarmTelling, NewAlarm, PushAlarm, PushAlarmState } from './domain/alarm';
+export type { AlarmAudience, AlarmKey, AlarmMessage, AlarmMessageState, AlarmTelling, NewAlarm, PushAlarm, PushAlarmState } from './domain/alarm';
+export { AlarmMessageRepository } from './persistence/alarm-message.repository';
 export { ALARMS_MIGRATIONS } from './persistence/migrations';

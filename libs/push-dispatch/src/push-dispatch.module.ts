@@ -1,4 +1,8 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { AlarmAudienceService } from './application/alarms/alarm-audience.service';
+import { AlarmLoop } from './application/alarms/alarm-loop';
+import { AlarmSender } from './application/alarms/alarm-sender.service';
+import { AlarmTeller } from './application/alarms/alarm-teller.service';
 import { AppCallSender } from './application/app-call.sender';
 import { CallSettlement } from './application/call-settlement';
 import { CALL_SENDERS, type CallSender } from './application/call-sender';
@@ -14,9 +18,11 @@ import { PrepareRunService } from './application/prepare-run.service';
 import { PreparedRunWriter } from './application/prepared-run.writer';
 import { QueueWorkers } from './application/queue-workers';
 import { RecipientsService } from './application/recipients.service';
+import { RobotCallSender } from './application/robot-call.sender';
 import { RunSettlement } from './application/run-settlement';
 import { SendCallService } from './application/send-call.service';
 import { StartRunService } from './application/start-run.service';
+import { TaskLife } from './application/task-life';
 import { RunController } from './http/run.controller';
 import { PushQueue } from './persistence/push-queue';
 import { TaskMemory } from './persistence/task-memory';
@@ -54,7 +60,13 @@ export class PushDispatchModule {
         PreparedRunWriter,
         PrepareRunService,
         AppCallSender,
-        { provide: CALL_SENDERS, inject: [AppCallSender], useFactory: (...senders: CallSender[]) => senders },
+        RobotCallSender,
+        TaskLife,
+        AlarmAudienceService,
+        AlarmTeller,
+        AlarmSender,
+        AlarmLoop,
+        { provide: CALL_SENDERS, inject: [AppCallSender, RobotCallSender], useFactory: (...senders: CallSender[]) => senders },
         CallSettlement,
         SendCallService,
         RunSettlement,

@@ -3,6 +3,10 @@ export const PUSH_DISPATCH_OPTIONS = Symbol('PUSH_DISPATCH_OPTIONS');
 export interface PushDispatchOptions {
   /** The database of the queue: the same one that holds our tables, since both are written in one transaction. */
   databaseUrl: string;
+  /** Address of the console, for links in alarms; without it they have none. */
+  publicUrl?: string;
+  /** Host users who are told of alarms for administrators; default: whoever authorized the app. */
+  alarmUserIds?: readonly string[];
   /** Whether this process plans due tasks and works off the queue. */
   workers: boolean;
   /** Connections of the queue beside those of our tables; default 6. */

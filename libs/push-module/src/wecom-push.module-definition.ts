@@ -82,9 +82,9 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
     const records = RecordsModule.register({ http });
     const dispatch = PushDispatchModule.registerAsync({
       http,
-      imports: [options, authorization, binding, templating, tasks, records],
+      imports: [options, authorization, binding, robots, templating, tasks, records],
       inject: [WECOM_PUSH_OPTIONS],
-      useFactory: (o: WecomPushOptions): PushDispatchOptions => ({ workers: true, ...o.dispatch, databaseUrl: o.databaseUrl }),
+      useFactory: (o: WecomPushOptions): PushDispatchOptions => ({ workers: true, ...o.dispatch, databaseUrl: o.databaseUrl, publicUrl: o.publicUrl }),
     });
     const browsing = http ? [BiHostModule] : [];
     return {

@@ -26,7 +26,7 @@ export interface WecomPushOptions {
   /** Limits of binding many at once, and where people sign in to bind themselves. */
   binding?: Omit<UserBindingOptions, 'workers' | 'publicUrl'>;
   /** Planning and sending in this process; by default it does both. Any number of processes may. */
-  dispatch?: Partial<Omit<PushDispatchOptions, 'databaseUrl'>>;
+  dispatch?: Partial<Omit<PushDispatchOptions, 'databaseUrl' | 'publicUrl'>>;
 }
 
 /** What the BI host gives: three classes, built by dependency injection with the host's own services. */

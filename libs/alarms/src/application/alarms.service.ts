@@ -34,6 +34,11 @@ export class Alarms {
     await this.alarms.clear(tenantId, causes, subject, this.clock.now(), tx);
   }
 
+  /** Ends all alarms of a subject without a message: a person has seen to it, or it is gone. */
+  async dismiss(tenantId: string, subject: { type: string; id: string }, tx: Tx): Promise<void> {
+    await this.alarms.dismiss(tenantId, subject, this.clock.now(), tx);
+  }
+
   /** Open ones first, then the newest. Administrators see all of the tenant, others those of their projects. @throws ForbiddenError */
   async list(caller: Caller, { cursor, limit, state, projectId }: AlarmQuery): Promise<Paged<PushAlarm>> {
     if (projectId !== undefined) caller.mustBe('viewer', projectId);

@@ -68,3 +68,19 @@ export interface PushAlarm {
   /** When messages were last made. */
   toldAt: Date | null;
 }
+
+/** One message about an alarm, written before it is sent; a repeat sends the same bytes. */
+export interface AlarmMessage {
+  id: string;
+  tenantId: string;
+  alarmId: string;
+  channel: 'app' | 'robot';
+  /** The authorization of an app message, the robot of a robot's. */
+  targetId: string;
+  title: string;
+  body: string;
+  createdAt: Date;
+}
+
+/** `unknown`: WeCom did not say whether it took it. */
+export type AlarmMessageState = 'sent' | 'failed' | 'unknown';

@@ -15,7 +15,7 @@ export interface AlarmPosition {
   id: string;
 }
 
-const ALARM = `id, tenant_id as "tenantId", cause, subject_type as "subjectType", subject_id as "subjectId", subject_name as "subjectName", audience,
+export const ALARM = `id, tenant_id as "tenantId", cause, subject_type as "subjectType", subject_id as "subjectId", subject_name as "subjectName", audience,
   project_id as "projectId", owner_user_id as "ownerUserId", authorization_id as "authorizationId", language, text, remedy, path, state, count,
   opened_at as "openedAt", last_at as "lastAt", cleared_at as "clearedAt", telling, telling_reason as "tellingReason", told_at as "toldAt"`;
 
@@ -55,6 +55,16 @@ export class AlarmRepository extends SqlRepository {
               due_at = case when tell_recovery and told_at >= opened_at then $5::timestamptz end
         where tenant_id = $1 and cause = any($2) and subject_type = $3 and subject_id = $4 and state = 'open'`,
       [tenantId, causes, subject.type, subject.id, now],
+      tx,
+    );
+  }
+
+  /** Ends all alarms of a subject; nobody is told. */
+  async dismiss(tenantId: string, subject: { type: string; id: string }, now: Date, tx: Tx): Promise<void> {
+    await this.rows(
+      `update push_alarm set state = 'cleared', cleared_at = $4, due_at = null, telling = case telling when 'pending' then 'none' else telling end
+        where tenant_id = $1 and subject_type = $2 and subject_id = $3 and state = 'open'`,
+      [tenantId, subject.type, subject.id, now],
       tx,
     );
   }

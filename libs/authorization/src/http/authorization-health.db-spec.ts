@@ -40,7 +40,7 @@ describe('the health of an authorization', () => {
   beforeEach(async () => {
     wecom = stubCorp().answer('message/send', { msgid: 'm1' });
     process = await startTestProcess({ databaseUrl: database.url, wecom });
-    await process.query('truncate push_authorization, push_authorization_health, push_authorization_change, push_secret_try, push_access_token, push_alarm');
+    await process.query('truncate push_authorization, push_authorization_health, push_authorization_change, push_secret_try, push_access_token, push_alarm cascade');
     id = (await api('post', '').send(TEST_CORP).expect(201)).body.id;
   });
   afterEach(async () => {

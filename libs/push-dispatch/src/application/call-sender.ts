@@ -8,6 +8,7 @@ export abstract class CallSender {
    * Makes the request once, with the stored bytes.
    * @throws WecomError as the transport gave it: its fault says what may be done next
    * @throws SendLaterError when a limit says to wait: the request was not made
+   * @throws OutcomeUnknownError when it may have been made and must not be repeated
    * @throws DomainError of any other kind when the request was certainly not made
    */
   abstract send(call: CallToSend): Promise<CallReply>;

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { PushQueue } from '../persistence/push-queue';
 import { PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from '../push-dispatch.options';
+import { AlarmSender } from './alarms/alarm-sender.service';
 import { PrepareRunService } from './prepare-run.service';
 import { SendCallService } from './send-call.service';
 
@@ -14,6 +15,7 @@ export class QueueWorkers implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly queue: PushQueue,
     private readonly prepare: PrepareRunService,
     private readonly send: SendCallService,
+    private readonly alarms: AlarmSender,
     @Inject(PUSH_DISPATCH_OPTIONS) private readonly options: PushDispatchOptions,
   ) {}
 
@@ -24,6 +26,7 @@ export class QueueWorkers implements OnApplicationBootstrap, BeforeApplicationSh
       this.prepare.prepare(tenantId, runId),
     );
     await this.queue.work('push-send', { batchSize: BATCH_SIZE, concurrency: fetchers(this.options.concurrentCalls ?? 64) }, (job) => this.send.send(job));
+    await this.queue.work('push-alarm', { batchSize: BATCH_SIZE, concurrency: 1 }, ({ tenantId, messageId }) => this.alarms.send(tenantId, messageId));
   }
 
   async beforeApplicationShutdown(): Promise<void> {

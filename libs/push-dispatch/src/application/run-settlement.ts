@@ -1,9 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock, type Tx } from '#kernel';
-import { PushTaskRepository } from '#push-task';
 import { RunLedger, type Run, type RunEnd } from '#records';
-import { countsAsFailure } from '../domain/reasons';
 import { TaskMemory } from '../persistence/task-memory';
+import { TaskLife } from './task-life';
 
 /** Ends runs, and lets their tasks know. */
 @Injectable()
@@ -12,7 +11,7 @@ export class RunSettlement {
 
   constructor(
     private readonly runs: RunLedger,
-    private readonly tasks: PushTaskRepository,
+    private readonly life: TaskLife,
     private readonly memory: TaskMemory,
     private readonly clock: Clock,
   ) {}
@@ -33,7 +32,7 @@ export class RunSettlement {
     this.log.log({ runId: run.id, taskId: run.taskId, reasonCode }, `run ${state}`);
     if (run.trigger === 'test') return;
     if (state !== 'held') await this.memory.settle(run, state === 'sent' || state === 'partly_sent', tx);
-    if (state === 'sent' || state === 'partly_sent') await this.tasks.clearFailures(run.tenantId, run.taskId, tx);
-    if (state === 'failed' && countsAsFailure(reasonCode)) await this.tasks.countFailure(run.tenantId, run.taskId, tx);
+    if (state === 'sent' || state === 'partly_sent') await this.life.worked(run, tx);
+    if (state === 'failed') await this.life.failed(run, reasonCode, tx);
   }
 }

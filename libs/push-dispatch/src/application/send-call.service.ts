@@ -3,7 +3,7 @@ import { Clock, DomainError, PushDatabase } from '#kernel';
 import { CallLedger, RunLedger, type CallOutcome, type CallToSend, type Reason } from '#records';
 import { userIdsOf, WecomError, type WecomFault } from '#wecom';
 import { mayRepeat, waitBeforeAttempt } from '../domain/dispatch-policy';
-import { SendLaterError } from '../domain/push-dispatch.errors';
+import { OutcomeUnknownError, SendLaterError } from '../domain/push-dispatch.errors';
 import { reason, type ReasonCode } from '../domain/reasons';
 import { Slots } from '../domain/slots';
 import { PushQueue, type QueueJobs } from '../persistence/push-queue';
@@ -87,6 +87,7 @@ export class SendCallService {
 
   private async afterFailure(call: CallToSend, error: unknown): Promise<void> {
     if (error instanceof SendLaterError) return this.tryAgain(call, error.reason, false, error.at.getTime() - this.clock.now().getTime());
+    if (error instanceof OutcomeUnknownError) return this.settle(call, { call: 'unknown', deliveries: 'unknown', reason: reason('OUTCOME_UNKNOWN', error.message), exceptions: [] });
     const { verdict, why } = verdictOf(error);
     this.log.warn({ runId: call.runId, callId: call.id, attempt: call.attempts, reason: why.code, err: error }, 'a call failed');
     switch (verdict) {

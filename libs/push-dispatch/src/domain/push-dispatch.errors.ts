@@ -28,3 +28,9 @@ export class PageTroubleError extends DomainError {
     super('The page cannot be shown as it should', { trouble });
   }
 }
+
+/** Whether a call was made cannot be found out, and the channel has no duplicate check: it is never repeated. */
+export class OutcomeUnknownError extends DomainError {
+  readonly code = 'OUTCOME_UNKNOWN';
+  readonly kind: ErrorKind = 'unavailable';
+}

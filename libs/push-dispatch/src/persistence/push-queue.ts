@@ -12,10 +12,12 @@ export interface QueueJobs {
   'push-prepare': { tenantId: string; runId: string };
   /** Send calls of one run, together for about 1000 recipients. */
   'push-send': { tenantId: string; runId: string; callIds: string[] };
+  /** Send one message about an alarm; a queue of its own, so that it waits behind no push. */
+  'push-alarm': { tenantId: string; messageId: string };
 }
 export type QueueName = keyof QueueJobs;
 
-const QUEUES: readonly QueueName[] = ['push-prepare', 'push-send'];
+const QUEUES: readonly QueueName[] = ['push-prepare', 'push-send', 'push-alarm'];
 
 /**
  * A dead worker's jobs come back after heartbeat plus monitor interval, about 11 s; with the defaults it takes 15 minutes.

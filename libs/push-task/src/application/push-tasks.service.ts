@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Alarms } from '#alarms';
 import { AuthorizationsService } from '#authorization';
 import { AuditTrail, ContentSource, UserDirectory, type Caller, type Paged } from '#bi-host';
 import { Clock, decodeIdCursor, encodeCursor, InvalidInputError, newId, PushDatabase } from '#kernel';
@@ -27,6 +28,7 @@ export class PushTasksService {
     private readonly content: ContentSource,
     private readonly authorizations: AuthorizationsService,
     private readonly audit: AuditTrail,
+    private readonly alarms: Alarms,
     private readonly clock: Clock,
   ) {}
 
@@ -86,6 +88,7 @@ export class PushTasksService {
     await this.database.transaction(async (tx) => {
       if (!(await this.tasks.delete(caller.tenantId, taskId, caller.userId, this.clock.now(), tx))) throw new PushTaskNotFoundError(taskId);
       await this.audit.record(caller.actor, taskDeleted(task), tx);
+      await this.alarms.dismiss(caller.tenantId, { type: 'push_task', id: taskId }, tx);
     });
   }
 
@@ -133,6 +136,7 @@ export class PushTasksService {
     await this.database.transaction(async (tx) => {
       if (!(await this.tasks.update(changed, version, tx))) throw new PushTaskChangedError(task.id, version);
       await this.audit.record(caller.actor, taskChanged(verb, before, changed), tx);
+      await this.alarms.dismiss(caller.tenantId, { type: 'push_task', id: task.id }, tx);
     });
     return changed;
   }

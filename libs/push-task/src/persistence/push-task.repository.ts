@@ -133,13 +133,13 @@ export class PushTaskRepository extends SqlRepository {
     );
   }
 
-  /** One more failed run: stops the task when there were too many in a row. */
-  async countFailure(tenantId: string, taskId: string, tx: Tx): Promise<void> {
-    await this.rows(
+  /** One more failed run: stops the task when there were too many in a row. @returns the task then; undefined when it is gone */
+  async countFailure(tenantId: string, taskId: string, tx: Tx): Promise<PushTask | undefined> {
+    return this.row<PushTask>(
       `update push_task set failure_count = failure_count + 1,
               state = case when failure_count + 1 >= $3 and state = 'enabled' then 'stopped' else state end,
               next_run_at = case when failure_count + 1 >= $3 then null else next_run_at end
-        where tenant_id = $1 and id = $2`,
+        where tenant_id = $1 and id = $2 and deleted_at is null returning ${TASK}`,
       [tenantId, taskId, FAILURES_UNTIL_STOP],
       tx,
     );

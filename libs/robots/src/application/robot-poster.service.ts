@@ -94,7 +94,14 @@ export class RobotPoster {
         await this.messages.takeBack(tenantId, messageId);
         throw new RobotBusyError(robot.id, null, error);
       }
-      if (error.fault === 'app') await this.broken(robot, reason);
+      if (error.fault === 'app') {
+        await this.broken(robot, reason);
+        // Nothing was posted: once the robot is mended, the message may go.
+        if (post.kind !== 'test') {
+          await this.messages.takeBack(tenantId, messageId);
+          throw new RobotNotUsableError(robot.id, 'broken', reason);
+        }
+      }
       return outcome('refused', reason);
     }
   }

@@ -46,7 +46,12 @@ export class RobotBusyError extends DomainError {
   readonly code = 'ROBOT_BUSY';
   readonly kind = 'rate_limited';
 
-  constructor(robotId: string, retryAt: Date | null, cause?: unknown) {
+  constructor(
+    robotId: string,
+    /** When a place is free again, if that is known. */
+    readonly retryAt: Date | null,
+    cause?: unknown,
+  ) {
     super('The robot has posted all it may in this minute, or WeCom cannot take it now: try again later', { robotId, retryAt }, cause);
   }
 }

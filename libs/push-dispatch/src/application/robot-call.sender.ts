@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#kernel';
+import { RunLedger, type CallReply, type CallToSend } from '#records';
+import { RobotBusyError, RobotNotFoundError, RobotNotUsableError, RobotPoster, type RobotPostOutcome } from '#robots';
+import { WecomError } from '#wecom';
+import { OutcomeUnknownError, SendLaterError } from '../domain/push-dispatch.errors';
+import { reason } from '../domain/reasons';
+import { CallSender } from './call-sender';
+
+/** Until a busy robot is asked again when nobody knows how long it takes, and until a broken one may be mended; in milliseconds. */
+const BUSY_MS = 5_000;
+const BROKEN_MS = 60_000;
+
+/** Messages of group robots: at most once, since robots have no duplicate check; 20 a minute each, the others wait in the queue. */
+@Injectable()
+export class RobotCallSender extends CallSender {
+  readonly channel = 'robot';
+
+  constructor(
+    private readonly poster: RobotPoster,
+    private readonly runs: RunLedger,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async send(call: CallToSend): Promise<CallReply> {
+    const run = await this.runs.find(call.tenantId, call.runId);
+    const { state, reason: why } = await this.post(call, run?.spec.title ?? '');
+    if (state === 'unknown') throw new OutcomeUnknownError(why ?? 'WeCom did not answer');
+    if (state === 'refused') throw new WecomError(why ?? 'refused', { api: 'webhook/send', fault: 'content' });
+    return { exceptions: [] };
+  }
+
+  /** A group has no bindings that could be wrong. */
+  async afterRefusal(): Promise<void> {}
+
+  private async post(call: CallToSend, title: string): Promise<RobotPostOutcome> {
+    try {
+      return await this.poster.post({ tenantId: call.tenantId, robotId: call.targetId, messageId: call.id, kind: 'push', subjectId: call.runId, title, body: call.body });
+    } catch (error) {
+      if (error instanceof RobotBusyError) throw new SendLaterError(reason('WECOM_BUSY', error.message), error.retryAt ?? this.in(BUSY_MS));
+      if (error instanceof RobotNotUsableError || error instanceof RobotNotFoundError) throw new SendLaterError(reason('ROBOT_NOT_USABLE', error.message), this.in(BROKEN_MS));
+      throw error;
+    }
+  }
+
+  private in(milliseconds: number): Date {
+    return new Date(this.clock.now().getTime() + milliseconds);
+  }
+}
