@@ -42,8 +42,7 @@ export class InMemoryContentSource extends ContentSource {
         denied.push({ viewerId, reason });
         continue;
       }
-      const content = JSON.stringify(await stored.content(viewerId, 'zh-CN'));
-      const contentKey = createHash('sha256').update(content).digest('hex').slice(0, 16);
+      const contentKey = stored.keyOf?.(viewerId) ?? digestOf(await stored.content(viewerId, 'zh-CN'));
       groups.set(contentKey, [...(groups.get(contentKey) ?? []), viewerId]);
     }
     return { groups: [...groups].map(([contentKey, ids]) => ({ contentKey, viewerIds: ids })), denied };
@@ -70,3 +69,5 @@ export class InMemoryContentSource extends ContentSource {
     return stored;
   }
 }
+
+const digestOf = (content: unknown): string => createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);

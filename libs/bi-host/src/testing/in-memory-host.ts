@@ -12,6 +12,7 @@ export interface StoredPage {
   page: HostPage;
   content: PageContentFor;
   denied: Map<string, string>;
+  keyOf?: (viewerId: string) => string;
 }
 
 const keyOf = ({ projectId, pageId }: PageRef): string => `${projectId}/${pageId}`;
@@ -77,6 +78,12 @@ export class InMemoryHost {
   setCharts(ref: PageRef, charts: ChartSnapshot[]): this {
     const before = this.page(ref).content;
     return this.setContent(ref, async (viewerId, language) => ({ ...(await before(viewerId, language)), charts }));
+  }
+
+  /** Content keys as a host gives them that knows who has which rights: they stay while the data changes. Otherwise a key is made of what is seen. */
+  setContentKeys(ref: PageRef, keyOf: (viewerId: string) => string): this {
+    this.page(ref).keyOf = keyOf;
+    return this;
   }
 
   /** From now on the viewer may not see the page. */

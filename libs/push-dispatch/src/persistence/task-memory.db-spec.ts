@@ -1,0 +1,88 @@
+import { DataSource } from 'typeorm';
+import type { PageSnapshot } from '#bi-host';
+import { newId, PushDatabase, pushDataSourceOptions } from '#kernel';
+import { createTestDatabase, schemaOf, type TestDatabase } from '#kernel/testing';
+import type { AlertState } from '#push-task';
+import type { Run } from '#records';
+import { PUSH_DISPATCH_MIGRATIONS } from './migrations';
+import { TaskMemory } from './task-memory';
+
+const AT = new Date('2026-03-02T01:00:00Z');
+const PAGE: PageSnapshot = { page: { id: 'p', projectId: 's', title: '日报', published: true, sharing: true, url: 'https://bi.example.com/p' }, dataTime: null, filters: [], charts: [] };
+const alert = (fired: boolean): AlertState => ({ fired, since: AT, toldAt: fired ? AT : null, values: { v: 1 } });
+const TASK = newId();
+const runOf = (changes: Partial<Run> = {}): Run => ({ id: newId(), tenantId: 'default', taskId: TASK, ...changes }) as Run;
+
+describe('what a task remembers', () => {
+  let testDatabase: TestDatabase;
+  let source: DataSource;
+  let database: PushDatabase;
+  let memory: TaskMemory;
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase(schemaOf(PUSH_DISPATCH_MIGRATIONS));
+    source = await new DataSource(pushDataSourceOptions({ url: testDatabase.url })).initialize();
+    database = new PushDatabase(source);
+    memory = new TaskMemory(source);
+  });
+  afterAll(async () => {
+    await source.destroy();
+    await testDatabase.drop();
+  });
+  beforeEach(() => source.query('truncate push_last_content, push_alert_state'));
+
+  const show = async (run: Run, digest: string, reached?: boolean): Promise<void> => {
+    await database.transaction((tx) => memory.noteShown(run, [{ contentKey: '华东', digest, snapshot: PAGE }], AT, tx));
+    if (reached !== undefined) await database.transaction((tx) => memory.settle(run, reached, tx));
+  };
+  const lastOf = async (run: Run): Promise<string | undefined> => (await memory.recall(run, ['华东'])).get('华东')?.last?.digest;
+  const change = (run: Run, state: AlertState, version: number) => database.transaction((tx) => memory.changeAlerts(run, [{ contentKey: '华东', state, version }], tx));
+  const alertOf = async (): Promise<{ alert?: AlertState; version?: number }> => {
+    const known = (await memory.recall(runOf(), ['华东'])).get('华东');
+    return { alert: known?.alert, version: known?.alertVersion };
+  };
+
+  it('counts what was shown once it reached somebody, keeps one row, and forgets what reached nobody', async () => {
+    const run = runOf();
+    await show(run, 'one');
+    expect(await lastOf(run)).toBeUndefined();
+    await database.transaction((tx) => memory.settle(run, true, tx));
+    expect(await lastOf(run)).toBe('one');
+    await show(runOf(), 'refused', false);
+    expect(await lastOf(run)).toBe('one');
+    await show(runOf(), 'two', true);
+    expect(await lastOf(run)).toBe('two');
+    expect(await source.query('select count(*)::int as rows from push_last_content')).toEqual([{ rows: 1 }]);
+  });
+
+  it('never shows one content key, task or tenant what is of another', async () => {
+    await show(runOf(), 'one', true);
+    expect((await memory.recall(runOf(), ['华南'])).get('华南')).toEqual({ last: undefined, alert: undefined, alertVersion: 0 });
+    expect(await lastOf(runOf({ taskId: newId() }))).toBeUndefined();
+    expect(await lastOf(runOf({ tenantId: 'other' }))).toBeUndefined();
+  });
+
+  it('lets one of two runs that judged the same alert change it', async () => {
+    expect(await change(runOf(), alert(true), 0)).toBe(true);
+    expect(await change(runOf(), alert(false), 0)).toBe(false);
+    expect(await alertOf()).toEqual({ alert: alert(true), version: 1 });
+    const both = await Promise.all([change(runOf(), alert(false), 1), change(runOf(), alert(false), 1)]);
+    expect(both.toSorted()).toEqual([false, true]);
+  });
+
+  it('takes back what a run changed that reached nobody, unless a later one changed it since', async () => {
+    const first = runOf();
+    await change(first, alert(true), 0);
+    await database.transaction((tx) => memory.settle(first, false, tx));
+    expect((await alertOf()).alert).toBeUndefined();
+    await change(runOf(), alert(false), 0);
+    const second = runOf();
+    await change(second, alert(true), 1);
+    await database.transaction((tx) => memory.settle(second, false, tx));
+    expect((await alertOf()).alert).toEqual(alert(false));
+    const third = runOf();
+    await change(third, alert(true), 3);
+    await change(runOf(), alert(true), 4);
+    await database.transaction((tx) => memory.settle(third, false, tx));
+    expect((await alertOf()).alert).toEqual(alert(true));
+  });
+});
