@@ -13,7 +13,7 @@ const MAY_IMPORT = {
   'user-binding': [...PORTS, 'alarms', 'authorization'],
   records: ['kernel', 'bi-host'],
   robots: [...PORTS, 'alarms', 'user-binding'],
-  'push-task': [...PORTS, 'alarms', 'robots', 'templating', 'authorization', 'user-binding'],
+  'push-task': [...PORTS, 'alarms', 'robots', 'templating', 'authorization', 'user-binding', 'records'],
   'push-dispatch': [...PORTS, 'alarms', 'robots', 'authorization', 'user-binding', 'templating', 'push-task', 'records', 'pictures'],
   'push-module': ['[^/]+'],
 };

@@ -49,7 +49,7 @@ describe('the audit log of push tasks', () => {
       'push_task.delete by 李娜',
     ]);
     const [create, update, disable, enable, tested, ran, gone] = lines;
-    expect(create).toMatchObject({ before: null, after: { title: '每日销售日报', template: 'markdown-digest', recipients: ['u1', 'u2'], state: 'enabled' }, subject: { name: '每日销售日报' } });
+    expect(create).toMatchObject({ before: null, after: { title: '每日销售日报', template: 'markdown-digest', recipients: { userIds: ['u1', 'u2'] }, state: 'enabled' }, subject: { name: '每日销售日报' } });
     expect(update).toMatchObject({ subject: { name: '周报' } });
     expect([update?.before, update?.after]).toEqual([
       { title: '每日销售日报', ending: '有问题请找张伟', recipients: { count: 2, removed: ['u2'] } },
@@ -57,7 +57,7 @@ describe('the audit log of push tasks', () => {
     ]);
     expect([disable?.before, disable?.after, enable?.after]).toEqual([{ state: 'enabled' }, { state: 'disabled' }, { state: 'enabled' }]);
     expect([tested?.after, ran?.after]).toEqual([{ runId: (test as { recordId: string }).recordId }, { runId }]);
-    expect(gone).toMatchObject({ before: { title: '周报', recipients: ['u1', 'u3'] }, after: null });
+    expect(gone).toMatchObject({ before: { title: '周报', recipients: { userIds: ['u1', 'u3'] } }, after: null });
   });
 
   it('tells nothing of what did not happen', async () => {

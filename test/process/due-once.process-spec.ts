@@ -65,7 +65,7 @@ describe('schedulers that are killed at random moments', () => {
         projectId: 'aviation',
         pageId: 'flight-delays',
         title: `任务${String(index).padStart(3, '0')}`,
-        authorizationId,
+        channel: { kind: 'app', authorizationId },
         templateKey: 'text-short',
         schedule: { kind: 'daily', times: ['03:00'], zone: 'UTC' },
         recipients: { userIds },

@@ -69,7 +69,7 @@ describe('from CorpID to the phone, through real processes', () => {
       projectId: 'aviation',
       pageId: 'flight-delays',
       title: '航班延误日报',
-      authorizationId,
+      channel: { kind: 'app', authorizationId },
       templateKey: 'markdown-digest',
       beginning: '各位早上好，请看昨日运行情况。',
       ending: '数据问题请找张伟。',

@@ -114,7 +114,7 @@ export function taskOf(authorizationId: string, changes: Record<string, unknown>
     projectId: 'sales',
     pageId: 'daily',
     title: '每日销售日报',
-    authorizationId,
+    channel: { kind: 'app', authorizationId },
     templateKey: 'markdown-digest',
     beginning: '各位早上好',
     ending: '有问题请找张伟',

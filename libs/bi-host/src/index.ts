@@ -6,6 +6,7 @@ export type {
   ChartSnapshot,
   ChartState,
   ColumnType,
+  FilterValue,
   HostPage,
   HostProject,
   PageSnapshot,

@@ -1,6 +1,7 @@
 export { PushTaskModule, type PushTaskModuleOptions } from './push-task.module';
 export { FAILURES_UNTIL_STOP, pushTaskState, type PushTask, type PushTaskDefinition, type PushTaskState } from './domain/push-task';
 export { PushTaskChangedError, PushTaskNotFoundError } from './domain/push-task.errors';
+export { parseCalendarPolicy, type CalendarPolicy } from './domain/schedule/calendar-policy';
 export { MISSED_RECORDED, planDue, type DuePlan, type MissedTime } from './domain/due';
 export { MAX_TIMES_A_DAY, parseSchedule, type Schedule, type ScheduleKind } from './domain/schedule/schedule';
 export { nextRun, nextRuns } from './domain/schedule/next-run';

@@ -1,6 +1,6 @@
 export { RecordsModule } from './records.module';
 export { pushCall, pushDelivery, pushRun, type PushCallState, type PushDeliveryState, type PushRunState, type RunTrigger } from './domain/states';
-export { endStateOf, type DeliveryCounts, type PlannedRun, type PushSpec, type Reason, type Run } from './domain/run';
+export { endStateOf, type DeliveryCounts, type PlannedRun, type PushChannel, type PushSpec, type Reason, type RecipientSelection, type Run } from './domain/run';
 export { CALL_CHANNELS, type CallChannel } from './domain/prepared';
 export type { CallOutcome, CallReply, CallToSend, PreparedCall, PreparedMessage, SettledCall, SkippedRecipient } from './domain/prepared';
 export { PushRecordNotFoundError, RunUnderWayError } from './domain/records.errors';

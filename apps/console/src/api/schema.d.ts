@@ -312,6 +312,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/authorizations/{id}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would not be pushed any more without the authorization; changes nothing */
+        get: operations["BindingChange_effectsOfRevoking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/bindings/export": {
         parameters: {
             query?: never;
@@ -835,7 +852,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Authorizations, newest first, without revoked ones; editors choose among them for their tasks */
+        /** Authorizations, newest first, without revoked ones; editors choose among them for their tasks, and see neither `trouble` nor `visibleRange` */
         get: operations["Authorization_list"];
         put?: never;
         /** Authorize a corp's own app: checked with WeCom before it becomes active */
@@ -1474,6 +1491,14 @@ export interface components {
             /** @description Tasks that name the person and would not reach him any more; the newest 100 at most. */
             tasks: components["schemas"]["BindingUseDto"][];
         };
+        AuthorizationEffectsResponseDto: {
+            /** @description People whose account is bound in it, in any state. */
+            boundPeople: number;
+            /** @description Tasks that push through it. */
+            taskCount: number;
+            /** @description The next to be sent first, 100 at most. */
+            tasks: components["schemas"]["BindingUseDto"][];
+        };
         /** @enum {string} */
         BindingBatchSource: "csv" | "match";
         /**
@@ -1747,6 +1772,24 @@ export interface components {
             /** @description The one for most purposes first. */
             items: components["schemas"]["TemplateDto"][];
         };
+        FilterValueDto: {
+            name: string;
+            value: string;
+        };
+        ChannelDto: {
+            /**
+             * @description `app`: one to one through the WeCom app. `robots`: to the groups of these robots.
+             * @enum {string}
+             */
+            kind: "app" | "robots";
+            /**
+             * Format: uuid
+             * @description app: which authorization.
+             */
+            authorizationId?: string;
+            /** @description robots: which ones. */
+            robotIds?: string[];
+        };
         ScheduleDto: {
             /**
              * @description `none`: only by hand.
@@ -1797,9 +1840,41 @@ export interface components {
              */
             lastDate?: string;
         };
+        RecipientRuleDto: {
+            /** @description Query of the host whose result names the people. */
+            queryId: string;
+        };
         RecipientsDto: {
-            /** @description Host users. */
+            /**
+             * @description Host users.
+             * @default []
+             */
             userIds: string[];
+            /**
+             * @description Groups of the host, resolved to people at the run.
+             * @default []
+             */
+            groupIds: string[];
+            /**
+             * @description Departments of the host with all below them, resolved to people at the run.
+             * @default []
+             */
+            departmentIds: string[];
+            /**
+             * @description People named by a query result of the host.
+             * @default null
+             */
+            rule: components["schemas"]["RecipientRuleDto"] | null;
+            /**
+             * @description Everybody of the project who is bound.
+             * @default false
+             */
+            allBound: boolean;
+            /**
+             * @description Host users who get nothing, however they are named.
+             * @default []
+             */
+            excludedUserIds: string[];
         };
         CreatePushTaskRequestDto: {
             projectId: string;
@@ -1809,10 +1884,19 @@ export interface components {
              * @example 每日销售日报
              */
             title: string;
-            /** Format: uuid */
-            authorizationId: string;
             /**
-             * @description See GET /push/templates.
+             * @description Charts to show; null is the whole page.
+             * @default null
+             */
+            charts: string[] | null;
+            /**
+             * @description Filters of the page that are set.
+             * @default []
+             */
+            filters: components["schemas"]["FilterValueDto"][];
+            channel: components["schemas"]["ChannelDto"];
+            /**
+             * @description Key of a built-in template, or id of one of the tenant; see GET /push/templates.
              * @example markdown-digest
              */
             templateKey: string;
@@ -1836,8 +1920,35 @@ export interface components {
              * @default true
              */
             withLink: boolean;
+            /**
+             * @description Each person gets a link of his own that counts when it is opened.
+             * @default false
+             */
+            countOpens: boolean;
+            /**
+             * @description A table too long for one message becomes several messages.
+             * @default false
+             */
+            splitTables: boolean;
             schedule: components["schemas"]["ScheduleDto"];
-            recipients: components["schemas"]["RecipientsDto"];
+            /**
+             * @description Which calendar the task keeps to, and what becomes of its times on days off.
+             * @default null
+             */
+            calendar: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description How far a start may lie after its planned time, in minutes, so that starts are spread; 0 is exactly at.
+             * @default 5
+             */
+            toleranceMinutes: number;
+            /** @description Who gets it through the app. */
+            recipients?: components["schemas"]["RecipientsDto"];
+            /** @description When not to send. */
+            exceptions?: {
+                [key: string]: unknown;
+            };
             /** @description Host user who gets tests and warnings; the caller if left out. */
             ownerUserId?: string;
             /**
@@ -1856,16 +1967,26 @@ export interface components {
             /** @description Title of the page when the task was saved. */
             pageTitle: string;
             title: string;
-            /** Format: uuid */
-            authorizationId: string;
+            charts: string[] | null;
+            filters: components["schemas"]["FilterValueDto"][];
+            channel: components["schemas"]["ChannelDto"];
             templateKey: string;
             /** @enum {string} */
             language: "zh-CN" | "en-US";
             beginning: string;
             ending: string;
             withLink: boolean;
+            countOpens: boolean;
+            splitTables: boolean;
             schedule: components["schemas"]["ScheduleDto"];
+            calendar: {
+                [key: string]: unknown;
+            } | null;
+            toleranceMinutes: number;
             recipients: components["schemas"]["RecipientsDto"];
+            exceptions: {
+                [key: string]: unknown;
+            };
             ownerUserId: string;
             graceMinutes: number;
             state: components["schemas"]["PushTaskState"];
@@ -1905,10 +2026,19 @@ export interface components {
              * @example 每日销售日报
              */
             title: string;
-            /** Format: uuid */
-            authorizationId: string;
             /**
-             * @description See GET /push/templates.
+             * @description Charts to show; null is the whole page.
+             * @default null
+             */
+            charts: string[] | null;
+            /**
+             * @description Filters of the page that are set.
+             * @default []
+             */
+            filters: components["schemas"]["FilterValueDto"][];
+            channel: components["schemas"]["ChannelDto"];
+            /**
+             * @description Key of a built-in template, or id of one of the tenant; see GET /push/templates.
              * @example markdown-digest
              */
             templateKey: string;
@@ -1932,8 +2062,35 @@ export interface components {
              * @default true
              */
             withLink: boolean;
+            /**
+             * @description Each person gets a link of his own that counts when it is opened.
+             * @default false
+             */
+            countOpens: boolean;
+            /**
+             * @description A table too long for one message becomes several messages.
+             * @default false
+             */
+            splitTables: boolean;
             schedule: components["schemas"]["ScheduleDto"];
-            recipients: components["schemas"]["RecipientsDto"];
+            /**
+             * @description Which calendar the task keeps to, and what becomes of its times on days off.
+             * @default null
+             */
+            calendar: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description How far a start may lie after its planned time, in minutes, so that starts are spread; 0 is exactly at.
+             * @default 5
+             */
+            toleranceMinutes: number;
+            /** @description Who gets it through the app. */
+            recipients?: components["schemas"]["RecipientsDto"];
+            /** @description When not to send. */
+            exceptions?: {
+                [key: string]: unknown;
+            };
             /** @description Host user who gets tests and warnings; the caller if left out. */
             ownerUserId?: string;
             /**
@@ -3466,6 +3623,60 @@ export interface operations {
                 };
             };
             /** @description BINDING_NOT_FOUND, AUTHORIZATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    BindingChange_effectsOfRevoking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizationEffectsResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description AUTHORIZATION_NOT_FOUND */
             404: {
                 headers: {
                     [name: string]: unknown;

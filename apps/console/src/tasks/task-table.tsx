@@ -47,7 +47,7 @@ export function TaskTable({ tasks, loading, empty }: TaskTableProps): ReactNode 
         </div>
       ),
     },
-    { title: t('tasks.recipients'), key: 'recipients', width: 100, responsive: ['md'], render: (_, { recipients }) => t('tasks.people', { count: recipients.userIds.length }) },
+    { title: t('tasks.recipients'), key: 'recipients', width: 100, responsive: ['md'], render: (_, { recipients }) => t('tasks.people', { count: recipients.userIds?.length ?? 0 }) },
     {
       title: t('tasks.nextRun'),
       key: 'next',

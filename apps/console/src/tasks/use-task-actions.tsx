@@ -60,7 +60,7 @@ export function useTaskActions(): TaskActions {
       }),
 
     runNow: (task) => {
-      const count = task.recipients.userIds.length;
+      const count = task.recipients.userIds?.length ?? 0;
       void modal.confirm({
         title: t('tasks.runTitle', { title: task.title }),
         content: t('tasks.runText', { count }),

@@ -48,12 +48,18 @@ export interface ChartSnapshot {
   totalRows?: number;
 }
 
+/** The value that a filter of a page has. */
+export interface FilterValue {
+  name: string;
+  value: string;
+}
+
 /** A page as one viewer sees it at one moment. */
 export interface PageSnapshot {
   page: HostPage;
   /** When the newest data of the page is from; ISO 8601 with zone. */
   dataTime: string | null;
-  filters: { name: string; value: string }[];
+  filters: FilterValue[];
   charts: ChartSnapshot[];
 }
 

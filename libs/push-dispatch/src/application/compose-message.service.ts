@@ -6,6 +6,7 @@ import { TemplateRenderer } from '#templating';
 import { RECIPIENTS_PER_CALL, serializeSend } from '#wecom';
 import { DUPLICATE_WINDOW_SECONDS } from '../domain/dispatch-policy';
 import type { Audience } from './recipients.service';
+import { authorizationOf } from './run-spec';
 
 /** What one audience of a run is told, and when. */
 export interface AudienceContent {
@@ -57,7 +58,7 @@ export class ComposeMessageService {
       calls: chunksOf(audience.recipients, RECIPIENTS_PER_CALL).map((recipients) => ({
         id: newId(),
         channel: 'app',
-        targetId: spec.authorizationId,
+        targetId: authorizationOf(spec),
         body: serializeSend(rendered.content, {
           agentId,
           userIds: recipients.map((person) => person.wecomUserId),

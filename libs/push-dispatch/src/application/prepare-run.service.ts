@@ -13,6 +13,7 @@ import { blankPage, NoticeAudience } from './notice-audience';
 import { PageContentService, troubleOf } from './page-content.service';
 import { nothingPrepared, PreparedRunWriter, type PreparedRun } from './prepared-run.writer';
 import { RecipientsService, type Audience } from './recipients.service';
+import { authorizationOf } from './run-spec';
 
 /** Goes without a link, and without anything of the page. */
 const NOTICE_TEMPLATE = 'text-short';
@@ -56,7 +57,7 @@ export class PrepareRunService {
     const exceptions = this.control.of(run, now);
     const quiet = exceptions.quiet();
     if (quiet) return { ...nothingPrepared(), held: [reason(quiet)] };
-    const { agentId } = await this.authorizations.getApp(run.tenantId, run.spec.authorizationId);
+    const { agentId } = await this.authorizations.getApp(run.tenantId, authorizationOf(run.spec));
     const sending = { run, agentId, late, now };
     try {
       return await this.draftOfPage(sending, exceptions);

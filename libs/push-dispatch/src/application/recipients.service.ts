@@ -4,6 +4,7 @@ import { chunksOf } from '#kernel';
 import type { Run, SkippedRecipient } from '#records';
 import { RecipientResolver } from '#user-binding';
 import { reason, type ReasonCode } from '../domain/reasons';
+import { authorizationOf, peopleNamed } from './run-spec';
 
 /** Somebody who can be sent to. */
 export interface Recipient {
@@ -40,11 +41,12 @@ export class RecipientsService {
   /** @throws PageNotAvailableError. @throws HostUnavailableError */
   async resolve(run: Run): Promise<ResolvedRecipients> {
     const { tenantId, spec } = run;
-    const known = await this.knownUsers(tenantId, spec.recipientUserIds);
-    const bound = await this.bindings.resolve(tenantId, spec.authorizationId, spec.recipientUserIds);
+    const userIds = peopleNamed(spec.recipients);
+    const known = await this.knownUsers(tenantId, userIds);
+    const bound = await this.bindings.resolve(tenantId, authorizationOf(spec), userIds);
     const skipped: SkippedRecipient[] = [];
     const reachable = new Map<string, Recipient>();
-    for (const hostUserId of spec.recipientUserIds) {
+    for (const hostUserId of userIds) {
       const user = known.get(hostUserId);
       const binding = bound.get(hostUserId);
       const person = { hostUserId, hostUserName: user?.name ?? hostUserId, wecomUserId: binding?.wecomUserId };

@@ -1,13 +1,15 @@
 import type { PushTask } from '#push-task';
-import type { PushSpec } from '#records';
+import type { PushSpec, RecipientSelection } from '#records';
 
 /** What a run of the task pushes, frozen. */
-export function specOf(task: PushTask, recipientUserIds: string[] = task.recipientUserIds): PushSpec {
+export function specOf(task: PushTask, recipients: RecipientSelection = task.recipients): PushSpec {
   return {
     title: task.title,
     pageId: task.pageId,
     pageTitle: task.pageTitle,
-    authorizationId: task.authorizationId,
+    charts: task.charts,
+    filters: task.filters,
+    channel: task.channel,
     templateKey: task.templateKey,
     language: task.language,
     beginning: task.beginning,
@@ -15,6 +17,24 @@ export function specOf(task: PushTask, recipientUserIds: string[] = task.recipie
     withLink: task.withLink,
     zone: task.schedule.zone,
     ownerUserId: task.ownerUserId,
-    recipientUserIds,
+    recipients,
+    exceptions: task.exceptions,
+    countOpens: task.countOpens,
+    splitTables: task.splitTables,
   };
+}
+
+/** A selection of just these people. */
+export const onlyUsers = (userIds: string[]): RecipientSelection => ({ userIds, groupIds: [], departmentIds: [], rule: null, allBound: false, excludedUserIds: [] });
+
+/** @returns id of the authorization that a run through the app uses */
+export function authorizationOf(spec: PushSpec): string {
+  if (spec.channel.kind !== 'app') throw new Error('A run through robots has no authorization');
+  return spec.channel.authorizationId;
+}
+
+/** People that a selection names one by one, without those excluded. */
+export function peopleNamed({ userIds, excludedUserIds }: RecipientSelection): string[] {
+  const excluded = new Set(excludedUserIds);
+  return userIds.filter((id) => !excluded.has(id));
 }

@@ -5,7 +5,7 @@ import { PushTasksService } from '#push-task';
 import { RunLedger, RunUnderWayError, type PlannedRun } from '#records';
 import { TEST_LIFE_SECONDS } from '../domain/dispatch-policy';
 import { PushQueue } from '../persistence/push-queue';
-import { specOf } from './run-spec';
+import { onlyUsers, specOf } from './run-spec';
 
 /** Starts runs that somebody asks for. */
 @Injectable()
@@ -46,7 +46,7 @@ export class StartRunService {
       plannedAt: now,
       deadlineAt: new Date(now.getTime() + 1000 * (trigger === 'test' ? TEST_LIFE_SECONDS : task.graceSeconds)),
       actorUserId: caller.userId,
-      spec: trigger === 'test' ? specOf(task, [task.ownerUserId]) : specOf(task),
+      spec: trigger === 'test' ? specOf(task, onlyUsers([task.ownerUserId])) : specOf(task),
     };
     await this.database.transaction(async (tx) => {
       if (!(await this.runs.insert([run], now, tx)).has(run.id)) throw new RunUnderWayError(taskId);

@@ -147,14 +147,18 @@ export class PushTasksService {
     const template = templateCatalog().find(({ key }) => key === definition.templateKey);
     if (!template) throw InvalidInputError.field('templateKey', 'there is no such template; see GET /push/templates');
     if (template.needsLink && !definition.withLink) throw InvalidInputError.field('withLink', 'this template makes a card, which needs the link; switch it on or choose another template');
-    await this.authorizations.getApp(tenantId, definition.authorizationId);
+    if (definition.channel.kind === 'robots') throw InvalidInputError.field('channel.kind', 'tasks through robots are not possible yet; choose app');
+    await this.authorizations.getApp(tenantId, definition.channel.authorizationId);
     const page = await this.content.getPage(tenantId, { projectId: definition.projectId, pageId: definition.pageId });
     if (!page.published) throw InvalidInputError.field('pageId', 'the page is not published; publish it first');
     if (definition.withLink && !page.sharing) throw InvalidInputError.field('withLink', 'sharing of the page is off, so nobody could open the link; switch sharing on or the link off');
-    const wanted = [...new Set([...definition.recipientUserIds, definition.ownerUserId])];
+    const { userIds, groupIds, departmentIds, rule, allBound } = definition.recipients;
+    const named = userIds.length + groupIds.length + departmentIds.length > 0 || rule !== null || allBound;
+    if (!named) throw InvalidInputError.field('recipients', 'name at least one user, group, department or rule, or all bound users');
+    const wanted = [...new Set([...userIds, definition.ownerUserId])];
     const known = new Set((await this.users.findUsers(tenantId, wanted)).map((user) => user.id));
     if (!known.has(definition.ownerUserId)) throw InvalidInputError.field('ownerUserId', 'there is no such user');
-    const unknown = definition.recipientUserIds.filter((id) => !known.has(id));
+    const unknown = userIds.filter((id) => !known.has(id));
     if (unknown.length > 0) throw InvalidInputError.field('recipients.userIds', `there are no such users: ${unknown.slice(0, 20).join(', ')}`);
     return page.title;
   }

@@ -1,21 +1,33 @@
 import { auditDifference, type AuditEntry } from '#bi-host';
+import type { RecipientSelection } from '#records';
 import type { PushTask } from '../domain/push-task';
 
 type Verb = 'create' | 'update' | 'enable' | 'disable' | 'delete';
 
 /** What people decide about a task. Not under `templateKey`: the audit log takes names that end so for secrets. */
 function factsOf(task: PushTask) {
-  const { projectId, pageId, title, authorizationId, language, beginning, ending, withLink, schedule, ownerUserId, graceSeconds, state } = task;
-  return { projectId, pageId, title, authorizationId, template: task.templateKey, language, beginning, ending, withLink, schedule, ownerUserId, graceSeconds, state };
+  const { projectId, pageId, title, charts, filters, channel, templateKey: template, language, beginning, ending, withLink, countOpens, splitTables } = task;
+  const { schedule, calendar, toleranceSeconds, exceptions, ownerUserId, graceSeconds, state } = task;
+  return {
+    projectId, pageId, title, charts, filters, channel, template, language, beginning, ending, withLink, countOpens, splitTables,
+    schedule, calendar, toleranceSeconds, exceptions, ownerUserId, graceSeconds, state,
+  };
 }
 
 /** Of a list of up to 10,000 people only who went and who came. */
-function recipientsDifference(before: PushTask, after: PushTask): [before: object, after: object] {
-  const [old, now] = [new Set(before.recipientUserIds), new Set(after.recipientUserIds)];
-  const removed = before.recipientUserIds.filter((id) => !now.has(id));
-  const added = after.recipientUserIds.filter((id) => !old.has(id));
-  if (removed.length === 0 && added.length === 0) return [{}, {}];
-  return [{ recipients: { count: old.size, removed } }, { recipients: { count: now.size, added } }];
+function recipientsDifference(before: RecipientSelection, after: RecipientSelection): [before: object, after: object] {
+  const { userIds: oldIds, ...oldRest } = before;
+  const { userIds: newIds, ...newRest } = after;
+  const rest = auditDifference(oldRest, newRest);
+  const [old, now] = [new Set(oldIds), new Set(newIds)];
+  const removed = oldIds.filter((id) => !now.has(id));
+  const added = newIds.filter((id) => !old.has(id));
+  const named = removed.length > 0 || added.length > 0;
+  if (!named && !rest) return [{}, {}];
+  return [
+    { recipients: { ...rest?.before, ...(named && { count: old.size, removed }) } },
+    { recipients: { ...rest?.after, ...(named && { count: now.size, added }) } },
+  ];
 }
 
 const entryOf = (verb: Verb, task: PushTask): AuditEntry => ({
@@ -24,7 +36,7 @@ const entryOf = (verb: Verb, task: PushTask): AuditEntry => ({
   subject: { type: 'push_task', id: task.id, name: task.title },
 });
 
-const whole = (task: PushTask): object => ({ ...factsOf(task), recipients: task.recipientUserIds });
+const whole = (task: PushTask): object => ({ ...factsOf(task), recipients: task.recipients });
 
 /** A line of the audit log for a task that is new. */
 export const taskCreated = (task: PushTask): AuditEntry => ({ ...entryOf('create', task), after: whole(task) });
@@ -35,6 +47,6 @@ export const taskDeleted = (task: PushTask): AuditEntry => ({ ...entryOf('delete
 /** A line for a task that was changed: only what differs. */
 export function taskChanged(verb: 'update' | 'enable' | 'disable', before: PushTask, after: PushTask): AuditEntry {
   const facts = auditDifference(factsOf(before), factsOf(after));
-  const [recipientsBefore, recipientsAfter] = recipientsDifference(before, after);
+  const [recipientsBefore, recipientsAfter] = recipientsDifference(before.recipients, after.recipients);
   return { ...entryOf(verb, after), before: { ...facts?.before, ...recipientsBefore }, after: { ...facts?.after, ...recipientsAfter } };
 }

@@ -1,4 +1,8 @@
+import type { FilterValue } from '#bi-host';
 import { stateMachine, type Language } from '#kernel';
+import type { PushChannel, RecipientSelection } from '#records';
+import type { ExceptionRules } from './exceptions/rules';
+import type { CalendarPolicy } from './schedule/calendar-policy';
 import type { Schedule } from './schedule/schedule';
 
 /** `stopped`: by the system, after {@link FAILURES_UNTIL_STOP} failed runs in a row; editing or enabling starts it again. */
@@ -18,7 +22,11 @@ export interface PushTaskDefinition {
   pageId: string;
   /** Title of the message and of its records. */
   title: string;
-  authorizationId: string;
+  /** Ids of the charts to show; null is the whole page. */
+  charts: string[] | null;
+  /** Values of the page's filters that are set; the others keep the page's own. */
+  filters: FilterValue[];
+  channel: PushChannel;
   templateKey: string;
   language: Language;
   /** Text before and after the content; may be empty. */
@@ -27,8 +35,17 @@ export interface PushTaskDefinition {
   /** Whether the message leads to the page. */
   withLink: boolean;
   schedule: Schedule;
-  /** Host users, each once. */
-  recipientUserIds: string[];
+  /** What happens on days that are no working days; null: the task runs on them like on others. */
+  calendar: CalendarPolicy | null;
+  /** How far a start may lie after its planned time, in seconds, so that starts are spread; 0 is exactly at. */
+  toleranceSeconds: number;
+  /** Not looked at when the channel is robots. */
+  recipients: RecipientSelection;
+  exceptions: ExceptionRules;
+  /** Whether each person gets a link of his own that counts when it is opened. */
+  countOpens: boolean;
+  /** Whether a table too long for one message becomes several. */
+  splitTables: boolean;
   ownerUserId: string;
   /** How long after its planned time a run may still be sent, in seconds. */
   graceSeconds: number;

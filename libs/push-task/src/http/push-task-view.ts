@@ -1,22 +1,41 @@
 import type { Caller } from '#bi-host';
+import type { PushChannel, RecipientSelection } from '#records';
 import type { PushTask, PushTaskDefinition } from '../domain/push-task';
+import { parseExceptionRules } from '../domain/exceptions/parse-rules';
+import { parseCalendarPolicy } from '../domain/schedule/calendar-policy';
 import { parseSchedule } from '../domain/schedule/schedule';
-import type { CreatePushTaskRequestDto, PushTaskResponseDto } from './dto/push-task.dto';
+import type { ChannelDto, CreatePushTaskRequestDto, PushTaskResponseDto, RecipientsDto } from './dto/push-task.dto';
 
-/** @throws InvalidInputError naming the wrong fields of the schedule */
+function channelOf({ kind, authorizationId = '', robotIds = [] }: ChannelDto): PushChannel {
+  return kind === 'app' ? { kind, authorizationId } : { kind, robotIds };
+}
+
+/** Written out, so that every stored selection has the same fields in the same order. */
+function recipientsOf({ userIds, groupIds, departmentIds, rule, allBound, excludedUserIds }: RecipientsDto): RecipientSelection {
+  return { userIds, groupIds, departmentIds, rule: rule && { queryId: rule.queryId }, allBound, excludedUserIds };
+}
+
+/** @throws InvalidInputError naming the wrong fields of schedule, calendar or exceptions */
 export function definitionOf(caller: Caller, body: CreatePushTaskRequestDto): PushTaskDefinition {
   return {
     projectId: body.projectId,
     pageId: body.pageId,
     title: body.title,
-    authorizationId: body.authorizationId,
+    charts: body.charts,
+    filters: body.filters.map(({ name, value }) => ({ name, value })),
+    channel: channelOf(body.channel),
     templateKey: body.templateKey,
     language: body.language,
     beginning: body.beginning,
     ending: body.ending,
     withLink: body.withLink,
     schedule: parseSchedule(body.schedule),
-    recipientUserIds: body.recipients.userIds,
+    calendar: parseCalendarPolicy(body.calendar),
+    toleranceSeconds: 60 * body.toleranceMinutes,
+    recipients: recipientsOf(body.recipients),
+    exceptions: parseExceptionRules(body.exceptions),
+    countOpens: body.countOpens,
+    splitTables: body.splitTables,
     ownerUserId: body.ownerUserId ?? caller.userId,
     graceSeconds: 60 * body.graceMinutes,
   };
@@ -29,14 +48,21 @@ export function taskView(task: PushTask): PushTaskResponseDto {
     pageId: task.pageId,
     pageTitle: task.pageTitle,
     title: task.title,
-    authorizationId: task.authorizationId,
+    charts: task.charts,
+    filters: task.filters,
+    channel: task.channel,
     templateKey: task.templateKey,
     language: task.language,
     beginning: task.beginning,
     ending: task.ending,
     withLink: task.withLink,
     schedule: task.schedule,
-    recipients: { userIds: task.recipientUserIds },
+    calendar: task.calendar,
+    toleranceMinutes: task.toleranceSeconds / 60,
+    recipients: task.recipients,
+    exceptions: task.exceptions,
+    countOpens: task.countOpens,
+    splitTables: task.splitTables,
     ownerUserId: task.ownerUserId,
     graceMinutes: task.graceSeconds / 60,
     state: task.state,

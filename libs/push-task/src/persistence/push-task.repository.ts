@@ -11,76 +11,61 @@ export interface TaskFilter {
   title?: string;
 }
 
-const TASK = `tenant_id as "tenantId", id, project_id as "projectId", page_id as "pageId", page_title as "pageTitle", title,
-  authorization_id as "authorizationId", template_key as "templateKey", language, beginning, ending, with_link as "withLink", schedule,
-  recipient_user_ids as "recipientUserIds", owner_user_id as "ownerUserId", grace_seconds as "graceSeconds", state,
-  failure_count as "failureCount", next_run_at as "nextRunAt", created_at as "createdAt", created_by as "createdBy",
-  updated_at as "updatedAt", updated_by as "updatedBy", version`;
+const TASK = `tenant_id as "tenantId", id, project_id as "projectId", page_id as "pageId", page_title as "pageTitle", title, charts, filters,
+  channel, template_key as "templateKey", language, beginning, ending, with_link as "withLink", schedule, calendar,
+  tolerance_seconds as "toleranceSeconds", recipients, exceptions, count_opens as "countOpens", split_tables as "splitTables",
+  owner_user_id as "ownerUserId", grace_seconds as "graceSeconds", state, failure_count as "failureCount", next_run_at as "nextRunAt",
+  created_at as "createdAt", created_by as "createdBy", updated_at as "updatedAt", updated_by as "updatedBy", version`;
+
+const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
+/** Columns that an edit may change, with what a task has in them. */
+const editedColumns = (task: PushTask): Record<string, unknown> => ({
+  page_id: task.pageId,
+  page_title: task.pageTitle,
+  title: task.title,
+  charts: task.charts,
+  filters: json(task.filters),
+  channel: json(task.channel),
+  template_key: task.templateKey,
+  language: task.language,
+  beginning: task.beginning,
+  ending: task.ending,
+  with_link: task.withLink,
+  schedule: json(task.schedule),
+  calendar: json(task.calendar),
+  tolerance_seconds: task.toleranceSeconds,
+  recipients: json(task.recipients),
+  exceptions: json(task.exceptions),
+  count_opens: task.countOpens,
+  split_tables: task.splitTables,
+  owner_user_id: task.ownerUserId,
+  grace_seconds: task.graceSeconds,
+  state: task.state,
+  next_run_at: task.nextRunAt,
+  failure_count: task.failureCount,
+  updated_at: task.updatedAt,
+  updated_by: task.updatedBy,
+});
 
 @Injectable()
 export class PushTaskRepository extends SqlRepository {
   async insert(task: PushTask, tx: Tx): Promise<void> {
-    await this.rows(
-      `insert into push_task (tenant_id, id, project_id, page_id, page_title, title, authorization_id, template_key, language, beginning, ending,
-                              with_link, schedule, recipient_user_ids, owner_user_id, grace_seconds, state, next_run_at,
-                              created_at, created_by, updated_at, updated_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14, $15, $16, $17, $18, $19, $20, $19, $20)`,
-      [
-        task.tenantId,
-        task.id,
-        task.projectId,
-        task.pageId,
-        task.pageTitle,
-        task.title,
-        task.authorizationId,
-        task.templateKey,
-        task.language,
-        task.beginning,
-        task.ending,
-        task.withLink,
-        JSON.stringify(task.schedule),
-        task.recipientUserIds,
-        task.ownerUserId,
-        task.graceSeconds,
-        task.state,
-        task.nextRunAt,
-        task.createdAt,
-        task.createdBy,
-      ],
-      tx,
-    );
+    const values = {
+      tenant_id: task.tenantId, id: task.id, project_id: task.projectId, created_at: task.createdAt, created_by: task.createdBy, ...editedColumns(task),
+    };
+    const places = Object.keys(values).map((_column, index) => `$${index + 1}`);
+    await this.rows(`insert into push_task (${Object.keys(values).join(', ')}) values (${places.join(', ')})`, Object.values(values), tx);
   }
 
   /** @returns false when the stored version is another one: then nothing is written */
   async update(task: PushTask, expectedVersion: number, tx: Tx): Promise<boolean> {
+    const values = editedColumns(task);
+    const settings = Object.keys(values).map((column, index) => `${column} = $${index + 4}`);
     const row = await this.row(
-      `update push_task set page_id = $4, page_title = $5, title = $6, authorization_id = $7, template_key = $8, language = $9, beginning = $10,
-              ending = $11, with_link = $12, schedule = $13::jsonb, recipient_user_ids = $14, owner_user_id = $15, grace_seconds = $16, state = $17,
-              next_run_at = $18, failure_count = $19, updated_at = $20, updated_by = $21, version = version + 1
+      `update push_task set ${settings.join(', ')}, version = version + 1
         where tenant_id = $1 and id = $2 and version = $3 and deleted_at is null returning version`,
-      [
-        task.tenantId,
-        task.id,
-        expectedVersion,
-        task.pageId,
-        task.pageTitle,
-        task.title,
-        task.authorizationId,
-        task.templateKey,
-        task.language,
-        task.beginning,
-        task.ending,
-        task.withLink,
-        JSON.stringify(task.schedule),
-        task.recipientUserIds,
-        task.ownerUserId,
-        task.graceSeconds,
-        task.state,
-        task.nextRunAt,
-        task.failureCount,
-        task.updatedAt,
-        task.updatedBy,
-      ],
+      [task.tenantId, task.id, expectedVersion, ...Object.values(values)],
       tx,
     );
     return row !== undefined;

@@ -11,7 +11,7 @@ export class TaskUsesRepository extends SqlRepository implements BindingUses {
          from unnest($3::text[]) as person(id)
         cross join lateral (
           select id as "taskId", title, project_id as "projectId", state, next_run_at as "nextRunAt" from push_task
-           where tenant_id = $1 and authorization_id = $2 and deleted_at is null and recipient_user_ids @> array[person.id]
+           where tenant_id = $1 and channel->>'authorizationId' = $2 and deleted_at is null and recipients->'userIds' ? person.id
            order by push_task.id desc limit $4) as task`,
       [tenantId, authorizationId, hostUserIds, USES_TOLD],
     );
@@ -20,7 +20,7 @@ export class TaskUsesRepository extends SqlRepository implements BindingUses {
   async tasksOf(tenantId: string, authorizationId: string): Promise<{ tasks: TaskUse[]; count: number }> {
     const found = await this.rows<TaskUse & { count: number }>(
       `select id as "taskId", title, project_id as "projectId", state, next_run_at as "nextRunAt", count(*) over ()::int as count from push_task
-        where tenant_id = $1 and authorization_id = $2 and deleted_at is null
+        where tenant_id = $1 and channel->>'authorizationId' = $2 and deleted_at is null
         order by next_run_at nulls last, id limit $3`,
       [tenantId, authorizationId, USES_TOLD],
     );

@@ -1,12 +1,37 @@
+import type { FilterValue } from '#bi-host';
 import type { Language } from '#kernel';
 import type { PushRunState, RunTrigger } from './states';
+
+/** Through what a push goes out: the app, one to one, or one or more group robots. */
+export type PushChannel = { kind: 'app'; authorizationId: string } | { kind: 'robots'; robotIds: string[] };
+
+/**
+ * Who gets a push through the app: the union of all that is named, without those excluded; a person named twice gets one
+ * message. Groups, departments, the rule and `allBound` are resolved to people at the run.
+ */
+export interface RecipientSelection {
+  /** Host users, each once. */
+  userIds: string[];
+  groupIds: string[];
+  /** With all departments below them. */
+  departmentIds: string[];
+  /** A query of the host whose result names the people. */
+  rule: { queryId: string } | null;
+  /** Everybody of the project who is bound. */
+  allBound: boolean;
+  excludedUserIds: string[];
+}
 
 /** What a run pushes, frozen when it was planned: a later edit of the task changes no run under way. */
 export interface PushSpec {
   title: string;
   pageId: string;
   pageTitle: string;
-  authorizationId: string;
+  /** Ids of the charts to show; null is the whole page. */
+  charts: string[] | null;
+  /** Values of the page's filters that are set; the others keep the page's own. */
+  filters: FilterValue[];
+  channel: PushChannel;
   templateKey: string;
   language: Language;
   beginning: string;
@@ -15,9 +40,13 @@ export interface PushSpec {
   /** IANA zone in which times are shown. */
   zone: string;
   ownerUserId: string;
-  recipientUserIds: string[];
+  recipients: RecipientSelection;
   /** When not to send, as push-task's `parseExceptionRules` takes it. */
-  exceptions?: unknown;
+  exceptions: unknown;
+  /** Whether each person gets a link of his own that counts when it is opened. */
+  countOpens: boolean;
+  /** Whether a table too long for one message becomes several. */
+  splitTables: boolean;
 }
 
 /** Why a run, call or delivery is as it is: a code that is never renamed, and one sentence. */

@@ -57,7 +57,7 @@ export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
 
   const save = useMutation({
     mutationFn: (values: TaskForm) => {
-      const body = requestOf(values);
+      const body = requestOf(values, base);
       return ask(base ? api.PUT('/push/tasks/{id}', { params: { path: { id: base.id } }, body: { ...body, version: base.version } }) : api.POST('/push/tasks', { body }));
     },
     onSuccess: (saved) => {

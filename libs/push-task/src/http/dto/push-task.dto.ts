@@ -1,13 +1,18 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Max, MaxLength, Min, MinLength, ValidateNested,
+  ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Max, MaxLength, Min, MinLength, ValidateIf, ValidateNested,
 } from 'class-validator';
 import { LANGUAGES, type Language } from '#kernel';
 import { pushTaskState, type PushTaskState } from '../../domain/push-task';
 
 /** Most people that one task names one by one. */
 export const MAX_RECIPIENTS = 10_000;
+const MAX_UNITS = 1000;
+const MAX_ROBOTS = 20;
+const MAX_CHARTS = 100;
+const MAX_FILTERS = 50;
 
 const SCHEDULE_KINDS = ['none', 'daily', 'weekly', 'monthly', 'cron'] as const;
 
@@ -27,10 +32,42 @@ export class ScheduleDto {
   @ApiPropertyOptional({ format: 'date', description: 'Last local date with runs.' }) lastDate?: string;
 }
 
+export class FilterValueDto {
+  @ApiProperty({ maxLength: 128 }) @IsString() @MinLength(1) @MaxLength(128) name: string;
+  @ApiProperty({ maxLength: 500 }) @IsString() @MaxLength(500) value: string;
+}
+
+const CHANNEL_KINDS = ['app', 'robots'] as const;
+
+export class ChannelDto {
+  @ApiProperty({ enum: CHANNEL_KINDS, description: '`app`: one to one through the WeCom app. `robots`: to the groups of these robots.' })
+  @IsIn(CHANNEL_KINDS) kind: (typeof CHANNEL_KINDS)[number];
+  @ApiPropertyOptional({ format: 'uuid', description: 'app: which authorization.' })
+  @ValidateIf((channel: ChannelDto) => channel.kind !== 'robots') @IsUUID() authorizationId?: string;
+  @ApiPropertyOptional({ type: [String], format: 'uuid', minItems: 1, maxItems: MAX_ROBOTS, description: 'robots: which ones.' })
+  @ValidateIf((channel: ChannelDto) => channel.kind === 'robots') @IsArray() @ArrayMinSize(1) @ArrayMaxSize(MAX_ROBOTS) @ArrayUnique() @IsUUID(undefined, { each: true })
+  robotIds?: string[];
+}
+
+const HostIds = (max: number, description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: [String], maxItems: max, default: [], description }),
+    IsOptional(), IsArray(), ArrayMaxSize(max), ArrayUnique(), IsString({ each: true }), MinLength(1, { each: true }), MaxLength(128, { each: true }),
+  );
+
+export class RecipientRuleDto {
+  @ApiProperty({ maxLength: 128, description: 'Query of the host whose result names the people.' }) @IsString() @MinLength(1) @MaxLength(128) queryId: string;
+}
+
+/** Everybody named in any way, without those excluded. */
 export class RecipientsDto {
-  @ApiProperty({ type: [String], minItems: 1, maxItems: MAX_RECIPIENTS, description: 'Host users.' })
-  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(MAX_RECIPIENTS) @ArrayUnique() @IsString({ each: true }) @MaxLength(128, { each: true })
-  userIds: string[];
+  @HostIds(MAX_RECIPIENTS, 'Host users.') userIds: string[] = [];
+  @HostIds(MAX_UNITS, 'Groups of the host, resolved to people at the run.') groupIds: string[] = [];
+  @HostIds(MAX_UNITS, 'Departments of the host with all below them, resolved to people at the run.') departmentIds: string[] = [];
+  @ApiPropertyOptional({ type: RecipientRuleDto, nullable: true, default: null, description: 'People named by a query result of the host.' })
+  @IsOptional() @ValidateNested() @Type(() => RecipientRuleDto) rule: RecipientRuleDto | null = null;
+  @ApiPropertyOptional({ default: false, description: 'Everybody of the project who is bound.' }) @IsOptional() @IsBoolean() allBound: boolean = false;
+  @HostIds(MAX_RECIPIENTS, 'Host users who get nothing, however they are named.') excludedUserIds: string[] = [];
 }
 
 export class CreatePushTaskRequestDto {
@@ -38,15 +75,33 @@ export class CreatePushTaskRequestDto {
   @ApiProperty({ maxLength: 128 }) @IsString() @MinLength(1) @MaxLength(128) pageId: string;
   @ApiProperty({ maxLength: 100, description: 'Title of the message and of its records.', example: '每日销售日报' })
   @IsString() @MinLength(1) @MaxLength(100) title: string;
-  @ApiProperty({ format: 'uuid' }) @IsUUID() authorizationId: string;
-  @ApiProperty({ example: 'markdown-digest', description: 'See GET /push/templates.' }) @IsString() @MaxLength(64) templateKey: string;
+  @ApiPropertyOptional({ type: [String], nullable: true, default: null, minItems: 1, maxItems: MAX_CHARTS, description: 'Charts to show; null is the whole page.' })
+  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(MAX_CHARTS) @ArrayUnique() @IsString({ each: true }) @MaxLength(128, { each: true })
+  charts: string[] | null = null;
+  @ApiPropertyOptional({ type: [FilterValueDto], default: [], maxItems: MAX_FILTERS, description: 'Filters of the page that are set.' })
+  @IsOptional() @IsArray() @ArrayMaxSize(MAX_FILTERS) @ArrayUnique((filter: FilterValueDto) => filter.name) @ValidateNested({ each: true }) @Type(() => FilterValueDto)
+  filters: FilterValueDto[] = [];
+  @ApiProperty({ type: ChannelDto }) @ValidateNested() @Type(() => ChannelDto) @IsObject() channel: ChannelDto;
+  @ApiProperty({ example: 'markdown-digest', description: 'Key of a built-in template, or id of one of the tenant; see GET /push/templates.' })
+  @IsString() @MaxLength(64) templateKey: string;
   @ApiPropertyOptional({ enum: LANGUAGES, default: 'zh-CN' }) @IsOptional() @IsIn(LANGUAGES) language: Language = 'zh-CN';
   @ApiPropertyOptional({ maxLength: 500, default: '', description: 'Text before the content.' }) @IsOptional() @IsString() @MaxLength(500) beginning: string = '';
   @ApiPropertyOptional({ maxLength: 500, default: '', description: 'Text after the content.' }) @IsOptional() @IsString() @MaxLength(500) ending: string = '';
   @ApiPropertyOptional({ default: true, description: 'Whether the message leads to the page; sharing of the page must be on.' })
   @IsOptional() @IsBoolean() withLink: boolean = true;
+  @ApiPropertyOptional({ default: false, description: 'Each person gets a link of his own that counts when it is opened.' })
+  @IsOptional() @IsBoolean() countOpens: boolean = false;
+  @ApiPropertyOptional({ default: false, description: 'A table too long for one message becomes several messages.' })
+  @IsOptional() @IsBoolean() splitTables: boolean = false;
   @ApiProperty({ type: ScheduleDto }) @IsObject() schedule: ScheduleDto;
-  @ApiProperty({ type: RecipientsDto }) @ValidateNested() @Type(() => RecipientsDto) @IsObject() recipients: RecipientsDto;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true, nullable: true, default: null, description: 'Which calendar the task keeps to, and what becomes of its times on days off.' })
+  @IsOptional() @IsObject() calendar: object | null = null;
+  @ApiPropertyOptional({ minimum: 0, maximum: 60, default: 5, description: 'How far a start may lie after its planned time, in minutes, so that starts are spread; 0 is exactly at.' })
+  @IsOptional() @IsInt() @Min(0) @Max(60) toleranceMinutes: number = 5;
+  @ApiPropertyOptional({ type: RecipientsDto, description: 'Who gets it through the app.' })
+  @IsOptional() @ValidateNested() @Type(() => RecipientsDto) @IsObject() recipients: RecipientsDto = new RecipientsDto();
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'When not to send.' })
+  @IsOptional() @IsObject() exceptions: object = {};
   @ApiPropertyOptional({ maxLength: 128, description: 'Host user who gets tests and warnings; the caller if left out.' })
   @IsOptional() @IsString() @MinLength(1) @MaxLength(128) ownerUserId?: string;
   @ApiPropertyOptional({ minimum: 1, maximum: 1440, default: 60, description: 'How late a run may be sent, in minutes; later it is recorded as missed.' })
@@ -71,14 +126,21 @@ export class PushTaskResponseDto {
   @ApiProperty() pageId: string;
   @ApiProperty({ description: 'Title of the page when the task was saved.' }) pageTitle: string;
   @ApiProperty() title: string;
-  @ApiProperty({ format: 'uuid' }) authorizationId: string;
+  @ApiProperty({ type: [String], nullable: true }) charts: string[] | null;
+  @ApiProperty({ type: [FilterValueDto] }) filters: FilterValueDto[];
+  @ApiProperty({ type: ChannelDto }) channel: ChannelDto;
   @ApiProperty() templateKey: string;
   @ApiProperty({ enum: LANGUAGES }) language: Language;
   @ApiProperty() beginning: string;
   @ApiProperty() ending: string;
   @ApiProperty() withLink: boolean;
+  @ApiProperty() countOpens: boolean;
+  @ApiProperty() splitTables: boolean;
   @ApiProperty({ type: ScheduleDto }) schedule: ScheduleDto;
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true }) calendar: object | null;
+  @ApiProperty() toleranceMinutes: number;
   @ApiProperty({ type: RecipientsDto }) recipients: RecipientsDto;
+  @ApiProperty({ type: 'object', additionalProperties: true }) exceptions: object;
   @ApiProperty() ownerUserId: string;
   @ApiProperty() graceMinutes: number;
   @ApiProperty({ enum: pushTaskState.states, enumName: 'PushTaskState' }) state: PushTaskState;

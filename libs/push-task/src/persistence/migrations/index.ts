@@ -2,5 +2,11 @@ import type { MigrationClass } from '#kernel';
 import { CreatePushTask1795400100000 } from './1795400100000-create-push-task';
 import { IndexTaskRecipients1796010100000 } from './1796010100000-index-task-recipients';
 import { IndexTaskAuthorization1796010300000 } from './1796010300000-index-task-authorization';
+import { WidenPushTask1796030000000 } from './1796030000000-widen-push-task';
 
-export const PUSH_TASK_MIGRATIONS: readonly MigrationClass[] = [CreatePushTask1795400100000, IndexTaskRecipients1796010100000, IndexTaskAuthorization1796010300000];
+export const PUSH_TASK_MIGRATIONS: readonly MigrationClass[] = [
+  CreatePushTask1795400100000,
+  IndexTaskRecipients1796010100000,
+  IndexTaskAuthorization1796010300000,
+  WidenPushTask1796030000000,
+];
