@@ -85,6 +85,35 @@ describe('the way of a push', () => {
     expect(sentBodies().at(-1)!.markdown.content).toContain('迟到');
   });
 
+  it('resolves groups and departments at the run: each person once, nobody excluded', async () => {
+    t.host.groups.set('g-sales', { id: 'g-sales', name: '销售组' });
+    t.host.departments.set('d-east', { id: 'd-east', name: '华东' });
+    t.host.departments.set('d-shanghai', { id: 'd-shanghai', name: '上海', parentId: 'd-east' });
+    const taskId = await makeTask({ recipients: { userIds: ['u1'], groupIds: ['g-sales'], departmentIds: ['d-east'], excludedUserIds: ['x-out'] } });
+    const before = { ...t.host.users.get('u2')! };
+    t.host.setUser({ ...before, groupIds: ['g-sales'], departmentIds: ['d-shanghai'] });
+    t.host.setUser({ id: 'x-out', name: '王芳', groupIds: ['g-sales'] });
+    const record = await runNow(taskId);
+    expect(record).toMatchObject({ state: 'sent', counts: { total: 2, sent: 2 } });
+    t.host.setUser(before);
+  });
+
+  it('shows chosen charts only', async () => {
+    const record = await runNow(await makeTask({ charts: ['by-region'] }));
+    const [content] = record.messages.map((message) => message.content.markdown?.content);
+    expect(content).toContain('各区域销售');
+    expect(content).not.toContain('昨日销售额');
+  });
+
+  it.each([
+    [{ recipients: { userIds: ['u1'], groupIds: ['nobody'] } }, 'recipients.groupIds'],
+    [{ recipients: { userIds: ['u1'], departmentIds: ['nowhere'] } }, 'recipients.departmentIds'],
+    [{ recipients: {} }, 'recipients'],
+  ])('refuses %j and names the field', async (changes, field) => {
+    const { body } = await administrator().post('/push/tasks').send(taskOf(authorizationId, changes)).expect(400);
+    expect(Object.keys((body as { details: { fields: object } }).details.fields)).toEqual([field]);
+  });
+
   it('says of each person why nothing was sent', async () => {
     t.host.setUser({ id: 'u3', name: 'Emily Chen' });
     const taskId = await makeTask({ recipients: { userIds: ['u1', 'u3', 'u4'] } });

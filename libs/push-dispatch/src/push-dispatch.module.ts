@@ -20,6 +20,7 @@ import { QueueWorkers } from './application/queue-workers';
 import { RecipientsService } from './application/recipients.service';
 import { RobotCallSender } from './application/robot-call.sender';
 import { RunSettlement } from './application/run-settlement';
+import { SelectedPeople } from './application/selected-people.service';
 import { SendCallService } from './application/send-call.service';
 import { StartRunService } from './application/start-run.service';
 import { TaskLife } from './application/task-life';
@@ -51,6 +52,7 @@ export class PushDispatchModule {
         PlanDueRunsService,
         StartRunService,
         RecipientsService,
+        SelectedPeople,
         PageContentService,
         TaskMemory,
         ExceptionControl,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ContentSource, HostUnavailableError, PageNotAvailableError, type PageProblem, type PageSnapshot } from '#bi-host';
+import { ContentSource, HostUnavailableError, PageNotAvailableError, type ChartSnapshot, type PageProblem, type PageSnapshot } from '#bi-host';
 import type { AccessTrouble } from '#push-task';
 import type { Run } from '#records';
 import { PageTroubleError } from '../domain/push-dispatch.errors';
@@ -30,8 +30,18 @@ export class PageContentService {
   async snapshotFor(run: Run, audience: Audience, slowAfterSeconds: number): Promise<PageSnapshot> {
     const timeoutMs = slowAfterSeconds * 1000;
     const request = { projectId: run.projectId, pageId: run.spec.pageId, viewerId: audience.recipients[0].hostUserId, language: run.spec.language, timeoutMs };
-    return within(timeoutMs, this.content.takeSnapshot(run.tenantId, request));
+    return chosenOf(await within(timeoutMs, this.content.takeSnapshot(run.tenantId, request)), run.spec.charts);
   }
+}
+
+/** Only the charts that the task chose, in the order of the choice; one that is gone counts as failed. */
+function chosenOf(snapshot: PageSnapshot, chosen: readonly string[] | null): PageSnapshot {
+  if (chosen === null) return snapshot;
+  const charts = chosen.map(
+    (id): ChartSnapshot =>
+      snapshot.charts.find((chart) => chart.id === id) ?? { id, title: id, kind: 'table', state: 'failed', reason: 'The page has no such chart any more', columns: [], rows: [] },
+  );
+  return { ...snapshot, charts };
 }
 
 /** What an error of the host means for the run; undefined: it is none of the host. */

@@ -4,7 +4,8 @@ import { chunksOf } from '#kernel';
 import type { Run, SkippedRecipient } from '#records';
 import { RecipientResolver } from '#user-binding';
 import { reason, type ReasonCode } from '../domain/reasons';
-import { authorizationOf, peopleNamed } from './run-spec';
+import { authorizationOf } from './run-spec';
+import { SelectedPeople } from './selected-people.service';
 
 /** Somebody who can be sent to. */
 export interface Recipient {
@@ -33,6 +34,7 @@ const SKIPPED_BINDING: Record<'out_of_range' | 'left', ReasonCode> = { out_of_ra
 @Injectable()
 export class RecipientsService {
   constructor(
+    private readonly people: SelectedPeople,
     private readonly users: UserDirectory,
     private readonly content: ContentSource,
     private readonly bindings: RecipientResolver,
@@ -41,7 +43,7 @@ export class RecipientsService {
   /** @throws PageNotAvailableError. @throws HostUnavailableError */
   async resolve(run: Run): Promise<ResolvedRecipients> {
     const { tenantId, spec } = run;
-    const userIds = peopleNamed(spec.recipients);
+    const userIds = await this.people.of(tenantId, spec.recipients);
     const known = await this.knownUsers(tenantId, userIds);
     const bound = await this.bindings.resolve(tenantId, authorizationOf(spec), userIds);
     const skipped: SkippedRecipient[] = [];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import { AuthorizationsService } from '#authorization';
-import { AuditTrail, ContentSource, UserDirectory, type Caller, type Paged } from '#bi-host';
+import { AuditTrail, ContentSource, UserDirectory, type Caller, type HostUnit, type Paged } from '#bi-host';
 import { Clock, decodeIdCursor, encodeCursor, InvalidInputError, newId, PushDatabase } from '#kernel';
 import { templateCatalog } from '#templating';
 import type { PushTask, PushTaskDefinition, PushTaskState } from '../domain/push-task';
@@ -152,14 +152,28 @@ export class PushTasksService {
     const page = await this.content.getPage(tenantId, { projectId: definition.projectId, pageId: definition.pageId });
     if (!page.published) throw InvalidInputError.field('pageId', 'the page is not published; publish it first');
     if (definition.withLink && !page.sharing) throw InvalidInputError.field('withLink', 'sharing of the page is off, so nobody could open the link; switch sharing on or the link off');
+    if (definition.filters.length > 0) throw InvalidInputError.field('filters', 'filter values are not possible yet; leave them out');
+    await this.checkPeople(tenantId, definition);
+    return page.title;
+  }
+
+  private async checkPeople(tenantId: string, definition: PushTaskDefinition): Promise<void> {
     const { userIds, groupIds, departmentIds, rule, allBound } = definition.recipients;
-    const named = userIds.length + groupIds.length + departmentIds.length > 0 || rule !== null || allBound;
-    if (!named) throw InvalidInputError.field('recipients', 'name at least one user, group, department or rule, or all bound users');
+    if (rule !== null) throw InvalidInputError.field('recipients.rule', 'a rule is not possible yet; name users, groups or departments');
+    if (allBound) throw InvalidInputError.field('recipients.allBound', 'all bound users are not possible yet; name users, groups or departments');
+    if (userIds.length + groupIds.length + departmentIds.length === 0) throw InvalidInputError.field('recipients', 'name at least one user, group or department');
+    if (groupIds.length > 0) mustBeAmong(await this.users.listGroups(tenantId), groupIds, 'recipients.groupIds', 'groups');
+    if (departmentIds.length > 0) mustBeAmong(await this.users.listDepartments(tenantId), departmentIds, 'recipients.departmentIds', 'departments');
     const wanted = [...new Set([...userIds, definition.ownerUserId])];
     const known = new Set((await this.users.findUsers(tenantId, wanted)).map((user) => user.id));
     if (!known.has(definition.ownerUserId)) throw InvalidInputError.field('ownerUserId', 'there is no such user');
     const unknown = userIds.filter((id) => !known.has(id));
     if (unknown.length > 0) throw InvalidInputError.field('recipients.userIds', `there are no such users: ${unknown.slice(0, 20).join(', ')}`);
-    return page.title;
   }
+}
+
+function mustBeAmong(units: readonly HostUnit[], ids: readonly string[], field: string, what: string): void {
+  const known = new Set(units.map((unit) => unit.id));
+  const unknown = ids.filter((id) => !known.has(id));
+  if (unknown.length > 0) throw InvalidInputError.field(field, `there are no such ${what}: ${unknown.slice(0, 20).join(', ')}`);
 }
