@@ -134,6 +134,20 @@ describe('the way of a push', () => {
     expect(record).toMatchObject({ state: 'partly_sent', reason: { code: 'INVALID_USER' }, counts: { sent: 1, rejected: 1 } });
   });
 
+  it('asks WeCom what became of people that it names as invalid', async () => {
+    t.wecom.answerNext('message/send', { errcode: 0, errmsg: 'ok', msgid: 'm', invaliduser: 'lina' });
+    t.wecom.answerNext('user/get', { errcode: 0, errmsg: 'ok', userid: 'LiNa', name: '李娜', status: 5 });
+    const taskId = await makeTask();
+    await runNow(taskId);
+    const change = await waitFor('the change of the binding', async () => {
+      const { body } = await t.as(ADMINISTRATOR).get(`/push/bindings/changes?authorizationId=${authorizationId}`).expect(200);
+      return (body as { items: { cause: string; to: string; tasks: { taskId: string }[] }[] }).items.find(({ to }) => to === 'left');
+    });
+    expect(change).toMatchObject({ hostUserId: 'u2', cause: 'send', from: 'active' });
+    expect(change.tasks.map((task) => task.taskId)).toContain(taskId);
+    await t.as(ADMINISTRATOR).put('/push/users/u2/binding').send({ authorizationId, wecomUserId: 'LiNa' }).expect(200);
+  });
+
   it('sends people with different content different messages', async () => {
     t.host.setContent({ projectId: 'sales', pageId: 'daily' }, (viewerId) => ({
       dataTime: '2026-03-02T00:30:00Z',
