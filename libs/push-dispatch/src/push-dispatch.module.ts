@@ -5,6 +5,7 @@ import { AlarmSender } from './application/alarms/alarm-sender.service';
 import { AlarmTeller } from './application/alarms/alarm-teller.service';
 import { AppCallSender } from './application/app-call.sender';
 import { CallSettlement } from './application/call-settlement';
+import { AttachmentsService } from './application/attachments.service';
 import { CALL_SENDERS, type CallSender } from './application/call-sender';
 import { ComposeMessageService } from './application/compose-message.service';
 import { ExceptionAlarms } from './application/exception-alarms';
@@ -26,6 +27,7 @@ import { StartRunService } from './application/start-run.service';
 import { TaskLife } from './application/task-life';
 import { RunController } from './http/run.controller';
 import { PushQueue } from './persistence/push-queue';
+import { MediaRepository } from './persistence/media.repository';
 import { TaskMemory } from './persistence/task-memory';
 import { PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from './push-dispatch.options';
 
@@ -58,6 +60,8 @@ export class PushDispatchModule {
         ExceptionControl,
         ExceptionAlarms,
         NoticeAudience,
+        MediaRepository,
+        AttachmentsService,
         ComposeMessageService,
         PreparedRunWriter,
         PrepareRunService,

@@ -4,6 +4,7 @@ import { AlarmsModule } from '#alarms';
 import { AuthorizationModule } from '#authorization';
 import { ApiKeyAccess, ApiKeys, BiHostBaseModule, BiHostModule, ContentSource, HostAccess, UserDirectory } from '#bi-host';
 import { Clock, PUSH_DATA_SOURCE, PushDatabase, pushDataSourceOptions, SystemClock } from '#kernel';
+import { PicturesModule } from '#pictures';
 import { PushDispatchModule, type PushDispatchOptions } from '#push-dispatch';
 import { PushTaskModule } from '#push-task';
 import { RecordsModule } from '#records';
@@ -80,9 +81,10 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
     });
     const templating = TemplatingModule.register({ http });
     const records = RecordsModule.register({ http });
+    const pictures = PicturesModule.register();
     const dispatch = PushDispatchModule.registerAsync({
       http,
-      imports: [options, authorization, binding, robots, templating, tasks, records],
+      imports: [options, authorization, binding, robots, templating, pictures, tasks, records],
       inject: [WECOM_PUSH_OPTIONS],
       useFactory: (o: WecomPushOptions): PushDispatchOptions => ({ workers: true, ...o.dispatch, databaseUrl: o.databaseUrl, publicUrl: o.publicUrl }),
     });

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { PageSnapshot } from '#bi-host';
 import { chunksOf, newId } from '#kernel';
 import type { PreparedMessage, Run } from '#records';
-import { TemplateRenderer } from '#templating';
+import { TemplateRenderer, type RenderedMessage } from '#templating';
 import { RECIPIENTS_PER_CALL, serializeSend } from '#wecom';
 import { DUPLICATE_WINDOW_SECONDS } from '../domain/dispatch-policy';
+import { AttachmentsService } from './attachments.service';
 import type { Audience } from './recipients.service';
 import { authorizationOf } from './run-spec';
 
@@ -27,9 +28,13 @@ export interface AudienceContent {
 /** Makes the messages of an audience, with the calls that will carry them. */
 @Injectable()
 export class ComposeMessageService {
-  constructor(private readonly renderer: TemplateRenderer) {}
+  constructor(
+    private readonly renderer: TemplateRenderer,
+    private readonly attachments: AttachmentsService,
+  ) {}
 
-  compose({ run, audience, snapshot, previous, notes, templateKey, agentId, late, now }: AudienceContent): PreparedMessage[] {
+  /** Makes and uploads what the messages need; outside a transaction. @throws TryAgainError */
+  async compose({ run, audience, snapshot, previous, notes, templateKey, agentId, late, now }: AudienceContent): Promise<PreparedMessage[]> {
     const { spec } = run;
     const parts = this.renderer.render({
       templateKey: templateKey ?? spec.templateKey,
@@ -48,7 +53,10 @@ export class ComposeMessageService {
         notes,
       },
     });
-    return parts.map((rendered) => ({
+    const complete: RenderedMessage[] = [];
+    // One after the other: equal attachments are uploaded once.
+    for (const part of parts) complete.push({ ...part, content: await this.attachments.complete(part, { run, snapshot }) });
+    return complete.map((rendered) => ({
       id: newId(),
       msgtype: rendered.content.msgtype,
       content: rendered.content,

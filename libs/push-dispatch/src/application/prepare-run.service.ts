@@ -91,7 +91,7 @@ export class PrepareRunService {
       draft.dataTime ??= snapshot.dataTime;
       draft.shown.push({ contentKey: audience.contentKey, digest: digestOf(snapshot), snapshot: shortened(snapshot) });
       const notes = [...(onOwner ? exceptions.notesOf(onOwner) : []), ...exceptions.notesOf(decision)];
-      draft.messages.push(...this.composer.compose({ ...sending, audience, snapshot, previous: before.last?.snapshot, notes }));
+      draft.messages.push(...(await this.composer.compose({ ...sending, audience, snapshot, previous: before.last?.snapshot, notes })));
     }
     return draft;
   }
@@ -103,7 +103,7 @@ export class PrepareRunService {
     const audience = await this.notices.of(sending.run);
     if (!audience) return draft;
     const notes = exceptions.notesOf(decision);
-    return { ...draft, messages: this.composer.compose({ ...sending, audience, snapshot: blankPage(sending.run), notes, templateKey: NOTICE_TEMPLATE }) };
+    return { ...draft, messages: await this.composer.compose({ ...sending, audience, snapshot: blankPage(sending.run), notes, templateKey: NOTICE_TEMPLATE }) };
   }
 
   private async giveUpOrTryAgain(run: Run, error: unknown): Promise<void> {

@@ -1,4 +1,5 @@
 import type { MigrationClass } from '#kernel';
 import { CreateTaskMemory1796040000000 } from './1796040000000-create-task-memory';
+import { CreatePushMedia1796070000000 } from './1796070000000-create-push-media';
 
-export const PUSH_DISPATCH_MIGRATIONS: readonly MigrationClass[] = [CreateTaskMemory1796040000000];
+export const PUSH_DISPATCH_MIGRATIONS: readonly MigrationClass[] = [CreateTaskMemory1796040000000, CreatePushMedia1796070000000];

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { WecomAppClient } from '#authorization';
+import type { PageSnapshot } from '#bi-host';
+import { Clock } from '#kernel';
+import { Pictures, type MadeFile } from '#pictures';
+import type { Run } from '#records';
+import type { Attachment, RenderedMessage } from '#templating';
+import { mediaUpload, mediaUploadimg, type MessageContent, type WecomFile } from '#wecom';
+import { filled, MEDIA_REUSE_MS, UPLOAD_CLAIM_MS, type MediaKey } from '../domain/media-policy';
+import { TryAgainError } from '../domain/push-dispatch.errors';
+import { reason } from '../domain/reasons';
+import { MediaRepository } from '../persistence/media.repository';
+import { authorizationOf } from './run-spec';
+
+export interface AttachmentSource {
+  run: Run;
+  snapshot: PageSnapshot;
+}
+
+/** Makes the pictures and files of messages, and uploads them to the corp, equal ones once. */
+@Injectable()
+export class AttachmentsService {
+  constructor(
+    private readonly pictures: Pictures,
+    private readonly client: WecomAppClient,
+    private readonly media: MediaRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @returns the content with media ids and addresses in place of its placeholders
+   * @throws TryAgainError when another process is uploading the same. @throws WecomError. @throws PicturesBusyError. @throws FileNotMadeError
+   */
+  async complete({ content, attachments }: Pick<RenderedMessage, 'content' | 'attachments'>, source: AttachmentSource): Promise<MessageContent> {
+    if (attachments.length === 0) return content;
+    const values = new Map<string, string>();
+    for (const attachment of attachments) values.set(attachment.placeholder, await this.uploaded(attachment, source));
+    return filled(content, values);
+  }
+
+  /** What an attachment holds: for robots, which take the bytes themselves. */
+  async bytesOf({ kind, chartId }: Attachment, { run, snapshot }: AttachmentSource): Promise<MadeFile> {
+    const { title, language, zone } = run.spec;
+    return this.pictures.make({ kind, chartId, snapshot, title, language, zone });
+  }
+
+  private async uploaded(attachment: Attachment, source: AttachmentSource): Promise<string> {
+    const { run } = source;
+    const file = await this.bytesOf(attachment, source);
+    const fileName = file.contentType === 'image/jpeg' ? attachment.fileName.replace(/\.png$/, '.jpg') : attachment.fileName;
+    // With the name, which recipients see; it holds the minute, so that WeCom's duplicate check tells two runs with equal pictures apart.
+    const contentHash = createHash('sha256').update(`${file.contentHash}\n${fileName}`).digest('hex');
+    const key: MediaKey = { tenantId: run.tenantId, authorizationId: authorizationOf(run.spec), use: attachment.use, contentHash };
+    const now = this.clock.now();
+    const known = await this.media.find(key, now);
+    if (known !== undefined) return known;
+    if (!(await this.media.claim(key, now, new Date(now.getTime() + UPLOAD_CLAIM_MS)))) throw new TryAgainError(reason('MEDIA_UNDER_WAY'));
+    try {
+      const value = await this.upload(key, file, fileName);
+      await this.media.store(key, value, new Date(now.getTime() + MEDIA_REUSE_MS[key.use]));
+      await this.media.forgetExpired(now);
+      return value;
+    } catch (error) {
+      await this.media.release(key);
+      throw error;
+    }
+  }
+
+  private async upload({ authorizationId, use }: MediaKey, { bytes, contentType }: MadeFile, fileName: string): Promise<string> {
+    const file: WecomFile = { fileName, contentType, sizeBytes: bytes.length, content: Readable.from([bytes]) };
+    if (use === 'image_url') return (await this.client.call(authorizationId, mediaUploadimg, { file })).url;
+    const type = contentType.startsWith('image/') ? 'image' : 'file';
+    return (await this.client.call(authorizationId, mediaUpload, { type, file })).media_id;
+  }
+}

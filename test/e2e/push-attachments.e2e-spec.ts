@@ -1,0 +1,59 @@
+import { authorizeAndBind, ADMINISTRATOR, ended, startTestApp, taskOf, type RecordJson, type TestApp } from '../support/test-app';
+
+interface Upload {
+  type?: string;
+  file: { fileName: string; contentType: string; sizeBytes: number };
+}
+
+describe('pictures and files of a push', () => {
+  let t: TestApp;
+  let authorizationId: string;
+  let uploads = 0;
+  beforeAll(async () => {
+    t = await startTestApp();
+    authorizationId = await authorizeAndBind(t);
+    t.wecom.answer('media/upload', () => ({ errcode: 0, type: 'image', media_id: `media-${(uploads += 1)}`, created_at: '1760000000' }));
+    t.wecom.answer('media/uploadimg', () => ({ errcode: 0, url: 'https://wework.qpic.cn/picture-1' }));
+  });
+  afterAll(() => t.close());
+
+  const run = async (templateKey: string): Promise<RecordJson> => {
+    const { body } = await t.as(ADMINISTRATOR).post('/push/tasks').send(taskOf(authorizationId, { templateKey })).expect(201);
+    const { body: started } = await t.as(ADMINISTRATOR).post(`/push/tasks/${(body as { id: string }).id}/run`).expect(202);
+    return ended(t, (started as { recordId: string }).recordId);
+  };
+  const sent = (): Record<string, unknown> => JSON.parse((t.wecom.callsOf('message/send').at(-1)!.input as { body: string }).body) as Record<string, unknown>;
+  const uploadsOf = (name: string): Upload[] => t.wecom.callsOf(name).map(({ input }) => input as Upload);
+
+  it('uploads the picture before it sends the message that shows it', async () => {
+    expect(await run('image-page')).toMatchObject({ state: 'sent' });
+    expect(sent()).toMatchObject({ msgtype: 'image', image: { media_id: 'media-1' } });
+    const [{ type, file }] = uploadsOf('media/upload');
+    expect({ type, ...file }).toMatchObject({ type: 'image', contentType: 'image/png', fileName: expect.stringMatching(/\.png$/) as string });
+    expect(file.sizeBytes).toBeGreaterThan(10_000);
+  });
+
+  it('uses the upload of the same picture again', async () => {
+    const before = uploadsOf('media/upload').length;
+    expect(await run('image-page')).toMatchObject({ state: 'sent' });
+    expect(uploadsOf('media/upload')).toHaveLength(before);
+  });
+
+  it('uploads again when the life of a media id is nearly over', async () => {
+    const before = uploadsOf('media/upload').length;
+    t.clock.set(new Date(t.clock.now().getTime() + 61 * 3_600_000).toISOString());
+    expect(await run('image-page')).toMatchObject({ state: 'sent' });
+    expect(uploadsOf('media/upload')).toHaveLength(before + 1);
+  });
+
+  it('shows a picture in news by an address that WeCom gave', async () => {
+    expect(await run('news-picture')).toMatchObject({ state: 'sent' });
+    expect(sent()).toMatchObject({ msgtype: 'news', news: { articles: [{ picurl: 'https://wework.qpic.cn/picture-1' }] } });
+  });
+
+  it('sends a workbook as a file', async () => {
+    expect(await run('file-xlsx')).toMatchObject({ state: 'sent' });
+    expect(sent()).toMatchObject({ msgtype: 'file', file: { media_id: expect.stringMatching(/^media-/) as string } });
+    expect(uploadsOf('media/upload').at(-1)).toMatchObject({ type: 'file', file: { fileName: expect.stringMatching(/\.xlsx$/) as string } });
+  });
+});
