@@ -146,6 +146,29 @@ describe('a push when things go wrong', () => {
   });
 });
 
+describe('an app that WeCom blocks for calling too often', () => {
+  it('is left alone by all runs until the block is over', async () => {
+    const t = await startTestApp();
+    try {
+      const authorizationId = await authorizeAndBind(t);
+      t.wecom.answerNext('message/send', sendFault('busy', 45009));
+      const reasonAfterStart = async (): Promise<string | undefined> => {
+        const task = await t.as(ADMINISTRATOR).post('/push/tasks').send(taskOf(authorizationId)).expect(201);
+        const started = await t.as(ADMINISTRATOR).post(`/push/tasks/${(task.body as { id: string }).id}/run`).expect(202);
+        return waitFor('the reason', async () => {
+          const { body } = await t.as(ADMINISTRATOR).get(`/push/records/${(started.body as { recordId: string }).recordId}`).expect(200);
+          return (body as RecordJson).reason?.code ?? false;
+        });
+      };
+      expect(await reasonAfterStart()).toBe('WECOM_BUSY');
+      expect(await reasonAfterStart()).toBe('WECOM_BUSY');
+      expect(t.wecom.callsOf('message/send')).toHaveLength(1);
+    } finally {
+      await t.close();
+    }
+  });
+});
+
 describe('many planners at once', () => {
   it('plan each due task once', async () => {
     // Planning and sending by themselves are off: the test asks.

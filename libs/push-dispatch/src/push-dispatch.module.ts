@@ -22,10 +22,12 @@ import { RecipientsService } from './application/recipients.service';
 import { RobotCallSender } from './application/robot-call.sender';
 import { RunSettlement } from './application/run-settlement';
 import { SelectedPeople } from './application/selected-people.service';
+import { SendBlocks } from './application/send-blocks';
 import { SendCallService } from './application/send-call.service';
 import { StartRunService } from './application/start-run.service';
 import { TaskLife } from './application/task-life';
 import { RunController } from './http/run.controller';
+import { SendBlockRepository } from './persistence/send-block.repository';
 import { PushQueue } from './persistence/push-queue';
 import { MediaRepository } from './persistence/media.repository';
 import { TaskMemory } from './persistence/task-memory';
@@ -73,6 +75,8 @@ export class PushDispatchModule {
         AlarmSender,
         AlarmLoop,
         { provide: CALL_SENDERS, inject: [AppCallSender, RobotCallSender], useFactory: (...senders: CallSender[]) => senders },
+        SendBlockRepository,
+        SendBlocks,
         CallSettlement,
         SendCallService,
         RunSettlement,

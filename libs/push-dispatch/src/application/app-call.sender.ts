@@ -2,9 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { WecomAppClient } from '#authorization';
 import type { CallReply, CallToSend, Reason } from '#records';
 import { BindingDrift } from '#user-binding';
-import { messageSend } from '#wecom';
+import { messageSend, WecomError } from '#wecom';
+import { SendLaterError } from '../domain/push-dispatch.errors';
+import { blocks } from '../domain/send-block';
 import { reason } from '../domain/reasons';
 import { CallSender } from './call-sender';
+import { SendBlocks } from './send-blocks';
+
+/** Calls that waited for the same block do not come back at one moment. */
+const SPREAD_MS = 10_000;
 
 /** App messages: one call for up to 1000 people of one corp. */
 @Injectable()
@@ -14,16 +20,31 @@ export class AppCallSender extends CallSender {
   constructor(
     private readonly client: WecomAppClient,
     private readonly drift: BindingDrift,
+    private readonly blocks: SendBlocks,
   ) {
     super();
   }
 
   async send(call: CallToSend): Promise<CallReply> {
-    const reply = await this.client.call(call.targetId, messageSend, { body: call.body });
+    const reply = await this.request(call);
     return {
       wecomMessageId: reply.msgid,
       exceptions: [...exceptionsOf(reply.invaliduser, reason('INVALID_USER')), ...exceptionsOf(reply.unlicenseduser, reason('UNLICENSED'))],
     };
+  }
+
+  /** A refusal for calling too often slows only this app, in all processes, for as long as WeCom keeps it up. */
+  private async request({ tenantId, targetId, body }: CallToSend): Promise<ReturnType<typeof messageSend.reply.parse>> {
+    const until = await this.blocks.until(tenantId, targetId);
+    if (until) throw new SendLaterError(reason('WECOM_BUSY'), afterBlock(until));
+    try {
+      return await this.client.call(targetId, messageSend, { body });
+    } catch (error) {
+      // Of the token it is another limit, which the authorization keeps by itself.
+      if (!(error instanceof WecomError) || error.api !== messageSend.name || !blocks(error.errcode)) throw error;
+      const why = reason('WECOM_BUSY', `WeCom code ${error.errcode}`);
+      throw new SendLaterError(why, afterBlock(await this.blocks.note(tenantId, targetId, error.errcode)));
+    }
   }
 
   /** The binding of whoever WeCom refused is looked at; if this is lost, it is looked at in the night. */
@@ -35,3 +56,5 @@ export class AppCallSender extends CallSender {
 function exceptionsOf(wecomUserIds: readonly string[], why: Reason): CallReply['exceptions'] {
   return wecomUserIds.map((wecomUserId) => ({ wecomUserId, reason: why }));
 }
+
+const afterBlock = (until: Date): Date => new Date(until.getTime() + Math.random() * SPREAD_MS);

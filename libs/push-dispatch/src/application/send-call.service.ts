@@ -105,9 +105,12 @@ export class SendCallService {
 
   /** The job of the others ends; this call gets one of its own that starts later. */
   private async tryAgain(call: CallToSend, why: Reason, maybeTaken: boolean, waitMs: number): Promise<void> {
+    // What cannot be sent any more by then ends in time, not when the wait is over.
+    const leftMs = call.deadlineAt.getTime() - this.clock.now().getTime();
+    const wait = maybeTaken || call.firstSentAt !== null ? waitMs : Math.min(waitMs, Math.max(0, leftMs) + 1000);
     await this.database.transaction(async (tx) => {
       if (!(await this.calls.putBack(call, why, maybeTaken, tx))) return;
-      await this.queue.enqueue('push-send', [{ tenantId: call.tenantId, runId: call.runId, callIds: [call.id] }], tx, { waitMs });
+      await this.queue.enqueue('push-send', [{ tenantId: call.tenantId, runId: call.runId, callIds: [call.id] }], tx, { waitMs: wait });
     });
     await this.runs.noteReason(call.tenantId, call.runId, why);
   }

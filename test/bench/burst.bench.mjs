@@ -1,0 +1,249 @@
+// Nine o'clock: tasks that fall due at one moment, from due to the last settled row. An API process, scheduler processes, a WeCom
+// that answers after 50 ms, and one PostgreSQL. Beside it, one job a recipient on the same queue engine.
+// Needs `npm run build` and TEST_DATABASE_URL. Options (defaults): --tasks 200 --deliveries 100000 --corps 4 --schedulers 2
+// --latency 50 --calls 64 --own-content --queue-jobs 20000 --timeout 300. The last line is one JSON object.
+import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+
+const text = (value) => ({ type: 'string', default: String(value) });
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    tasks: text(200), deliveries: text(100_000), corps: text(4), schedulers: text(2), latency: text(50), calls: text(64),
+    'queue-jobs': text(20_000), timeout: text(300), 'own-content': { type: 'boolean', default: false },
+  },
+});
+const TASKS = Number(options.tasks);
+const TIMEOUT_SECONDS = Number(options.timeout);
+const PER_TASK = Math.ceil(Number(options.deliveries) / TASKS);
+const AGENT_ID = 1_000_002;
+const SECONDS_PER_TICK = 0.01;
+
+const roles = { product, wecom };
+await (roles[positionals[0]] ?? bench)();
+
+/** Tells the parent what this process costs, whenever it asks. */
+function accountable() {
+  let peak = 0;
+  setInterval(() => { peak = Math.max(peak, process.memoryUsage().rss); }, 100).unref();
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage();
+    process.send({ cpuSeconds: (user + system) / 1e6, peakRssMiB: Math.round(peak / 2 ** 20) });
+  });
+  process.on('disconnect', () => process.exit(0));
+}
+
+function wecom() {
+  let sent = 0;
+  const server = createServer((request, response) => {
+    request.resume();
+    request.on('end', () => {
+      const answer = (reply) => response.setHeader('content-type', 'application/json').end(JSON.stringify({ errcode: 0, errmsg: 'ok', ...reply }));
+      if (request.url.startsWith('/cgi-bin/message/send')) setTimeout(() => answer({ msgid: `m${(sent += 1)}` }), Number(options.latency));
+      else if (request.url.startsWith('/cgi-bin/gettoken')) answer({ access_token: 'bench-token', expires_in: 7200 });
+      else answer({ agentid: AGENT_ID, name: 'BI', close: 0, allow_userinfos: { user: [] }, allow_partys: { partyid: [1] } });
+    });
+  });
+  server.keepAliveTimeout = 60_000;
+  server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
+  accountable();
+}
+
+/** The product in a process of its own, with a host in memory: what the host itself costs is not measured. */
+async function product() {
+  await import('reflect-metadata');
+  const { NestFactory } = await import('@nestjs/core');
+  const { WecomPushModule } = await import('#push-module');
+  const { InMemoryHost, inMemoryHostPorts, sampleHost, InMemoryUserDirectory, InMemoryContentSource } = await import('#bi-host/testing');
+  const ports = inMemoryHostPorts(sampleHost() ?? new InMemoryHost());
+  class Users extends InMemoryUserDirectory {
+    async findUsers(tenantId, ids) {
+      const own = await super.findUsers(tenantId, ids);
+      return [...own, ...ids.filter((id) => id.startsWith('h')).map((id) => ({ id, name: `员工${id}`, account: id, departmentIds: [], groupIds: [], active: true }))];
+    }
+  }
+  class Content extends InMemoryContentSource {
+    async groupViewers(_tenantId, _ref, viewerIds) {
+      const groups = options['own-content'] ? viewerIds.map((id) => ({ contentKey: id, viewerIds: [id] })) : [{ contentKey: 'all', viewerIds: [...viewerIds] }];
+      return { groups, denied: [] };
+    }
+    takeSnapshot(tenantId, request) {
+      return super.takeSnapshot(tenantId, { ...request, viewerId: 'u1' });
+    }
+  }
+  for (const [port, original] of [[Users, InMemoryUserDirectory], [Content, InMemoryContentSource]]) {
+    Reflect.defineMetadata('design:paramtypes', Reflect.getMetadata('design:paramtypes', original), port);
+  }
+  const workers = process.env.WORKERS === '1';
+  const push = WecomPushModule.forRoot({
+    databaseUrl: process.env.DATABASE_URL,
+    secretKeys: `bench:${Buffer.alloc(32, 3).toString('base64')}`,
+    wecom: { baseUrl: process.env.WECOM_URL, connections: Number(options.calls) },
+    dispatch: { workers, concurrentCalls: Number(options.calls), planningIntervalMs: 100 },
+    host: { ...ports, userDirectory: Users, contentSource: Content },
+  });
+  const app = await NestFactory.create({ module: class BenchModule {}, imports: [push] }, { logger: ['error', 'warn'] });
+  await app.listen(0, '127.0.0.1');
+  accountable();
+  process.send({ port: app.getHttpServer().address().port });
+}
+
+async function bench() {
+  const { migrateDatabase } = await import('#push-module');
+  const { asCaller } = await import('#bi-host/testing');
+  const server = process.env.TEST_DATABASE_URL;
+  if (!server) throw new Error('TEST_DATABASE_URL is not set');
+  const database = `push_bench_${randomBytes(6).toString('hex')}`;
+  const url = new URL(server);
+  url.pathname = `/${database}`;
+  const admin = new pg.Client({ connectionString: server });
+  await admin.connect();
+  await admin.query(`create database ${database}`);
+  const children = [];
+  const next = (child) => new Promise((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', (code) => reject(new Error(`a process ended with ${code}`)));
+  });
+  const start = async (role, env = {}) => {
+    const child = fork(fileURLToPath(import.meta.url), [role, ...process.argv.slice(2)], { env: { ...process.env, DATABASE_URL: url.toString(), ...env } });
+    children.push(child);
+    return { child, port: (await next(child)).port };
+  };
+  const costOf = async (child) => {
+    const answer = next(child);
+    child.send('cost');
+    return answer;
+  };
+  let db;
+  try {
+    await migrateDatabase(url.toString());
+    db = new pg.Client({ connectionString: url.toString(), options: '-c search_path=wecom_push' });
+    await db.connect();
+    const stub = await start('wecom');
+    const env = { WECOM_URL: `http://127.0.0.1:${stub.port}` };
+    const api = await start('product', { ...env, WORKERS: '0' });
+    const headers = { 'content-type': 'application/json', ...asCaller({ userId: 'u1', name: '张伟', administrator: true }) };
+    const post = async (path, body) => {
+      const response = await fetch(`http://127.0.0.1:${api.port}/push/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+      const reply = await response.json();
+      if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(reply)}`);
+      return reply;
+    };
+    const corps = [];
+    for (let corp = 0; corp < Number(options.corps); corp++) {
+      const { id } = await post('authorizations', { corpId: `ww${String(corp).padStart(16, '0')}`, agentId: AGENT_ID, secret: 'bench-secret-0123456789' });
+      corps.push(id);
+      await db.query(
+        `insert into push_binding (tenant_id, id, authorization_id, host_user_id, host_user_name, wecom_user_id, wecom_user_key, wecom_name, state, bound_by, bound_at, updated_at)
+         select tenant_id, gen_random_uuid(), id, 'h' || n, '员工' || n, 'P' || n, 'p' || n, '员工' || n, 'active', 'bench', now(), now()
+           from push_authorization, generate_series(1, $2::int) as n where id = $1`,
+        [id, PER_TASK],
+      );
+    }
+    const userIds = Array.from({ length: PER_TASK }, (_none, index) => `h${index + 1}`);
+    for (let task = 0; task < TASKS; task++) {
+      await post('tasks', {
+        projectId: 'sales', pageId: 'daily', title: `任务${task}`, channel: { kind: 'app', authorizationId: corps[task % corps.length] }, templateKey: 'markdown-digest',
+        schedule: { kind: 'daily', times: ['03:00'], zone: 'UTC' }, recipients: { userIds },
+      });
+    }
+    const schedulers = [];
+    for (let index = 0; index < Number(options.schedulers); index++) schedulers.push(await start('product', { ...env, WORKERS: '1' }));
+    await db.query('analyze');
+    const expected = TASKS * PER_TASK;
+    console.log(`${TASKS} tasks, ${expected} deliveries, ${schedulers.length} schedulers: due now`);
+    const products = [api, ...schedulers];
+    const before = await Promise.all(products.map(({ child }) => costOf(child)));
+    const pgBefore = await postgresSeconds(db);
+    await db.query(`update push_task set next_run_at = now()`);
+    const began = performance.now();
+    const seconds = () => (performance.now() - began) / 1000;
+    let settled = 0;
+    while (settled < TASKS) {
+      if (seconds() > TIMEOUT_SECONDS) throw new Error(`not ready after ${TIMEOUT_SECONDS} s`);
+      await sleep(250);
+      const { rows: [row] } = await db.query(
+        `select count(*) filter (where finished_at is not null)::int as settled, count(*) filter (where prepared_at is not null)::int as prepared, coalesce(sum(sent), 0)::int as sent from push_run`,
+      );
+      ({ settled } = row);
+      console.log(`${seconds().toFixed(1)} s: ${row.prepared} prepared, ${settled} settled, ${row.sent} sent`);
+    }
+    const pgCost = (await postgresSeconds(db)) - pgBefore;
+    const costs = await Promise.all(products.map(({ child }) => costOf(child)));
+    const { rows: [facts] } = await db.query(
+      `select extract(epoch from max(run.finished_at) - min(run.planned_at))::float8 as seconds, sum(run.sent)::int as sent, sum(run.total)::int as total from push_run as run`,
+    );
+    const { rows: [waits] } = await db.query(
+      `select percentile_disc(array[0.5, 0.99]) within group (order by extract(epoch from call.settled_at - run.planned_at)::float8) as quantiles, count(*)::int as calls
+         from push_call as call join push_run as run on run.tenant_id = call.tenant_id and run.id = call.run_id`,
+    );
+    const { rows: [{ fsync }] } = await db.query('show fsync');
+    const nodeSeconds = costs.reduce((sum, cost, index) => sum + cost.cpuSeconds - before[index].cpuSeconds, 0);
+    for (const { child } of products) child.kill('SIGTERM');
+    const perMillion = (cpu) => Math.round((cpu * 1e7) / facts.sent) / 10;
+    console.log(JSON.stringify({
+      tasks: TASKS, deliveries: facts.total, sent: facts.sent, calls: waits.calls, ownContent: options['own-content'], schedulers: schedulers.length, latencyMs: Number(options.latency),
+      seconds: Math.round(facts.seconds * 100) / 100,
+      deliveriesPerSecond: Math.round(facts.sent / facts.seconds),
+      callsPerSecond: Math.round(waits.calls / facts.seconds),
+      dueToAcceptedSeconds: { p50: waits.quantiles[0], p99: waits.quantiles[1] },
+      cpuSecondsPerMillion: { node: perMillion(nodeSeconds), postgres: perMillion(pgCost) },
+      peakRssMiB: costs.map((cost) => cost.peakRssMiB),
+      fsync,
+      oneJobARecipient: await oneJobEach(url.toString(), Number(options['queue-jobs'])),
+    }));
+  } finally {
+    for (const child of children) child.kill('SIGKILL');
+    await db?.end();
+    await admin.query(`drop database if exists ${database} with (force)`);
+    await admin.end();
+  }
+}
+
+/** CPU of the server processes that work for this database; only where the server is on this machine, else 0. */
+async function postgresSeconds(db) {
+  const { rows } = await db.query('select pid from pg_stat_activity where datname = current_database()');
+  let ticks = 0;
+  for (const { pid } of rows) {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+      ticks += Number(fields[11]) + Number(fields[12]);
+    } catch {
+      // Ended meanwhile, or another machine's.
+    }
+  }
+  return ticks * SECONDS_PER_TICK;
+}
+
+/** The other way: a job for each recipient, its row written by the handler, in batches. */
+async function oneJobEach(connectionString, jobs) {
+  const { PgBoss } = await import('pg-boss');
+  const boss = new PgBoss({ connectionString, schema: 'bench_queue', max: 8, supervise: false, schedule: false });
+  boss.on('error', (error) => console.error(error));
+  await boss.start();
+  await boss.createQueue('recipient');
+  const pool = new pg.Pool({ connectionString, max: 4 });
+  await pool.query('create table bench_recipient (id int primary key)');
+  for (let first = 1; first <= jobs; first += 1000) {
+    await boss.insert('recipient', Array.from({ length: Math.min(1000, jobs - first + 1) }, (_none, index) => ({ data: { id: first + index } })));
+  }
+  let done = 0;
+  const began = performance.now();
+  await new Promise((resolve) => {
+    void boss.work('recipient', { batchSize: 500, localConcurrency: 2, burstWhenBatchFull: true, pollingIntervalSeconds: 0.5 }, async (batch) => {
+      await pool.query('insert into bench_recipient select unnest($1::int[]) on conflict do nothing', [batch.map((job) => job.data.id)]);
+      done += batch.length;
+      if (done >= jobs) resolve();
+    });
+  });
+  const perSecond = Math.round(jobs / ((performance.now() - began) / 1000));
+  await boss.stop({ graceful: false });
+  await pool.end();
+  return { jobs, deliveriesPerSecond: perSecond };
+}
