@@ -132,6 +132,7 @@ export const enUS: Messages = {
     NOBODY_REACHABLE: 'Nobody in the task can be reached: see the reason for each person',
     AUTHORIZATION_NOT_USABLE: 'The WeCom authorization cannot be used: see "WeCom app push" for the remedy',
     WECOM_BUSY: 'WeCom is busy or asks to wait; it is tried again',
+    MEDIA_UNDER_WAY: 'The same picture or file is being uploaded by another run; it is tried again',
     WECOM_UNREACHABLE: 'WeCom could not be reached; it is tried again',
     WECOM_REFUSED_CONTENT: 'WeCom refused the content of the message',
     WECOM_REFUSED_REQUEST: 'WeCom refused the request',

@@ -134,6 +134,7 @@ export const zhCN = {
     NOBODY_REACHABLE: '接收人全部无法送达，原因见下方名单',
     AUTHORIZATION_NOT_USABLE: '企业微信授权不可用，处理办法见「企业微信应用推送」',
     WECOM_BUSY: '企业微信繁忙或要求等待，系统会自动重试',
+    MEDIA_UNDER_WAY: '同一图片或文件正由另一次推送上传，系统会自动重试',
     WECOM_UNREACHABLE: '连不上企业微信，系统会自动重试',
     WECOM_REFUSED_CONTENT: '企业微信拒绝了消息内容',
     WECOM_REFUSED_REQUEST: '企业微信拒绝了请求',
