@@ -42,6 +42,7 @@ describe('who may call what', () => {
   const make = async <T extends object>(path: string, body: object, bearer = administrator): Promise<T> => world.must<T>({ method: 'POST', path, body }, bearer);
   let robots = 0;
   const newRobot = async (): Promise<string> => (await make<{ id: string }>('/push/robots', { name: `群 ${(robots += 1)}`, webhook: WEBHOOK })).id;
+  const newTemplate = async (): Promise<string> => (await make<{ id: string }>('/push/templates', { from: 'text-short', name: '副本' })).id;
   const newTask = async (): Promise<string> => (await make<{ id: string }>('/push/tasks', taskOf(things.authorizationId, { title: TITLE }))).id;
   const newKey = async (role: Role, bearer = administrator): Promise<{ id: string; key: string }> =>
     make('/push/api-keys', { name: role, expiresAt: '2026-03-03T00:00:00Z', administrator: role === 'administrator', projectRoles: ROLES[role].push_projects }, bearer);
@@ -128,6 +129,15 @@ describe('who may call what', () => {
     'POST /push/robots/:id/enable': async () => ({ ids: { id: things.robotId } }),
     'POST /push/robots/:id/disable': async () => ({ ids: { id: things.robotId } }),
     'GET /push/robots/:id/records': async () => ({ ids: { id: things.robotId } }),
+    'POST /push/templates': async () => ({ body: { from: 'text-short', name: '副本' } }),
+    'POST /push/templates/preview': async () => ({ body: { projectId: 'sales', pageId: 'daily', templateKey: 'text-short', language: 'zh-CN', title: TITLE } }),
+    'GET /push/templates/own/:id': async () => ({ ids: { id: await newTemplate() } }),
+    'PUT /push/templates/own/:id': async () => {
+      const { id, name, sources, version } = await make<{ id: string; name: string; sources: object; version: number }>('/push/templates', { from: 'text-short', name: '副本' });
+      return { ids: { id }, body: { name, sources, version } };
+    },
+    'POST /push/templates/own/:id/archive': async () => ({ ids: { id: await newTemplate() } }),
+    'POST /push/templates/own/:id/restore': async () => ({ ids: { id: await newTemplate() } }),
     'POST /push/tasks': async () => ({ body: taskOf(things.authorizationId, { title: TITLE }) }),
     'POST /push/tasks/schedule-preview': async () => ({ body: { schedule: { kind: 'daily', times: ['09:00'], zone: 'Asia/Shanghai' } } }),
     'GET /push/tasks/:id': async () => ({ ids: { id: things.taskId } }),

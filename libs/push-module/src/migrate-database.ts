@@ -6,6 +6,7 @@ import { installQueue, PUSH_DISPATCH_MIGRATIONS } from '#push-dispatch';
 import { PUSH_TASK_MIGRATIONS } from '#push-task';
 import { RECORDS_MIGRATIONS } from '#records';
 import { ROBOTS_MIGRATIONS } from '#robots';
+import { TEMPLATING_MIGRATIONS } from '#templating';
 import { USER_BINDING_MIGRATIONS } from '#user-binding';
 
 /** All migrations of the product. TypeORM runs them by the time in their names. */
@@ -15,6 +16,7 @@ export const PUSH_MIGRATIONS: readonly MigrationClass[] = [
   ...AUTHORIZATION_MIGRATIONS,
   ...USER_BINDING_MIGRATIONS,
   ...ROBOTS_MIGRATIONS,
+  ...TEMPLATING_MIGRATIONS,
   ...PUSH_TASK_MIGRATIONS,
   ...RECORDS_MIGRATIONS,
   ...PUSH_DISPATCH_MIGRATIONS,

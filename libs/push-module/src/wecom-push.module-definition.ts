@@ -66,7 +66,8 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
       inject: [WECOM_PUSH_OPTIONS],
       useFactory: ({ secretKeys, publicUrl, provider }: WecomPushOptions) => ({ secretKeys, publicUrl, provider }),
     });
-    const tasks = PushTaskModule.register({ http, imports: [authorization] });
+    const templating = TemplatingModule.register({ http });
+    const tasks = PushTaskModule.register({ http, imports: [authorization, templating] });
     const binding = UserBindingModule.register({
       http,
       imports: [options, authorization, tasks],
@@ -79,7 +80,6 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
       inject: [WECOM_PUSH_OPTIONS],
       useFactory: (o: WecomPushOptions) => ({ secretKeys: o.secretKeys, wecomBaseUrl: o.wecom.baseUrl }),
     });
-    const templating = TemplatingModule.register({ http });
     const records = RecordsModule.register({ http });
     const pictures = PicturesModule.register();
     const dispatch = PushDispatchModule.registerAsync({

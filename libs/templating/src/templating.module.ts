@@ -1,12 +1,16 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { PreviewService } from './application/preview.service';
 import { TemplateRenderer } from './application/template-renderer';
+import { TemplatesService } from './application/templates.service';
+import { OwnTemplateController } from './http/own-template.controller';
 import { TemplateController } from './http/template.controller';
+import { TemplateRepository } from './persistence/template.repository';
 
-/** Gives {@link TemplateRenderer}. The REST endpoint needs a global `HostAccess`. */
-@Module({ providers: [TemplateRenderer], exports: [TemplateRenderer] })
+/** Gives {@link TemplateRenderer} and {@link TemplatesService}. Needs global `Clock`, `PushDatabase`, `AuditTrail`, `ContentSource`; the endpoints `HostAccess`. */
+@Module({ providers: [TemplateRenderer, TemplatesService, TemplateRepository, PreviewService], exports: [TemplateRenderer, TemplatesService] })
 export class TemplatingModule {
   /** @param http whether the REST endpoints are served by this process */
   static register({ http }: { http: boolean }): DynamicModule {
-    return { module: TemplatingModule, controllers: http ? [TemplateController] : [] };
+    return { module: TemplatingModule, controllers: http ? [TemplateController, OwnTemplateController] : [] };
   }
 }

@@ -41,7 +41,7 @@ export type { AppMessageContent, AppMessageType, MessageContent, MessageType, Ro
 export type { CardType, TemplateCard } from './messages/template-card';
 export { MAX_DUPLICATE_WINDOW_SECONDS, RECIPIENTS_PER_CALL, serializeSend, userIdsOf, type SendTarget } from './messages/serialize-send';
 export { robotImage, serializeRobotMessage } from './messages/serialize-robot-message';
-export { checkMessage, checkRobotMessage, messageLimit, type MessageViolation } from './limits/check-message';
+export { checkMessage, checkRobotMessage, measureMessage, messageLimit, type FieldUse, type MessageViolation } from './limits/check-message';
 export { MESSAGE_LIMITS, type FieldLimit, type OverLimit } from './limits/limit-table';
 export { byteLength, cutLinesToBytes, cutToBytes, cutToCharacters, type CutLines } from './limits/cut-text';
 export { CallbackCrypto, type CallbackQuery, type OpenedCallback } from './callback/callback-crypto';

@@ -662,10 +662,114 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Templates to choose from, with names in both languages */
+        /** Templates that ship with the product, with names in both languages */
         get: operations["Template_list"];
         put?: never;
+        /** Make a template by copying a built-in or another one */
+        post: operations["OwnTemplate_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/templates/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What templates can write: variables with type, example and origin, and helpers */
+        get: operations["Template_variables"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/templates/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates of the tenant, newest first */
+        get: operations["OwnTemplate_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a draft would send, with the page as the caller sees it now; nothing is stored or sent */
+        post: operations["OwnTemplate_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/templates/own/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One template of the tenant */
+        get: operations["OwnTemplate_get"];
+        /** Rename a template, or give it new sources, which are a new version */
+        put: operations["OwnTemplate_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/templates/own/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer a template no more; tasks that name it go on */
+        post: operations["OwnTemplate_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/templates/own/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer an archived template again */
+        post: operations["OwnTemplate_restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1771,6 +1875,152 @@ export interface components {
         TemplateListDto: {
             /** @description The one for most purposes first. */
             items: components["schemas"]["TemplateDto"][];
+        };
+        TemplateVariableDto: {
+            name: string;
+            /** @enum {string} */
+            type: "text" | "number" | "time" | "flag" | "list" | "group";
+            /** @description Null where there is nothing: ask with if before its fields are used. */
+            nullable: boolean;
+            example: string;
+            /** @enum {string} */
+            from: "task" | "run" | "snapshot" | "previous snapshot";
+            /** @description Of a group, or of each element of a list. */
+            fields?: components["schemas"]["TemplateVariableDto"][];
+        };
+        TemplateHelperDto: {
+            name: string;
+            parameters: string[];
+            example: string;
+            gives: string;
+        };
+        TemplateVariablesDto: {
+            variables: components["schemas"]["TemplateVariableDto"][];
+            helpers: components["schemas"]["TemplateHelperDto"][];
+        };
+        CopyTemplateRequestDto: {
+            /** @description Key of a built-in template, or id of an own one. */
+            from: string;
+            name: string;
+        };
+        OwnTemplateDto: {
+            /**
+             * Format: uuid
+             * @description What a task names as its `templateKey`.
+             */
+            id: string;
+            name: string;
+            msgtype: components["schemas"]["MessageType"];
+            attachment: string | null;
+            /** @description The message needs a link to the page. */
+            needsLink: boolean;
+            /** @enum {string} */
+            state: "active" | "archived";
+            /** @description Of the sources: what records name. */
+            newestVersion: number;
+            /**
+             * @description Handlebars by language, then by field of the message type.
+             * @example {
+             *       "zh-CN": {
+             *         "content": "{{title}}"
+             *       },
+             *       "en-US": {
+             *         "content": "{{title}}"
+             *       }
+             *     }
+             */
+            sources: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description To be given back with a change. */
+            version: number;
+        };
+        OwnTemplateListDto: {
+            items: components["schemas"]["OwnTemplateDto"][];
+            /** @description Absent on the last page. */
+            nextCursor?: string;
+        };
+        PreviewRequestDto: {
+            projectId: string;
+            pageId: string;
+            templateKey: string;
+            /**
+             * @description Unsaved sources, in the place of those of the template.
+             * @example {
+             *       "zh-CN": {
+             *         "content": "{{title}}"
+             *       },
+             *       "en-US": {
+             *         "content": "{{title}}"
+             *       }
+             *     }
+             */
+            sources?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** @enum {string} */
+            language: "zh-CN" | "en-US";
+            title: string;
+            beginning?: string;
+            ending?: string;
+            /** @default true */
+            withLink: boolean;
+            /** @default Asia/Shanghai */
+            zone: string;
+        };
+        FieldUseDto: {
+            /** @example markdown.content */
+            field: string;
+            /** @enum {string} */
+            unit: "bytes" | "characters" | "items" | "decoded_bytes";
+            used: number;
+            max: number;
+        };
+        PreviewMessageDto: {
+            /** @description As WeCom will get it; media by placeholder. */
+            content: {
+                [key: string]: unknown;
+            };
+            /** @example markdown-digest@2 */
+            template: string;
+            /** @description How much of each limit is used. */
+            uses: components["schemas"]["FieldUseDto"][];
+            /** @description What was cut to fit. */
+            cut: Record<string, never>[];
+            /** @description What will be made and uploaded. */
+            attachments: Record<string, never>[];
+            /** @description What WeCom would refuse; empty for all but odd templates of your own. */
+            violations: Record<string, never>[];
+        };
+        PreviewResponseDto: {
+            messages: components["schemas"]["PreviewMessageDto"][];
+        };
+        UpdateTemplateRequestDto: {
+            name: string;
+            /**
+             * @description Handlebars by language, then by field of the message type.
+             * @example {
+             *       "zh-CN": {
+             *         "content": "{{title}}"
+             *       },
+             *       "en-US": {
+             *         "content": "{{title}}"
+             *       }
+             *     }
+             */
+            sources: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** @description The version that was read. */
+            version: number;
         };
         FilterValueDto: {
             name: string;
@@ -4930,6 +5180,409 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateListDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    OwnTemplate_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyTemplateRequestDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTemplateDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Template_variables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVariablesDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    OwnTemplate_list: {
+        parameters: {
+            query?: {
+                /** @description Archived ones too. */
+                archived?: boolean;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTemplateListDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    OwnTemplate_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    OwnTemplate_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTemplateDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    OwnTemplate_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTemplateRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTemplateDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description TEMPLATE_CHANGED: somebody else changed it since. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    OwnTemplate_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTemplateDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    OwnTemplate_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTemplateDto"];
                 };
             };
             400: {

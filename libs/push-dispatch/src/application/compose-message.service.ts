@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PageSnapshot } from '#bi-host';
 import { chunksOf, newId } from '#kernel';
 import type { PreparedMessage, Run } from '#records';
-import { TemplateRenderer, type RenderedMessage } from '#templating';
+import { TemplateRenderer, TemplatesService, type RenderedMessage } from '#templating';
 import { RECIPIENTS_PER_CALL, serializeSend } from '#wecom';
 import { DUPLICATE_WINDOW_SECONDS } from '../domain/dispatch-policy';
 import { AttachmentsService } from './attachments.service';
@@ -30,14 +30,16 @@ export interface AudienceContent {
 export class ComposeMessageService {
   constructor(
     private readonly renderer: TemplateRenderer,
+    private readonly templates: TemplatesService,
     private readonly attachments: AttachmentsService,
   ) {}
 
   /** Makes and uploads what the messages need; outside a transaction. @throws TryAgainError */
   async compose({ run, audience, snapshot, previous, notes, templateKey, agentId, late, now }: AudienceContent): Promise<PreparedMessage[]> {
     const { spec } = run;
+    const template = await this.templates.newest(run.tenantId, templateKey ?? spec.templateKey);
     const parts = this.renderer.render({
-      templateKey: templateKey ?? spec.templateKey,
+      template,
       language: spec.language,
       view: {
         title: spec.title,

@@ -3,7 +3,7 @@ import { Alarms } from '#alarms';
 import { AuthorizationsService } from '#authorization';
 import { AuditTrail, ContentSource, UserDirectory, type Caller, type HostUnit, type Paged } from '#bi-host';
 import { Clock, decodeIdCursor, encodeCursor, InvalidInputError, newId, PushDatabase } from '#kernel';
-import { templateCatalog } from '#templating';
+import { TemplateNotFoundError, TemplatesService } from '#templating';
 import type { PushTask, PushTaskDefinition, PushTaskState } from '../domain/push-task';
 import { PushTaskChangedError, PushTaskNotFoundError } from '../domain/push-task.errors';
 import { nextRun } from '../domain/schedule/next-run';
@@ -27,6 +27,7 @@ export class PushTasksService {
     private readonly users: UserDirectory,
     private readonly content: ContentSource,
     private readonly authorizations: AuthorizationsService,
+    private readonly templates: TemplatesService,
     private readonly audit: AuditTrail,
     private readonly alarms: Alarms,
     private readonly clock: Clock,
@@ -144,8 +145,10 @@ export class PushTasksService {
   /** @returns the title of the page */
   private async check(caller: Caller, definition: PushTaskDefinition): Promise<string> {
     const { tenantId } = caller;
-    const template = templateCatalog().find(({ key }) => key === definition.templateKey);
-    if (!template) throw InvalidInputError.field('templateKey', 'there is no such template; see GET /push/templates');
+    const template = await this.templates.newest(tenantId, definition.templateKey).catch((error: unknown) => {
+      if (error instanceof TemplateNotFoundError) throw InvalidInputError.field('templateKey', 'there is no such template; see GET /push/templates and /push/templates/own');
+      throw error;
+    });
     if (template.needsLink && !definition.withLink) throw InvalidInputError.field('withLink', 'this template makes a card, which needs the link; switch it on or choose another template');
     if (definition.channel.kind === 'robots') throw InvalidInputError.field('channel.kind', 'tasks through robots are not possible yet; choose app');
     await this.authorizations.getApp(tenantId, definition.channel.authorizationId);

@@ -6,15 +6,16 @@ import { HELPERS, type HelperData } from './helpers';
 /** @throws TemplateInvalidError when a variable does not exist or a helper refuses its arguments */
 export type CompiledSource = (model: MessageModel, data: HelperData) => string;
 
-/** Handlebars with our helpers alone; of its own it knows if, unless, each, with and lookup. */
+/** Handlebars with our helpers alone; of its own it knows if, unless and with. */
 export function createHandlebars(): typeof Handlebars {
   const handlebars = Handlebars.create();
   handlebars.unregisterHelper('log');
+  handlebars.unregisterHelper('lookup');
   handlebars.registerHelper(HELPERS);
   return handlebars;
 }
 
-const KNOWN_HELPERS = { ...Object.fromEntries(Object.keys(HELPERS).map((name) => [name, true])), log: false };
+const KNOWN_HELPERS = { ...Object.fromEntries(Object.keys(HELPERS).map((name) => [name, true])), log: false, lookup: false };
 
 /**
  * Compiles a source once for many renderings.

@@ -2,20 +2,22 @@ import type { HelperDelegate, HelperOptions } from 'handlebars';
 import { cutToBytes } from '#wecom';
 import type { Detail } from '../domain/detail';
 import { Figure, grouping, Moment } from '#kernel';
-import { BETWEEN_CELLS, BETWEEN_ITEM, type Cell, type TableModel } from '../domain/message-model';
+import { BETWEEN_CELLS, BETWEEN_ITEM, type Cell, type TableModel, type TrendModel } from '../domain/message-model';
 import { MISSING } from '../domain/safe-text';
+import type { WorkBudget } from './work-budget';
 
 /** What helpers know beside the variables. */
 export interface HelperData {
   detail: Detail;
   /** Whether the message type has colours. */
   colors: boolean;
+  budget: WorkBudget;
 }
 
 const dataOf = (options: HelperOptions): HelperData => options.data as HelperData;
 const text = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' || value instanceof Figure || value instanceof Moment ? value.toString() : MISSING;
-const rowsOf = ({ rows }: TableModel, limit: number, options: HelperOptions): Cell[][] => rows.slice(0, Math.min(limit, dataOf(options).detail.rows));
+const rowsOf = ({ rows }: TableModel | TrendModel, limit: number, options: HelperOptions): Cell[][] => rows.slice(0, Math.min(limit, dataOf(options).detail.rows));
 
 /** WeCom has no red: green (info) is more, orange (warning) less. */
 function colored(value: unknown, options: HelperOptions): string {
@@ -24,11 +26,26 @@ function colored(value: unknown, options: HelperOptions): string {
   return value.isChange && value.sign > 0 ? `<font color="info">${value.toString()}</font>` : value.toString();
 }
 
+/** As Handlebars has it, for lists alone, and counted: nested in itself it would go on for hours. */
+function each(this: unknown, items: unknown, options: HelperOptions): string {
+  if (!Array.isArray(items) || items.length === 0) return options.inverse(this);
+  const { budget } = dataOf(options);
+  let text = '';
+  for (const [index, item] of items.entries()) {
+    budget.step();
+    const part = options.fn(item, { data: { ...(options.data as object), index, first: index === 0, last: index === items.length - 1 } });
+    budget.write(part.length);
+    text += part;
+  }
+  return text;
+}
+
 /**
- * All that a template can call beside if, unless, each and with. They take variables, and give safe text for safe text.
+ * All that a template can call beside if, unless and with. They take variables, and give safe text for safe text.
  * A number is printed in its short form by itself; these write it otherwise.
  */
 export const HELPERS = {
+  each,
   /** All digits, grouped: `1,284,560.5`. */
   number: (value: unknown): string => (value instanceof Figure ? value.asNumber() : typeof value === 'number' ? grouping(value) : text(value)),
   /** `128.5万`, `1.285M`. */
@@ -50,9 +67,9 @@ export const HELPERS = {
   /** The time of day, in the task's zone. */
   time: (value: unknown): string => (value instanceof Moment ? value.time() : text(value)),
   /** At most so many rows of a table; fewer when the message would be too long. */
-  top: (table: TableModel, limit: number, options: HelperOptions): Cell[][] => rowsOf(table, limit, options),
+  top: (table: TableModel | TrendModel, limit: number, options: HelperOptions): Cell[][] => rowsOf(table, limit, options),
   /** Rows of a table that `top` leaves out. */
-  more: (table: TableModel, limit: number, options: HelperOptions): number => table.totalRows - rowsOf(table, limit, options).length,
+  more: (table: TableModel | TrendModel, limit: number, options: HelperOptions): number => table.totalRows - rowsOf(table, limit, options).length,
   /** At most so many bytes, with an ellipsis. */
   truncate: (value: unknown, limitBytes: number): string => cutToBytes(text(value), limitBytes),
   /** The word for one or for many. */

@@ -6,6 +6,7 @@ import type { Attachment, AttachmentKind, FieldCut, MessageView } from '../domai
 import type { TemplateLanguage } from '../domain/template';
 import type { CompiledSource } from './compile-template';
 import { fit } from './fit';
+import { WorkBudget } from './work-budget';
 
 export interface DraftOptions {
   msgtype: MessageType;
@@ -70,7 +71,7 @@ export class MessageDraft {
   private run(source: string, detail: Detail): string {
     const { msgtype, language, view, link } = this.options;
     if (this.made?.detail !== detail) this.made = { detail, model: buildModel(view, link, { msgtype, language, detail }) };
-    return this.options.compile(source)(this.made.model, { detail, colors: msgtype === 'markdown' });
+    return this.options.compile(source)(this.made.model, { detail, colors: msgtype === 'markdown', budget: new WorkBudget() });
   }
 }
 

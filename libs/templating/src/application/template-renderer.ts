@@ -8,13 +8,8 @@ import { compileSource, createHandlebars, type CompiledSource } from './compile-
 import { fillContent } from './fill-content';
 import { MessageDraft } from './message-draft';
 
-export interface RenderRequest {
-  /** A built-in key; or the template itself, of a tenant or a draft. */
-  templateKey: string;
-  template?: Template;
-  language: TemplateLanguage;
-  view: MessageView;
-}
+/** The template itself, or the key of a built-in one. */
+export type RenderRequest = ({ template: Template } | { templateKey: string }) & { language: TemplateLanguage; view: MessageView };
 
 /** A longer address in a text or markdown would take the room of what the message says. */
 const LINK_BYTES = 1000;
@@ -35,7 +30,8 @@ export class TemplateRenderer {
    * @throws TemplateInvalidError
    * @throws RangeError when a time of the view is no time, or its zone no zone
    */
-  render({ templateKey, template = builtInTemplate(templateKey), language, view }: RenderRequest): RenderedMessage[] {
+  render({ language, view, ...which }: RenderRequest): RenderedMessage[] {
+    const template = 'template' in which ? which.template : builtInTemplate(which.templateKey);
     const { msgtype } = template;
     const link = safeLink(view.link ?? '') ?? null;
     const linkBytes = byteLength(link ?? '');

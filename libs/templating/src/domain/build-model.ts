@@ -106,6 +106,9 @@ function trendModel(chart: ChartSnapshot, writer: Writer): TrendModel {
     },
     title: titleOf(chart, writer),
     partlyEmpty: chart.state === 'partly_empty',
+    heading: '',
+    rows: [],
+    totalRows: 0,
   };
 }
 

@@ -34,6 +34,10 @@ export interface TrendModel {
   trend: { label: Cell; values: { title: string; value: Cell; change: Figure | null }[] };
   title: string;
   partlyEmpty: boolean;
+  /** Empty: a template that forgets to ask for `trend` writes a line as a table without rows. */
+  heading: string;
+  rows: Cell[][];
+  totalRows: number;
 }
 
 /** What templates see: their variables. All text in it is safe for the message type; every field is there, null where there is nothing. */

@@ -19,6 +19,16 @@ export class TemplateNeedsLinkError extends DomainError {
   }
 }
 
+/** Somebody else changed it since it was read. */
+export class TemplateChangedError extends DomainError {
+  readonly code = 'TEMPLATE_CHANGED';
+  readonly kind = 'conflict';
+
+  constructor(templateId: string, version: number) {
+    super(`The template is no longer version ${version}; read it again and repeat the change`, { templateId, version });
+  }
+}
+
 /** A template cannot be compiled, or failed while it was rendered. */
 export class TemplateInvalidError extends DomainError {
   readonly code = 'TEMPLATE_INVALID';

@@ -37,6 +37,25 @@ export function messageLimit(channel: FieldLimit['channel'], msgtype: FieldLimit
   return limit;
 }
 
+export interface FieldUse {
+  /** As in {@link MessageViolation}. */
+  field: string;
+  unit: FieldLimit['unit'];
+  used: number;
+  max: number;
+}
+
+/** How much of each limit an app message uses; only fields that are there and have a limit. */
+export function measureMessage(content: AppMessageContent): FieldUse[] {
+  const payload = (content as unknown as Record<string, unknown>)[content.msgtype];
+  return MESSAGE_LIMITS.filter((limit) => limit.channel === 'app' && limit.msgtype === content.msgtype && isOfKind(limit, payload)).flatMap(({ field, unit, max }) =>
+    fieldsAt(payload, field).flatMap(({ path, value }) => {
+      const used = measure(value, unit);
+      return used === undefined ? [] : [{ field: `${content.msgtype}.${path}`, unit, used, max }];
+    }),
+  );
+}
+
 function check(channel: FieldLimit['channel'], content: AppMessageContent | RobotContent): MessageViolation[] {
   const { msgtype } = content;
   const payload = (content as unknown as Record<string, unknown>)[msgtype];

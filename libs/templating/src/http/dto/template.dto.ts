@@ -1,6 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { LocalizedText, MessageType } from '#wecom';
 import type { AttachmentKind } from '../../domain/message-view';
+import type { TemplateHelper, TemplateVariable, VariableType } from '../../domain/variables';
 import type { TemplateSummary } from '../../domain/template';
 
 export class LocalizedTextDto implements LocalizedText {
@@ -21,4 +22,27 @@ export class TemplateDto implements TemplateSummary {
 
 export class TemplateListDto {
   @ApiProperty({ type: [TemplateDto], description: 'The one for most purposes first.' }) items: TemplateDto[];
+}
+
+const TYPES = ['text', 'number', 'time', 'flag', 'list', 'group'];
+
+export class TemplateVariableDto implements TemplateVariable {
+  @ApiProperty() name: string;
+  @ApiProperty({ enum: TYPES }) type: VariableType;
+  @ApiProperty({ description: 'Null where there is nothing: ask with if before its fields are used.' }) nullable: boolean;
+  @ApiProperty() example: string;
+  @ApiProperty({ enum: ['task', 'run', 'snapshot', 'previous snapshot'] }) from: TemplateVariable['from'];
+  @ApiPropertyOptional({ type: () => [TemplateVariableDto], description: 'Of a group, or of each element of a list.' }) fields?: readonly TemplateVariable[];
+}
+
+export class TemplateHelperDto implements TemplateHelper {
+  @ApiProperty() name: string;
+  @ApiProperty({ type: [String] }) parameters: readonly string[];
+  @ApiProperty() example: string;
+  @ApiProperty() gives: string;
+}
+
+export class TemplateVariablesDto {
+  @ApiProperty({ type: [TemplateVariableDto] }) variables: readonly TemplateVariable[];
+  @ApiProperty({ type: [TemplateHelperDto] }) helpers: readonly TemplateHelper[];
 }

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { ContentSource, ForbiddenError, PageNotAvailableError, type Caller } from '#bi-host';
+import { Clock } from '#kernel';
+import { checkMessage, measureMessage, type FieldUse, type MessageViolation } from '#wecom';
+import { templateOf, type SourcesByLanguage } from '../domain/own-template';
+import type { RenderedMessage } from '../domain/message-view';
+import type { TemplateLanguage } from '../domain/template';
+import { checkTemplate } from './check-template';
+import { TemplateRenderer } from './template-renderer';
+import { TemplatesService } from './templates.service';
+
+export interface PreviewRequest {
+  projectId: string;
+  pageId: string;
+  templateKey: string;
+  /** Unsaved sources in the place of the template's. */
+  sources?: SourcesByLanguage;
+  language: TemplateLanguage;
+  title: string;
+  beginning?: string;
+  ending?: string;
+  withLink: boolean;
+  zone: string;
+}
+
+export interface PreviewedMessage extends RenderedMessage {
+  uses: FieldUse[];
+  violations: MessageViolation[];
+}
+
+/** Shows what a draft would send, with the page as the caller sees it now. Nothing is stored or sent. */
+@Injectable()
+export class PreviewService {
+  constructor(
+    private readonly templates: TemplatesService,
+    private readonly renderer: TemplateRenderer,
+    private readonly content: ContentSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws TemplateInvalidError, TemplateNeedsLinkError, TemplateNotFoundError. @throws PageNotAvailableError. @throws HostUnavailableError */
+  async preview(caller: Caller, request: PreviewRequest): Promise<PreviewedMessage[]> {
+    const { projectId, pageId, templateKey, sources, language, title, beginning, ending, withLink, zone } = request;
+    caller.mustBe('editor', projectId);
+    if (caller.actor.kind === 'api_key') throw new ForbiddenError('A preview shows what a person sees, and an API key is nobody at the host; sign in', {});
+    const saved = await this.templates.newest(caller.tenantId, templateKey);
+    const template = sources ? templateOf({ id: saved.key, newestVersion: saved.version, name: '', msgtype: saved.msgtype, attachment: saved.attachment, sources }) : saved;
+    if (sources) checkTemplate(template, this.renderer);
+    const ref = { projectId, pageId };
+    const { groups } = await this.content.groupViewers(caller.tenantId, ref, [caller.userId]);
+    if (groups.length === 0) throw new PageNotAvailableError('no_right', 'You may not see this page at the host');
+    const snapshot = await this.content.takeSnapshot(caller.tenantId, { ...ref, viewerId: caller.userId, language });
+    const view = { title, beginning, ending, link: withLink ? snapshot.page.url : null, runTime: this.clock.now(), zone, snapshot };
+    return this.renderer.render({ template, language, view }).map((message) => ({ ...message, uses: measureMessage(message.content), violations: checkMessage(message.content) }));
+  }
+}

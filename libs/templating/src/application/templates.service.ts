@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail, type Caller, type Paged } from '#bi-host';
+import { Clock, decodeIdCursor, encodeCursor, InvalidInputError, newId, PushDatabase } from '#kernel';
+import { BUILT_IN_TEMPLATES } from '../domain/catalog';
+import { templateOf, type OwnTemplate, type OwnTemplateState, type SourcesByLanguage } from '../domain/own-template';
+import type { Template } from '../domain/template';
+import { TemplateChangedError, TemplateNotFoundError } from '../domain/templating.errors';
+import { TemplateRepository } from '../persistence/template.repository';
+import { checkTemplate } from './check-template';
+import { TemplateRenderer } from './template-renderer';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Templates of a tenant. Administrators write them; whoever makes tasks chooses among them. */
+@Injectable()
+export class TemplatesService {
+  constructor(
+    private readonly database: PushDatabase,
+    private readonly templates: TemplateRepository,
+    private readonly renderer: TemplateRenderer,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The newest version of a built-in template or one of the tenant's, archived or not. @throws TemplateNotFoundError */
+  async newest(tenantId: string, key: string): Promise<Template> {
+    return BUILT_IN_TEMPLATES.find((one) => one.key === key) ?? templateOf(await this.get(tenantId, key));
+  }
+
+  /** @throws TemplateNotFoundError also for another tenant's */
+  async get(tenantId: string, id: string): Promise<OwnTemplate> {
+    const template = UUID.test(id) ? await this.templates.find(tenantId, id) : undefined;
+    if (!template) throw new TemplateNotFoundError(id);
+    return template;
+  }
+
+  /** Newest first. */
+  async list(tenantId: string, query: { archived: boolean; cursor?: string; limit: number }): Promise<Paged<OwnTemplate>> {
+    const found = await this.templates.list(tenantId, query.archived, query.cursor === undefined ? undefined : decodeIdCursor(query.cursor), query.limit + 1);
+    const items = found.slice(0, query.limit);
+    const last = items.at(-1);
+    return { items, nextCursor: found.length > query.limit && last ? encodeCursor([last.id]) : undefined };
+  }
+
+  /** @param from a built-in key, or the id of one of the tenant's */
+  async copy(caller: Caller, from: string, name: string): Promise<OwnTemplate> {
+    const { msgtype, attachment, sources } = await this.newest(caller.tenantId, from);
+    const now = this.clock.now();
+    const template: OwnTemplate = {
+      tenantId: caller.tenantId, id: newId(), name: checkedName(name), msgtype, attachment, state: 'active', newestVersion: 1, sources,
+      createdAt: now, updatedAt: now, updatedBy: caller.userId, version: 1,
+    };
+    await this.database.transaction(async (tx) => {
+      await this.templates.insert(template, tx);
+      await this.audit.record(caller.actor, { ...entryOf('create', template), after: { name: template.name, from } }, tx);
+    });
+    return template;
+  }
+
+  /**
+   * New sources are a new version; the name alone is not. Runs take the new version when they are prepared next.
+   * @param version of the row as the editor read it
+   * @throws TemplateInvalidError naming source, line and column. @throws TemplateChangedError
+   */
+  async update(caller: Caller, id: string, change: { name: string; sources: SourcesByLanguage }, version: number): Promise<OwnTemplate> {
+    const before = await this.get(caller.tenantId, id);
+    const edited = JSON.stringify(sorted(change.sources)) !== JSON.stringify(sorted(before.sources));
+    const after = { ...before, name: checkedName(change.name), sources: change.sources, newestVersion: before.newestVersion + (edited ? 1 : 0) };
+    if (edited) checkTemplate(templateOf(after), this.renderer);
+    return this.save(caller, 'update', before, after, version, edited);
+  }
+
+  /** Archived templates are offered no more; tasks that name them go on. */
+  async setState(caller: Caller, id: string, state: OwnTemplateState): Promise<OwnTemplate> {
+    const before = await this.get(caller.tenantId, id);
+    return before.state === state ? before : this.save(caller, state === 'archived' ? 'archive' : 'restore', before, { ...before, state }, before.version, false);
+  }
+
+  private async save(caller: Caller, verb: string, before: OwnTemplate, changed: OwnTemplate, version: number, edited: boolean): Promise<OwnTemplate> {
+    const after = { ...changed, updatedAt: this.clock.now(), updatedBy: caller.userId, version: version + 1 };
+    await this.database.transaction(async (tx) => {
+      if (!(await this.templates.update(after, version, tx))) throw new TemplateChangedError(after.id, version);
+      if (edited) await this.templates.insertVersion(after, tx);
+      await this.audit.record(caller.actor, { ...entryOf(verb, after), before: factsOf(before), after: factsOf(after) }, tx);
+    });
+    return after;
+  }
+}
+
+const entryOf = (verb: string, { tenantId, id, name }: OwnTemplate) => ({ tenantId, action: `push_template.${verb}`, subject: { type: 'push_template', id, name } });
+const factsOf = ({ name, state, newestVersion }: OwnTemplate) => ({ name, state, newestVersion });
+
+function checkedName(raw: string): string {
+  const name = raw.trim();
+  if (name === '') throw InvalidInputError.field('name', 'give it a name');
+  return name;
+}
+
+/** jsonb gives keys in an order of its own. */
+const sorted = (sources: SourcesByLanguage): unknown =>
+  Object.entries(sources).toSorted(([a], [b]) => a.localeCompare(b)).map(([language, fields]) => [language, Object.entries(fields).toSorted(([a], [b]) => a.localeCompare(b))]);

@@ -1,0 +1,118 @@
+import { ADMINISTRATOR, authorizeAndBind, startTestApp, type TestApp } from '../support/test-app';
+
+const EDITOR = { userId: 'u2', projectRoles: { sales: 'editor' as const } };
+
+interface TemplateJson {
+  id: string;
+  name: string;
+  state: string;
+  newestVersion: number;
+  sources: Record<string, Record<string, string>>;
+  version: number;
+}
+
+describe('templates', () => {
+  let t: TestApp;
+  beforeAll(async () => {
+    t = await startTestApp({ dispatch: { workers: false, queueConnections: 2 } });
+    await authorizeAndBind(t);
+  });
+  afterAll(() => t.close());
+
+  const administrator = () => t.as(ADMINISTRATOR);
+  const copy = async (from = 'text-short', name = '我的模板'): Promise<TemplateJson> => (await administrator().post('/push/templates').send({ from, name }).expect(201)).body as TemplateJson;
+  const content = (text: string) => ({ 'zh-CN': { content: text }, 'en-US': { content: text } });
+  const preview = (more: object = {}) => t.as(EDITOR).post('/push/templates/preview').send({ projectId: 'sales', pageId: 'daily', templateKey: 'markdown-digest', language: 'zh-CN', title: '销售日报', ...more });
+
+  it('that ship with the product are listed without their sources, with names in both languages', async () => {
+    const { items } = (await t.as(EDITOR).get('/push/templates').expect(200)).body as { items: Record<string, unknown>[] };
+    expect(items.map(({ key }) => key)).toEqual(['markdown-digest', 'textcard-link', 'text-short', 'news-picture', 'template-card-numbers', 'image-page', 'file-xlsx', 'file-csv', 'file-pdf']);
+    expect(items[0]).toMatchObject({ name: { 'zh-CN': '图文摘要', 'en-US': 'Digest' } });
+    expect(items[0]).not.toHaveProperty('sources');
+  });
+
+  it('tell what they can write', async () => {
+    const { body } = await t.as(EDITOR).get('/push/templates/variables').expect(200);
+    expect(body.variables).toContainEqual(expect.objectContaining({ name: 'title', type: 'text', from: 'task', example: '门店销售日报' }));
+    expect(body.helpers).toContainEqual(expect.objectContaining({ name: 'truncate', parameters: ['text', 'bytes'] }));
+  });
+
+  it('are copied and edited: new sources are a new version, a new name is not, and who did it is in the audit log', async () => {
+    const made = await copy();
+    expect(made).toMatchObject({ state: 'active', newestVersion: 1, version: 1 });
+    const named = (await administrator().put(`/push/templates/own/${made.id}`).send({ name: '改名', sources: made.sources, version: 1 }).expect(200)).body as TemplateJson;
+    expect(named).toMatchObject({ name: '改名', newestVersion: 1, version: 2 });
+    const edited = (await administrator().put(`/push/templates/own/${made.id}`).send({ name: '改名', sources: content('{{title}}！'), version: 2 }).expect(200)).body as TemplateJson;
+    expect(edited).toMatchObject({ newestVersion: 2, version: 3 });
+    const { body } = await preview({ templateKey: made.id });
+    expect(body.messages[0]).toMatchObject({ content: { msgtype: 'text', text: { content: '销售日报！' } }, template: `${made.id}@2` });
+    const audit = (await administrator().get('/push/audit?action=push_template').expect(200)).body as { items: { action: string }[] };
+    expect(audit.items.map(({ action }) => action)).toEqual(expect.arrayContaining(['push_template.create', 'push_template.update']));
+  });
+
+  it('of two editors at once only one saves', async () => {
+    const { id, name } = await copy();
+    const save = (text: string) => administrator().put(`/push/templates/own/${id}`).send({ name, sources: content(text), version: 1 });
+    const answers = await Promise.all([save('{{title}} a'), save('{{title}} b')]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'TEMPLATE_CHANGED' });
+  });
+
+  it.each([
+    ['an unknown variable', 'x\n{{titel}}', { line: 2, column: 3 }],
+    ['broken syntax', '{{#if title}}', { line: 1 }],
+    ['a reach for the prototype', '{{title.constructor}}', { line: 1, column: 3 }],
+  ])('with %s are not saved, and the place is named', async (_case, source, place) => {
+    const { id, name } = await copy();
+    const { body } = await administrator().put(`/push/templates/own/${id}`).send({ name, sources: content(source), version: 1 }).expect(400);
+    expect(body).toMatchObject({ code: 'TEMPLATE_INVALID', details: { problems: [{ source: 'zh-CN.content', ...place }, { source: 'en-US.content' }] } });
+  });
+
+  it('that would fail when something is missing, or loop without end, are not saved', async () => {
+    const { id, name } = await copy();
+    const save = (text: string) => administrator().put(`/push/templates/own/${id}`).send({ name, sources: content(text), version: 1 });
+    expect((await save('{{late.plannedAt}}').expect(400)).body).toMatchObject({ code: 'TEMPLATE_INVALID' });
+    const loops = Array.from({ length: 11 }, (_, i) => `{{#each ${'../'.repeat(i)}charts}}`).join('');
+    expect((await save(`${loops}x${'{{/each}}'.repeat(11)}`).expect(400)).body).toMatchObject({ code: 'TEMPLATE_INVALID', message: expect.stringContaining('turns') });
+    expect((await save('{{title}}').expect(200)).body).toMatchObject({ newestVersion: 2 });
+  });
+
+  it('that are archived leave the list, and come back; a list goes on where it ended', async () => {
+    const { id } = await copy();
+    const other = await copy();
+    const ids = async (query: string): Promise<{ items: string[]; next?: string }> => {
+      const { body } = await t.as(EDITOR).get(`/push/templates/own?${query}`).expect(200);
+      return { items: (body.items as TemplateJson[]).map((item) => item.id), next: body.nextCursor as string | undefined };
+    };
+    await administrator().post(`/push/templates/own/${id}/archive`).expect(200);
+    expect((await ids('limit=200')).items).not.toContain(id);
+    expect((await ids('limit=200&archived=true')).items).toContain(id);
+    const first = await ids('limit=1');
+    expect(first.items).toEqual([other.id]);
+    expect((await ids(`limit=1&cursor=${first.next}`)).items).not.toContain(other.id);
+    await administrator().post(`/push/templates/own/${id}/restore`).expect(200);
+    expect((await ids('limit=200')).items).toContain(id);
+  });
+
+  it('are written by administrators alone, and another tenant’s do not exist', async () => {
+    const { id, name, sources } = await copy();
+    await t.as(EDITOR).post('/push/templates').send({ from: 'text-short', name: 'x' }).expect(403);
+    await t.as({ ...ADMINISTRATOR, tenantId: 'other' }).get(`/push/templates/own/${id}`).expect(404);
+    await t.as({ ...ADMINISTRATOR, tenantId: 'other' }).put(`/push/templates/own/${id}`).send({ name, sources, version: 1 }).expect(404);
+  });
+
+  it('are previewed with the page as it is now: the JSON, bytes used of bytes allowed, what is cut', async () => {
+    const { body } = await preview({ beginning: '很长'.repeat(250), ending: '很长'.repeat(250) }).expect(200);
+    const [message] = body.messages;
+    expect(message).toMatchObject({ content: { msgtype: 'markdown' }, violations: [], attachments: [] });
+    const used = Buffer.byteLength(message.content.markdown.content as string);
+    expect(message.uses).toEqual([{ field: 'markdown.content', unit: 'bytes', used, max: 2048 }]);
+    expect(message.cut).toEqual([{ field: 'markdown.content', limitBytes: 2048, fullBytes: expect.any(Number) }]);
+    const news = (await preview({ templateKey: 'news-picture' }).expect(200)).body.messages[0];
+    expect(news.attachments).toEqual([{ placeholder: news.content.news.articles[0].picurl, kind: 'page_picture', use: 'image_url', fileName: 'page.png' }]);
+  });
+
+  it('are previewed by editors of the project alone', async () => {
+    await preview({ projectId: 'finance' }).expect(403);
+  });
+});
