@@ -44,6 +44,8 @@ describe('who may call what', () => {
   const newRobot = async (): Promise<string> => (await make<{ id: string }>('/push/robots', { name: `群 ${(robots += 1)}`, webhook: WEBHOOK })).id;
   const newTemplate = async (): Promise<string> => (await make<{ id: string }>('/push/templates', { from: 'text-short', name: '副本' })).id;
   const newTask = async (): Promise<string> => (await make<{ id: string }>('/push/tasks', taskOf(things.authorizationId, { title: TITLE }))).id;
+  let calendars = 0;
+  const newCalendar = async (): Promise<string> => (await make<{ id: string }>('/push/calendars', { name: `日历 ${(calendars += 1)}` })).id;
   const newKey = async (role: Role, bearer = administrator): Promise<{ id: string; key: string }> =>
     make('/push/api-keys', { name: role, expiresAt: '2026-03-03T00:00:00Z', administrator: role === 'administrator', projectRoles: ROLES[role].push_projects }, bearer);
   const keysOf = async (bearer: string): Promise<Record<Role, string>> => {
@@ -138,6 +140,10 @@ describe('who may call what', () => {
     },
     'POST /push/templates/own/:id/archive': async () => ({ ids: { id: await newTemplate() } }),
     'POST /push/templates/own/:id/restore': async () => ({ ids: { id: await newTemplate() } }),
+    'POST /push/calendars': async () => ({ body: { name: `日历 ${(calendars += 1)}`, weeklyDaysOff: [6, 7] } }),
+    'GET /push/calendars/:id': async () => ({ ids: { id: await newCalendar() } }),
+    'PUT /push/calendars/:id': async () => ({ ids: { id: await newCalendar() }, body: { name: `日历 ${(calendars += 1)}`, version: 1 } }),
+    'DELETE /push/calendars/:id': async () => ({ ids: { id: await newCalendar() } }),
     'POST /push/tasks': async () => ({ body: taskOf(things.authorizationId, { title: TITLE }) }),
     'POST /push/tasks/schedule-preview': async () => ({ body: { schedule: { kind: 'daily', times: ['09:00'], zone: 'Asia/Shanghai' } } }),
     'GET /push/tasks/:id': async () => ({ ids: { id: things.taskId } }),

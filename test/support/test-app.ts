@@ -119,6 +119,7 @@ export function taskOf(authorizationId: string, changes: Record<string, unknown>
     beginning: '各位早上好',
     ending: '有问题请找张伟',
     schedule: { kind: 'none', zone: 'Asia/Shanghai' },
+    toleranceMinutes: 0,
     recipients: { userIds: ['u1', 'u2'] },
     ...changes,
   };

@@ -67,7 +67,7 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
       useFactory: ({ secretKeys, publicUrl, provider }: WecomPushOptions) => ({ secretKeys, publicUrl, provider }),
     });
     const templating = TemplatingModule.register({ http });
-    const tasks = PushTaskModule.register({ http, imports: [authorization, templating] });
+    const tasks = PushTaskModule.register({ http, imports: [options, authorization, templating], inject: [WECOM_PUSH_OPTIONS], useFactory: (o: WecomPushOptions) => o.tasks ?? {} });
     const binding = UserBindingModule.register({
       http,
       imports: [options, authorization, tasks],

@@ -2,6 +2,7 @@ import type { ModuleMetadata, Type } from '@nestjs/common';
 import type { ProviderSettings } from '#authorization';
 import type { ContentSource, HostAccess, UserDirectory } from '#bi-host';
 import type { PushDispatchOptions } from '#push-dispatch';
+import type { PushTaskOptions } from '#push-task';
 import type { UserBindingOptions } from '#user-binding';
 import type { WecomOptions } from '#wecom';
 
@@ -25,6 +26,8 @@ export interface WecomPushOptions {
   provider?: ProviderSettings;
   /** Limits of binding many at once, and where people sign in to bind themselves. */
   binding?: Omit<UserBindingOptions, 'workers' | 'publicUrl'>;
+  /** Limits of tasks. */
+  tasks?: PushTaskOptions;
   /** Planning and sending in this process; by default it does both. Any number of processes may. */
   dispatch?: Partial<Omit<PushDispatchOptions, 'databaseUrl' | 'publicUrl'>>;
 }

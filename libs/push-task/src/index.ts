@@ -1,10 +1,15 @@
 export { PushTaskModule, type PushTaskModuleOptions } from './push-task.module';
+export { type PushTaskOptions } from './push-task.options';
 export { FAILURES_UNTIL_STOP, pushTaskState, type PushTask, type PushTaskDefinition, type PushTaskState } from './domain/push-task';
 export { PushTaskChangedError, PushTaskNotFoundError } from './domain/push-task.errors';
-export { parseCalendarPolicy, type CalendarPolicy } from './domain/schedule/calendar-policy';
 export { MISSED_RECORDED, planDue, type DuePlan, type MissedTime } from './domain/due';
 export { MAX_TIMES_A_DAY, parseSchedule, type Schedule, type ScheduleKind } from './domain/schedule/schedule';
 export { nextRun, nextRuns } from './domain/schedule/next-run';
+export { parseCalendarPolicy, STATUTORY_CALENDAR_ID, type CalendarPolicy } from './domain/schedule/calendar-policy';
+export { STATUTORY_KNOWN_UNTIL } from './domain/schedule/statutory-calendar';
+export { type AppliedCalendar, type CalendarDay, type OnDayOff, type WorkingCalendar } from './domain/schedule/working-calendar';
+export { nextStart, type Start, type StartPlan } from './domain/schedule/spread';
+export { TaskCalendars, type CalendarLookup } from './application/task-calendars.service';
 export { PushTasksService, type TaskQuery } from './application/push-tasks.service';
 export { PushTaskRepository } from './persistence/push-task.repository';
 export { PUSH_TASK_MIGRATIONS } from './persistence/migrations';

@@ -1,26 +1,34 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { BindingUses } from '#user-binding';
+import { CalendarsService } from './application/calendars.service';
 import { PushTasksService } from './application/push-tasks.service';
+import { TaskCalendars } from './application/task-calendars.service';
+import { CalendarController } from './http/calendar.controller';
 import { PushTaskController } from './http/push-task.controller';
+import { CalendarRepository } from './persistence/calendar.repository';
 import { PushTaskRepository } from './persistence/push-task.repository';
 import { TaskUsesRepository } from './persistence/task-uses.repository';
+import { PUSH_TASK_OPTIONS, type PushTaskOptions } from './push-task.options';
 
 export interface PushTaskModuleOptions {
   /** Whether the REST endpoints are served by this process. */
   http: boolean;
   /** Modules that export what tasks are checked against: authorizations. */
   imports: NonNullable<DynamicModule['imports']>;
+  inject: unknown[];
+  useFactory: (...dependencies: never[]) => PushTaskOptions;
 }
 
 @Module({})
 export class PushTaskModule {
-  static register({ http, imports }: PushTaskModuleOptions): DynamicModule {
+  static register({ http, imports, inject, useFactory }: PushTaskModuleOptions): DynamicModule {
+    const options = { provide: PUSH_TASK_OPTIONS, inject, useFactory } as Provider;
     return {
       module: PushTaskModule,
       imports,
-      controllers: http ? [PushTaskController] : [],
-      providers: [PushTasksService, PushTaskRepository, { provide: BindingUses, useClass: TaskUsesRepository }],
-      exports: [PushTasksService, PushTaskRepository, BindingUses],
+      controllers: http ? [PushTaskController, CalendarController] : [],
+      providers: [options, PushTasksService, CalendarsService, TaskCalendars, PushTaskRepository, CalendarRepository, { provide: BindingUses, useClass: TaskUsesRepository }],
+      exports: [PushTasksService, TaskCalendars, PushTaskRepository, BindingUses],
     };
   }
 }

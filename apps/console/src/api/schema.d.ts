@@ -864,6 +864,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calendars of the tenant by name; the statutory one is there beside them */
+        get: operations["Calendar_list"];
+        put?: never;
+        /** Keep a calendar of days off and make-up working days */
+        post: operations["Calendar_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/calendars/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One calendar */
+        get: operations["Calendar_get"];
+        /** Replace a calendar; the next times of its tasks are counted anew */
+        put: operations["Calendar_update"];
+        post?: never;
+        /** Delete a calendar that no task keeps to */
+        delete: operations["Calendar_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/records": {
         parameters: {
             query?: never;
@@ -2045,14 +2082,14 @@ export interface components {
              * @description `none`: only by hand.
              * @enum {string}
              */
-            kind: "none" | "daily" | "weekly" | "monthly" | "cron";
+            kind: "none" | "hourly" | "daily" | "workdays" | "weekly" | "monthly" | "quarterly" | "cron";
             /**
              * @description IANA time zone in which all times and dates are local.
              * @example Asia/Shanghai
              */
             zone: string;
             /**
-             * @description daily, weekly, monthly: HH:MM, at most 24.
+             * @description daily, workdays, weekly, monthly, quarterly: HH:MM, at most 24.
              * @example [
              *       "09:00"
              *     ]
@@ -2067,13 +2104,21 @@ export interface components {
              */
             weekdays?: number[];
             /**
-             * @description monthly: days of the month; `last` is the last day.
+             * @description monthly, quarterly: days of the month; `last` is the last day.
              * @example [
              *       1,
              *       "last"
              *     ]
              */
             days?: (number | "last")[];
+            /** @description quarterly: the month of the quarter. */
+            month?: number;
+            /** @description hourly: every so many hours. */
+            everyHours?: number;
+            /** @description hourly: first time of each day; 00:00 if left out. */
+            from?: string;
+            /** @description hourly: not after this time of day; 23:59 if left out. */
+            to?: string;
             /**
              * @description cron: five fields.
              * @example 30 8 * * 1-5
@@ -2089,6 +2134,18 @@ export interface components {
              * @description Last local date with runs.
              */
             lastDate?: string;
+        };
+        CalendarPolicyDto: {
+            /**
+             * @description `cn-statutory`, or the id of a calendar of the tenant.
+             * @example cn-statutory
+             */
+            calendarId: string;
+            /**
+             * @description Times on days off: left out, moved to the next working day, or run anyway.
+             * @enum {string}
+             */
+            onDayOff: "skip" | "move" | "run";
         };
         RecipientRuleDto: {
             /** @description Query of the host whose result names the people. */
@@ -2181,13 +2238,8 @@ export interface components {
              */
             splitTables: boolean;
             schedule: components["schemas"]["ScheduleDto"];
-            /**
-             * @description Which calendar the task keeps to, and what becomes of its times on days off.
-             * @default null
-             */
-            calendar: {
-                [key: string]: unknown;
-            } | null;
+            /** @description Which calendar the task keeps to, and what becomes of its times on days off. */
+            calendar?: components["schemas"]["CalendarPolicyDto"] | null;
             /**
              * @description How far a start may lie after its planned time, in minutes, so that starts are spread; 0 is exactly at.
              * @default 5
@@ -2229,9 +2281,7 @@ export interface components {
             countOpens: boolean;
             splitTables: boolean;
             schedule: components["schemas"]["ScheduleDto"];
-            calendar: {
-                [key: string]: unknown;
-            } | null;
+            calendar: components["schemas"]["CalendarPolicyDto"] | null;
             toleranceMinutes: number;
             recipients: components["schemas"]["RecipientsDto"];
             exceptions: {
@@ -2247,6 +2297,11 @@ export interface components {
              * @description Null when it runs only by hand, is over, or is not enabled.
              */
             nextRunAt: string | null;
+            /**
+             * Format: date-time
+             * @description The time of the schedule that `nextRunAt` stands for; it differs by the spreading.
+             */
+            nextPlannedAt: string | null;
             /** Format: date-time */
             createdAt: string;
             createdBy: string;
@@ -2263,10 +2318,39 @@ export interface components {
         };
         SchedulePreviewRequestDto: {
             schedule: components["schemas"]["ScheduleDto"];
+            calendar?: components["schemas"]["CalendarPolicyDto"] | null;
+        };
+        PreviewedRunDto: {
+            /** Format: date-time */
+            plannedAt: string;
+            /**
+             * Format: date
+             * @description The day off from which it was moved.
+             */
+            movedFrom: string | null;
+            /** @description False when the calendar does not reach that day: then only weekdays were looked at. */
+            known: boolean;
+        };
+        PreviewedDayOffDto: {
+            /** Format: date */
+            date: string;
+            /** @enum {string} */
+            kind: "weekly_day_off" | "day_off";
+            /** @example 春节 (Spring Festival) */
+            name: string | null;
+            /**
+             * Format: date
+             * @description Where its times went; null when they are left out.
+             */
+            movedTo: string | null;
         };
         SchedulePreviewResponseDto: {
             /** @description The next planned times, at most 10. */
             nextRuns: string[];
+            /** @description The same, with what the calendar did. */
+            runs: components["schemas"]["PreviewedRunDto"][];
+            /** @description Days off until the last of them on which something would have run, at most 100. */
+            daysOff: components["schemas"]["PreviewedDayOffDto"][];
         };
         UpdatePushTaskRequestDto: {
             projectId: string;
@@ -2323,13 +2407,8 @@ export interface components {
              */
             splitTables: boolean;
             schedule: components["schemas"]["ScheduleDto"];
-            /**
-             * @description Which calendar the task keeps to, and what becomes of its times on days off.
-             * @default null
-             */
-            calendar: {
-                [key: string]: unknown;
-            } | null;
+            /** @description Which calendar the task keeps to, and what becomes of its times on days off. */
+            calendar?: components["schemas"]["CalendarPolicyDto"] | null;
             /**
              * @description How far a start may lie after its planned time, in minutes, so that starts are spread; 0 is exactly at.
              * @default 5
@@ -2348,6 +2427,91 @@ export interface components {
              * @default 60
              */
             graceMinutes: number;
+            /** @description The version that was read. */
+            version: number;
+        };
+        CalendarDayDto: {
+            /**
+             * Format: date
+             * @example 2026-09-10
+             */
+            date: string;
+            /** @example 公司周年 */
+            name: string;
+        };
+        CalendarResponseDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            withStatutoryDays: boolean;
+            weeklyDaysOff: number[];
+            daysOff: components["schemas"]["CalendarDayDto"][];
+            workingDays: components["schemas"]["CalendarDayDto"][];
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            /** @description Give it back with an edit. */
+            version: number;
+        };
+        CalendarListResponseDto: {
+            items: components["schemas"]["CalendarResponseDto"][];
+            /** @description Absent on the last page. */
+            nextCursor?: string;
+            /**
+             * @description The last year whose Chinese statutory days (`cn-statutory`) are known; later years have weekends only.
+             * @example 2026
+             */
+            statutoryKnownUntil: number;
+        };
+        CreateCalendarRequestDto: {
+            /** @example 总部日历 */
+            name: string;
+            /**
+             * @description Whether days that are not named here are those of the Chinese statutory calendar.
+             * @default false
+             */
+            withStatutoryDays: boolean;
+            /**
+             * @description 1 (Monday) to 7 (Sunday), at most six; empty with statutory days.
+             * @default []
+             * @example [
+             *       6,
+             *       7
+             *     ]
+             */
+            weeklyDaysOff: number[];
+            /** @default [] */
+            daysOff: components["schemas"]["CalendarDayDto"][];
+            /**
+             * @description Worked although the weekday or the statutory calendar has them off.
+             * @default []
+             */
+            workingDays: components["schemas"]["CalendarDayDto"][];
+        };
+        UpdateCalendarRequestDto: {
+            /** @example 总部日历 */
+            name: string;
+            /**
+             * @description Whether days that are not named here are those of the Chinese statutory calendar.
+             * @default false
+             */
+            withStatutoryDays: boolean;
+            /**
+             * @description 1 (Monday) to 7 (Sunday), at most six; empty with statutory days.
+             * @default []
+             * @example [
+             *       6,
+             *       7
+             *     ]
+             */
+            weeklyDaysOff: number[];
+            /** @default [] */
+            daysOff: components["schemas"]["CalendarDayDto"][];
+            /**
+             * @description Worked although the weekday or the statutory calendar has them off.
+             * @default []
+             */
+            workingDays: components["schemas"]["CalendarDayDto"][];
             /** @description The version that was read. */
             version: number;
         };
@@ -5998,6 +6162,279 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Calendar_list: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarListResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Calendar_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCalendarRequestDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Calendar_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Calendar_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCalendarRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description CALENDAR_CHANGED: somebody else changed it since. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Calendar_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description CALENDAR_IN_USE: tasks keep to it. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -419,7 +419,7 @@ export const enUS: Messages = {
   },
   schedule: {
     kind: 'Repeats',
-    kinds: { none: 'By hand only', daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly', cron: 'Cron' },
+    kinds: { none: 'By hand only', hourly: 'Every few hours', daily: 'Daily', workdays: 'Working days', quarterly: 'Quarterly', weekly: 'Weekly', monthly: 'Monthly', cron: 'Cron' },
     noneHint: 'Not sent by itself: only when somebody clicks "Push now".',
     times: 'Time',
     timesRequired: 'Set at least one time',
@@ -455,7 +455,10 @@ export const enUS: Messages = {
     previewInvalid: 'The schedule is not valid; correct it to see the times.',
     yourTime: '{{time}} your time',
     summary: {
+      hourly: 'Every {{hours}} h, {{from}} to {{to}}',
       daily: 'Daily {{times}}',
+      workdays: 'Working days {{times}}',
+      quarterly: 'Month {{month}} of each quarter, {{days}}, {{times}}',
       weekly: 'Weekly {{weekdays}} {{times}}',
       monthly: 'Monthly {{days}}, {{times}}',
       cron: 'Cron {{expression}}',

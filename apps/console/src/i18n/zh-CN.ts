@@ -421,7 +421,7 @@ export const zhCN = {
   },
   schedule: {
     kind: '频率',
-    kinds: { none: '仅手动', daily: '每天', weekly: '每周', monthly: '每月', cron: 'Cron 表达式' },
+    kinds: { none: '仅手动', hourly: '每隔几小时', workdays: '工作日', quarterly: '每季度', daily: '每天', weekly: '每周', monthly: '每月', cron: 'Cron 表达式' },
     noneHint: '不定时推送，只在点击「立即推送」时发送。',
     times: '时间',
     timesRequired: '请至少设一个时间',
@@ -457,6 +457,9 @@ export const zhCN = {
     previewInvalid: '推送时间填写有误，改正后显示。',
     yourTime: '你的时间 {{time}}',
     summary: {
+      hourly: '每 {{hours}} 小时，{{from}} 至 {{to}}',
+      workdays: '工作日 {{times}}',
+      quarterly: '每季度第 {{month}} 个月 {{days}} {{times}}',
       daily: '每天 {{times}}',
       weekly: '每周{{weekdays}} {{times}}',
       monthly: '每月 {{days}} {{times}}',

@@ -9,16 +9,20 @@ export const weekdayName = (weekday: number, language: string): string =>
 function summaryOf(schedule: Schedule, t: TFunction, language: string): string {
   const join = (parts: readonly string[]): string => parts.join(t('schedule.joiner'));
   const times = join(schedule.times ?? []);
+  const days = (): string => join((schedule.days ?? []).map((day) => (day === 'last' ? t('schedule.lastDay') : t('schedule.day', { day }))));
   switch (schedule.kind) {
     case 'none': return t('tasks.onlyManual');
+    case 'hourly': return t('schedule.summary.hourly', { hours: schedule.everyHours, from: schedule.from, to: schedule.to });
     case 'daily': return t('schedule.summary.daily', { times });
+    case 'workdays': return t('schedule.summary.workdays', { times });
     case 'weekly': {
       const names = (schedule.weekdays ?? []).map((weekday) => weekdayName(weekday, language));
       // 每周一、周五, not 每周周一.
       const weekdays = language === 'zh-CN' ? join(names).replace(/^周/, '') : join(names);
       return t('schedule.summary.weekly', { weekdays, times });
     }
-    case 'monthly': return t('schedule.summary.monthly', { days: join((schedule.days ?? []).map((day) => (day === 'last' ? t('schedule.lastDay') : t('schedule.day', { day })))), times });
+    case 'monthly': return t('schedule.summary.monthly', { days: days(), times });
+    case 'quarterly': return t('schedule.summary.quarterly', { month: schedule.month, days: days(), times });
     case 'cron': return t('schedule.summary.cron', { expression: schedule.expression });
   }
 }

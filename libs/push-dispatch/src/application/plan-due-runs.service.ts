@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock, newId, PushDatabase, type Tx } from '#kernel';
-import { planDue, PushTaskRepository, type DuePlan, type PushTask } from '#push-task';
+import { planDue, PushTaskRepository, TaskCalendars, type CalendarLookup, type DuePlan, type PushTask } from '#push-task';
 import { RunLedger, type PlannedRun, type Reason } from '#records';
 import { reason } from '../domain/reasons';
 import { PushQueue } from '../persistence/push-queue';
@@ -11,6 +11,12 @@ const BATCH = 500;
 /** A task that cannot be planned (a fault of ours) is looked at again after this time, so that it does not hold up the others. */
 const AFTER_FAULT_MS = 300_000;
 
+interface PlannedTask {
+  task: PushTask;
+  plan: DuePlan;
+  next: { nextRunAt: Date | null; nextPlannedAt: Date | null };
+}
+
 /** Plans what is due. */
 @Injectable()
 export class PlanDueRunsService {
@@ -19,6 +25,7 @@ export class PlanDueRunsService {
   constructor(
     private readonly database: PushDatabase,
     private readonly tasks: PushTaskRepository,
+    private readonly calendars: TaskCalendars,
     private readonly runs: RunLedger,
     private readonly queue: PushQueue,
     private readonly clock: Clock,
@@ -35,17 +42,17 @@ export class PlanDueRunsService {
       const now = this.clock.now();
       const due = await this.tasks.claimDue(now, BATCH, tx);
       if (due.length === 0) return false;
-      const plans = due.map((task) => ({ task, plan: this.planOf(task, now) }));
-      await this.write(plans, now, tx);
+      const calendarOf = await this.calendars.lookup(due, tx);
+      await this.write(due.map((task) => this.planOf(task, calendarOf, now)), now, tx);
       return due.length === BATCH;
     });
   }
 
-  private async write(plans: readonly { task: PushTask; plan: DuePlan }[], now: Date, tx: Tx): Promise<void> {
+  private async write(plans: readonly PlannedTask[], now: Date, tx: Tx): Promise<void> {
     const runs = plans.flatMap(({ task, plan }) => runsOf(task, plan));
     const written = await this.runs.insert(runs, now, tx);
     await this.tasks.setNextRuns(
-      plans.map(({ task, plan }) => ({ tenantId: task.tenantId, taskId: task.id, nextRunAt: plan.next })),
+      plans.map(({ task, next }) => ({ tenantId: task.tenantId, taskId: task.id, ...next })),
       tx,
     );
     const started = runs.filter((run) => run.state === 'planned' && written.has(run.id));
@@ -53,19 +60,20 @@ export class PlanDueRunsService {
     for (const run of runs) this.log.log({ runId: run.id, taskId: run.taskId, plannedAt: run.plannedAt }, `run ${run.state}`);
   }
 
-  private planOf(task: PushTask, now: Date): DuePlan {
+  private planOf(task: PushTask, calendarOf: CalendarLookup, now: Date): PlannedTask {
     try {
-      return planDue(task.schedule, task.nextRunAt!, task.graceSeconds, now);
+      const plan = planDue({ ...task, taskId: task.id, calendar: calendarOf(task) }, task.nextPlannedAt!, task.graceSeconds, now);
+      return { task, plan, next: { nextRunAt: plan.next?.startAt ?? null, nextPlannedAt: plan.next?.plannedAt ?? null } };
     } catch (error) {
       this.log.error({ taskId: task.id, err: error }, 'a task cannot be planned');
-      return { send: null, missed: [], next: new Date(now.getTime() + AFTER_FAULT_MS) };
+      return { task, plan: { send: null, missed: [], next: null }, next: { nextRunAt: new Date(now.getTime() + AFTER_FAULT_MS), nextPlannedAt: task.nextPlannedAt } };
     }
   }
 }
 
 function runsOf(task: PushTask, plan: DuePlan): PlannedRun[] {
   const spec = specOf(task);
-  const run = (plannedAt: Date, state: PlannedRun['state'], why?: Reason): PlannedRun => ({
+  const run = (plannedAt: Date, startAt: Date, state: PlannedRun['state'], why?: Reason): PlannedRun => ({
     id: newId(),
     tenantId: task.tenantId,
     projectId: task.projectId,
@@ -74,15 +82,16 @@ function runsOf(task: PushTask, plan: DuePlan): PlannedRun[] {
     state,
     reason: why,
     plannedAt,
-    deadlineAt: new Date(plannedAt.getTime() + 1000 * task.graceSeconds),
+    deadlineAt: new Date(startAt.getTime() + 1000 * task.graceSeconds),
     spec,
   });
   const missed = plan.missed.map(({ plannedAt, why, alsoUntil }) =>
     run(
       plannedAt,
+      plannedAt,
       'missed',
       reason(why === 'too_old' ? 'MISSED_TOO_OLD' : 'MISSED_OVERTAKEN', alsoUntil && `So were all times of this task until ${alsoUntil.toISOString()}`),
     ),
   );
-  return plan.send ? [...missed, run(plan.send, 'planned')] : missed;
+  return plan.send ? [...missed, run(plan.send.plannedAt, plan.send.startAt, 'planned')] : missed;
 }

@@ -43,7 +43,7 @@ export class PrepareRunService {
     const run = await this.runs.find(tenantId, runId);
     if (!run) return;
     const now = this.clock.now();
-    const late = run.trigger === 'schedule' && now.getTime() - run.plannedAt.getTime() > LATE_AFTER_MS;
+    const late = run.trigger === 'schedule' && now.getTime() - run.plannedAt.getTime() > 1000 * (run.spec.toleranceSeconds ?? 0) + LATE_AFTER_MS;
     if (!(await this.runs.beginPreparing(tenantId, runId, late, now))) return;
     if (now > run.deadlineAt) return this.writer.end(run, endAtDeadline(run));
     try {

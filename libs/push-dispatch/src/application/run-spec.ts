@@ -15,6 +15,7 @@ export function specOf(task: PushTask, recipients: RecipientSelection = task.rec
     beginning: task.beginning,
     ending: task.ending,
     withLink: task.withLink,
+    toleranceSeconds: task.toleranceSeconds,
     zone: task.schedule.zone,
     ownerUserId: task.ownerUserId,
     recipients,

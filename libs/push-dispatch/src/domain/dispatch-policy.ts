@@ -1,4 +1,4 @@
-/** A scheduled run that starts later than this after its planned time says so in the message, in milliseconds. */
+/** A scheduled run that starts later than this after its planned time and tolerance says so in the message, in milliseconds. */
 export const LATE_AFTER_MS = 120_000;
 
 /**

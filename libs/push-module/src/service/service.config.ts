@@ -42,6 +42,9 @@ export class ServiceConfig {
   @Expose() @IsOptional() @Matches(SUITE, { message: SUITE_MESSAGE }) CUSTOMIZED_SUITE?: string;
   @Expose() @IsOptional() @Matches(SUITE, { message: SUITE_MESSAGE }) THIRD_PARTY_SUITE?: string;
 
+  /** The shortest time between two runs of one task. */
+  @Expose() @IsInt() @Min(1) @Max(1440) SCHEDULE_MIN_INTERVAL_MINUTES: number = 1;
+
   /** The BI host behind the HTTP host contract. */
   @Expose() @IsUrl(HTTP_URL) HOST_BASE_URL: string;
   @Expose() @NotDemoSecret() @IsString() @MinLength(32) HOST_SHARED_SECRET: string;

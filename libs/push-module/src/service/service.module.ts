@@ -64,6 +64,7 @@ export function serviceModules(config: ServiceConfig, { http, dispatch }: Servic
       allowInsecureBaseUrl: config.WECOM_ALLOW_INSECURE_BASE_URL === 'true',
       proxyUrl: config.WECOM_PROXY_URL,
     },
+    tasks: { minIntervalMinutes: config.SCHEDULE_MIN_INTERVAL_MINUTES },
     dispatch,
     http,
     host: { imports: [httpHost], userDirectory: HttpUserDirectory, contentSource: HttpContentSource, access: JwtHostAccess },

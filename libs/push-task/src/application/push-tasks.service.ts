@@ -1,14 +1,21 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import { AuthorizationsService } from '#authorization';
 import { AuditTrail, ContentSource, UserDirectory, type Caller, type HostUnit, type Paged } from '#bi-host';
-import { Clock, decodeIdCursor, encodeCursor, InvalidInputError, newId, PushDatabase } from '#kernel';
+import { Clock, decodeIdCursor, encodeCursor, InvalidInputError, newId, PushDatabase, type Tx } from '#kernel';
 import { TemplateNotFoundError, TemplatesService } from '#templating';
 import type { PushTask, PushTaskDefinition, PushTaskState } from '../domain/push-task';
 import { PushTaskChangedError, PushTaskNotFoundError } from '../domain/push-task.errors';
-import { nextRun } from '../domain/schedule/next-run';
+import type { CalendarPolicy } from '../domain/schedule/calendar-policy';
+import type { Schedule } from '../domain/schedule/schedule';
+import { previewOf, type SchedulePreview } from '../domain/schedule/schedule-preview';
+import { nextStart, shortestGapSeconds } from '../domain/schedule/spread';
 import { PushTaskRepository } from '../persistence/push-task.repository';
+import { PUSH_TASK_OPTIONS, type PushTaskOptions } from '../push-task.options';
+import { TaskCalendars } from './task-calendars.service';
 import { taskChanged, taskCreated, taskDeleted } from './task-audit';
+
+const PREVIEWED_RUNS = 10;
 
 export interface TaskQuery {
   projectId?: string;
@@ -24,6 +31,7 @@ export class PushTasksService {
   constructor(
     private readonly database: PushDatabase,
     private readonly tasks: PushTaskRepository,
+    private readonly calendars: TaskCalendars,
     private readonly users: UserDirectory,
     private readonly content: ContentSource,
     private readonly authorizations: AuthorizationsService,
@@ -31,6 +39,7 @@ export class PushTasksService {
     private readonly audit: AuditTrail,
     private readonly alarms: Alarms,
     private readonly clock: Clock,
+    @Inject(PUSH_TASK_OPTIONS) private readonly options: PushTaskOptions,
   ) {}
 
   /** @throws InvalidInputError naming the field, when page, template, authorization, owner or a recipient does not exist */
@@ -45,7 +54,8 @@ export class PushTasksService {
       pageTitle,
       state: 'enabled',
       failureCount: 0,
-      nextRunAt: nextRun(definition.schedule, now),
+      nextRunAt: null,
+      nextPlannedAt: null,
       createdAt: now,
       createdBy: caller.userId,
       updatedAt: now,
@@ -53,6 +63,7 @@ export class PushTasksService {
       version: 1,
     };
     await this.database.transaction(async (tx) => {
+      Object.assign(task, await this.nextOf(task, now, tx));
       await this.tasks.insert(task, tx);
       await this.audit.record(caller.actor, taskCreated(task), tx);
     });
@@ -107,6 +118,11 @@ export class PushTasksService {
     return task;
   }
 
+  /** The next ten runs of a schedule that need not be saved, and the days off between them. */
+  async previewSchedule(caller: Caller, schedule: Schedule, policy: CalendarPolicy | null): Promise<SchedulePreview> {
+    return previewOf(schedule, this.clock.now(), PREVIEWED_RUNS, await this.calendars.applied(caller.tenantId, policy));
+  }
+
   /** Newest first. */
   async list(caller: Caller, query: TaskQuery): Promise<Paged<PushTask>> {
     if (query.projectId !== undefined) caller.mustBe('viewer', query.projectId);
@@ -129,17 +145,31 @@ export class PushTasksService {
     const now = this.clock.now();
     const changed: PushTask = {
       ...task,
-      nextRunAt: task.state === 'enabled' ? nextRun(task.schedule, now) : null,
       updatedAt: now,
       updatedBy: caller.userId,
       version: version + 1,
     };
     await this.database.transaction(async (tx) => {
+      Object.assign(changed, await this.nextOf(changed, now, tx));
       if (!(await this.tasks.update(changed, version, tx))) throw new PushTaskChangedError(task.id, version);
       await this.audit.record(caller.actor, taskChanged(verb, before, changed), tx);
       await this.alarms.dismiss(caller.tenantId, { type: 'push_task', id: task.id }, tx);
     });
     return changed;
+  }
+
+  private async nextOf(task: PushTask, now: Date, tx: Tx): Promise<Pick<PushTask, 'nextRunAt' | 'nextPlannedAt'>> {
+    const calendar = await this.calendars.held(task.tenantId, task.calendar, tx);
+    const next = task.state === 'enabled' ? nextStart({ ...task, taskId: task.id, calendar }, now) : null;
+    return { nextRunAt: next?.startAt ?? null, nextPlannedAt: next?.plannedAt ?? null };
+  }
+
+  private checkInterval({ schedule }: PushTaskDefinition): void {
+    const least = this.options.minIntervalMinutes ?? 1;
+    const gap = shortestGapSeconds(schedule, this.clock.now()) / 60;
+    if (gap >= least) return;
+    const field = schedule.kind === 'cron' ? 'schedule.expression' : schedule.kind === 'hourly' ? 'schedule.everyHours' : 'schedule.times';
+    throw InvalidInputError.field(field, `runs ${gap} minutes apart; this system allows one every ${least} minutes: choose times further apart`);
   }
 
   /** @returns the title of the page */
@@ -149,6 +179,8 @@ export class PushTasksService {
       if (error instanceof TemplateNotFoundError) throw InvalidInputError.field('templateKey', 'there is no such template; see GET /push/templates and /push/templates/own');
       throw error;
     });
+    this.checkInterval(definition);
+    await this.calendars.applied(tenantId, definition.calendar);
     if (template.needsLink && !definition.withLink) throw InvalidInputError.field('withLink', 'this template makes a card, which needs the link; switch it on or choose another template');
     if (definition.channel.kind === 'robots') throw InvalidInputError.field('channel.kind', 'tasks through robots are not possible yet; choose app');
     await this.authorizations.getApp(tenantId, definition.channel.authorizationId);

@@ -1,5 +1,4 @@
-import { nextRun } from './schedule/next-run';
-import type { Schedule } from './schedule/schedule';
+import { starts, type Start, type StartPlan } from './schedule/spread';
 
 /** Missed times of one task that are recorded one by one; what lies beyond is told in the last of them. */
 export const MISSED_RECORDED = 100;
@@ -13,38 +12,42 @@ export interface MissedTime {
 }
 
 export interface DuePlan {
-  /** The planned time to send now, at most one. */
-  send: Date | null;
+  /** The start to send now, at most one. */
+  send: Start | null;
   missed: MissedTime[];
   /** When the task is due again. */
-  next: Date | null;
+  next: Start | null;
 }
 
 /**
  * What to do with a task that is due: after a downtime several of its times may have passed.
  * The newest one within the grace is sent, all others are recorded as missed.
- * @param dueAt the task's next run as it was set before, not after `now`
+ * @param dueAt the planned time for which the task is due
+ * @param graceSeconds counted from the start that spreading gave
  */
-export function planDue(schedule: Schedule, dueAt: Date, graceSeconds: number, now: Date): DuePlan {
+export function planDue(plan: StartPlan, dueAt: Date, graceSeconds: number, now: Date): DuePlan {
   const graceFrom = now.getTime() - 1000 * graceSeconds;
-  const passed: Date[] = [];
+  const passed: Start[] = [];
   const missed: MissedTime[] = [];
-  let time: Date | null = dueAt;
-  while (time !== null && time <= now) {
-    if (passed.length === MISSED_RECORDED && time.getTime() < graceFrom) {
+  let following = starts(plan, new Date(dueAt.getTime() - 1));
+  let time = following.next().value as Start | undefined;
+  while (time !== undefined && time.startAt <= now) {
+    if (passed.length === MISSED_RECORDED && time.startAt.getTime() < graceFrom) {
       // A minutely task after weeks of downtime: jump to what may still be sent.
-      missed.push({ plannedAt: time, why: 'too_old', alsoUntil: new Date(graceFrom) });
-      time = nextRun(schedule, new Date(graceFrom - 1));
+      missed.push({ plannedAt: time.plannedAt, why: 'too_old', alsoUntil: new Date(graceFrom) });
+      following = starts(plan, new Date(Math.max(time.plannedAt.getTime(), graceFrom - 1000 * plan.toleranceSeconds - 1)));
+      time = following.next().value as Start | undefined;
+      while (time !== undefined && time.startAt.getTime() < graceFrom) time = following.next().value as Start | undefined;
       continue;
     }
     passed.push(time);
-    time = nextRun(schedule, time);
+    time = following.next().value as Start | undefined;
   }
   const newest = passed.at(-1);
-  const send = newest && newest.getTime() >= graceFrom ? newest : null;
-  for (const plannedAt of passed) {
-    if (plannedAt !== send) missed.push({ plannedAt, why: plannedAt.getTime() < graceFrom ? 'too_old' : 'overtaken' });
+  const send = newest && newest.startAt.getTime() >= graceFrom ? newest : null;
+  for (const one of passed) {
+    if (one !== send) missed.push({ plannedAt: one.plannedAt, why: one.startAt.getTime() < graceFrom ? 'too_old' : 'overtaken' });
   }
   missed.sort((a, b) => a.plannedAt.getTime() - b.plannedAt.getTime());
-  return { send, missed, next: time };
+  return { send, missed, next: time ?? null };
 }

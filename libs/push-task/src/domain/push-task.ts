@@ -47,7 +47,7 @@ export interface PushTaskDefinition {
   /** Whether a table too long for one message becomes several. */
   splitTables: boolean;
   ownerUserId: string;
-  /** How long after its planned time a run may still be sent, in seconds. */
+  /** How long after its start a run may still be sent, in seconds. */
   graceSeconds: number;
 }
 
@@ -59,7 +59,9 @@ export interface PushTask extends PushTaskDefinition {
   state: PushTaskState;
   /** Failed runs in a row. */
   failureCount: number;
+  /** When it starts next, and the time of its schedule that this start stands for; both null when it does not. */
   nextRunAt: Date | null;
+  nextPlannedAt: Date | null;
   createdAt: Date;
   createdBy: string;
   updatedAt: Date;

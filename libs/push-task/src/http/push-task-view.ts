@@ -4,7 +4,8 @@ import type { PushTask, PushTaskDefinition } from '../domain/push-task';
 import { parseExceptionRules } from '../domain/exceptions/parse-rules';
 import { parseCalendarPolicy } from '../domain/schedule/calendar-policy';
 import { parseSchedule } from '../domain/schedule/schedule';
-import type { ChannelDto, CreatePushTaskRequestDto, PushTaskResponseDto, RecipientsDto } from './dto/push-task.dto';
+import type { SchedulePreview } from '../domain/schedule/schedule-preview';
+import type { ChannelDto, CreatePushTaskRequestDto, PushTaskResponseDto, RecipientsDto, SchedulePreviewResponseDto } from './dto/push-task.dto';
 
 function channelOf({ kind, authorizationId = '', robotIds = [] }: ChannelDto): PushChannel {
   return kind === 'app' ? { kind, authorizationId } : { kind, robotIds };
@@ -68,10 +69,20 @@ export function taskView(task: PushTask): PushTaskResponseDto {
     state: task.state,
     failureCount: task.failureCount,
     nextRunAt: task.nextRunAt?.toISOString() ?? null,
+    nextPlannedAt: task.nextPlannedAt?.toISOString() ?? null,
     createdAt: task.createdAt.toISOString(),
     createdBy: task.createdBy,
     updatedAt: task.updatedAt.toISOString(),
     updatedBy: task.updatedBy,
     version: task.version,
+  };
+}
+
+export function previewView({ runs, daysOff }: SchedulePreview): SchedulePreviewResponseDto {
+  const views = runs.map((run) => ({ ...run, plannedAt: run.plannedAt.toISOString() }));
+  return {
+    nextRuns: views.map((run) => run.plannedAt),
+    runs: views,
+    daysOff: daysOff.map(({ date, day, movedTo }) => ({ date, kind: day.kind, name: day.name ?? null, movedTo })),
   };
 }

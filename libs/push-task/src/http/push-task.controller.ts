@@ -1,24 +1,21 @@
 import { Body, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiCreatedResponse, ApiNoContentResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, CurrentCaller } from '#bi-host';
-import { Clock, ErrorResponseDto, PushController } from '#kernel';
+import { ErrorResponseDto, PushController } from '#kernel';
 import { PushTasksService } from '../application/push-tasks.service';
-import { nextRuns } from '../domain/schedule/next-run';
+import { parseCalendarPolicy } from '../domain/schedule/calendar-policy';
 import { parseSchedule } from '../domain/schedule/schedule';
 import {
   CreatePushTaskRequestDto, ListPushTasksQueryDto, PushTaskListResponseDto, PushTaskResponseDto, SchedulePreviewRequestDto, SchedulePreviewResponseDto,
   UpdatePushTaskRequestDto,
 } from './dto/push-task.dto';
-import { definitionOf, taskView } from './push-task-view';
+import { definitionOf, previewView, taskView } from './push-task-view';
 
 @ApiTags('push tasks')
 @PushController('tasks')
 @Allow('member')
 export class PushTaskController {
-  constructor(
-    private readonly tasks: PushTasksService,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly tasks: PushTasksService) {}
 
   @Post()
   @ApiOperation({ summary: 'Make a push task: which page, to whom, when, in which words' })
@@ -39,8 +36,8 @@ export class PushTaskController {
   @HttpCode(200)
   @ApiOperation({ summary: 'The next planned times of a schedule that need not be saved' })
   @ApiOkResponse({ type: SchedulePreviewResponseDto })
-  preview(@Body() body: SchedulePreviewRequestDto): SchedulePreviewResponseDto {
-    return { nextRuns: nextRuns(parseSchedule(body.schedule), this.clock.now(), 10).map((run) => run.toISOString()) };
+  async preview(@CurrentCaller() caller: Caller, @Body() body: SchedulePreviewRequestDto): Promise<SchedulePreviewResponseDto> {
+    return previewView(await this.tasks.previewSchedule(caller, parseSchedule(body.schedule), parseCalendarPolicy(body.calendar)));
   }
 
   @Get(':id')

@@ -15,6 +15,7 @@ const TASK = `tenant_id as "tenantId", id, project_id as "projectId", page_id as
   channel, template_key as "templateKey", language, beginning, ending, with_link as "withLink", schedule, calendar,
   tolerance_seconds as "toleranceSeconds", recipients, exceptions, count_opens as "countOpens", split_tables as "splitTables",
   owner_user_id as "ownerUserId", grace_seconds as "graceSeconds", state, failure_count as "failureCount", next_run_at as "nextRunAt",
+  next_planned_at as "nextPlannedAt",
   created_at as "createdAt", created_by as "createdBy", updated_at as "updatedAt", updated_by as "updatedBy", version`;
 
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
@@ -43,6 +44,7 @@ const editedColumns = (task: PushTask): Record<string, unknown> => ({
   grace_seconds: task.graceSeconds,
   state: task.state,
   next_run_at: task.nextRunAt,
+  next_planned_at: task.nextPlannedAt,
   failure_count: task.failureCount,
   updated_at: task.updatedAt,
   updated_by: task.updatedBy,
@@ -107,13 +109,24 @@ export class PushTaskRepository extends SqlRepository {
     );
   }
 
-  /** Sets when tasks that `tx` has claimed are due again. */
-  async setNextRuns(next: readonly { tenantId: string; taskId: string; nextRunAt: Date | null }[], tx: Tx): Promise<void> {
+  /** Tasks that keep to a calendar, by id, locked until the transaction ends. @param after id of the last task seen */
+  async lockByCalendar(tenantId: string, calendarId: string, after: string | undefined, limit: number, tx: Tx): Promise<PushTask[]> {
+    return this.rows<PushTask>(
+      `select ${TASK} from push_task
+        where tenant_id = $1 and calendar->>'calendarId' = $2 and calendar is not null and deleted_at is null and ($3::uuid is null or id > $3)
+        order by id limit $4 for update`,
+      [tenantId, calendarId, after ?? null, limit],
+      tx,
+    );
+  }
+
+  /** Sets when tasks that `tx` has locked are due again. */
+  async setNextRuns(next: readonly { tenantId: string; taskId: string; nextRunAt: Date | null; nextPlannedAt: Date | null }[], tx: Tx): Promise<void> {
     await this.rows(
-      `update push_task as task set next_run_at = due.next_run_at
-         from unnest($1::text[], $2::uuid[], $3::timestamptz[]) as due(tenant_id, task_id, next_run_at)
+      `update push_task as task set next_run_at = due.next_run_at, next_planned_at = due.next_planned_at
+         from unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::timestamptz[]) as due(tenant_id, task_id, next_run_at, next_planned_at)
         where task.tenant_id = due.tenant_id and task.id = due.task_id`,
-      [next.map((one) => one.tenantId), next.map((one) => one.taskId), next.map((one) => one.nextRunAt)],
+      [next.map((one) => one.tenantId), next.map((one) => one.taskId), next.map((one) => one.nextRunAt), next.map((one) => one.nextPlannedAt)],
       tx,
     );
   }

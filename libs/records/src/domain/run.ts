@@ -37,6 +37,8 @@ export interface PushSpec {
   beginning: string;
   ending: string;
   withLink: boolean;
+  /** Spreading of the start: a run is late only after it. Absent in runs of before it existed. */
+  toleranceSeconds?: number;
   /** IANA zone in which times are shown. */
   zone: string;
   ownerUserId: string;

@@ -57,12 +57,15 @@ export const FIVE_FIELDS = /^\s*\S+(\s+\S+){4}\s*$/;
 /** Whether it is worth asking the API when it would run. */
 export function isComplete(schedule: Schedule | undefined): schedule is Schedule {
   if (!schedule?.kind || !schedule.zone) return false;
-  const { kind, times, weekdays, days, expression } = schedule;
+  const { kind, times, weekdays, days, month, everyHours, expression } = schedule;
   switch (kind) {
     case 'none': return false;
-    case 'daily': return Boolean(times?.length);
+    case 'hourly': return everyHours !== undefined;
+    case 'daily':
+    case 'workdays': return Boolean(times?.length);
     case 'weekly': return Boolean(times?.length && weekdays?.length);
     case 'monthly': return Boolean(times?.length && days?.length);
+    case 'quarterly': return Boolean(times?.length && days?.length && month);
     case 'cron': return FIVE_FIELDS.test(expression ?? '');
   }
 }

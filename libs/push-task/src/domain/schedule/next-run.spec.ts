@@ -106,7 +106,7 @@ describe('against an independent library', () => {
   function oracle(schedule: Schedule, from: Date, to: Date): number[] {
     const days = schedule.kind === 'weekly' ? `* * ${schedule.weekdays.join()}` : schedule.kind === 'monthly' ? `${schedule.days.map((day) => (day === 'last' ? 'L' : day)).join()} * *` : '* * *';
     const expressions = schedule.kind === 'cron' ? [schedule.expression]
-      : schedule.kind === 'none' ? [] : schedule.times.map((time) => `${Number(time.slice(3))} ${Number(time.slice(0, 2))} ${days}`);
+      : schedule.kind === 'none' || schedule.kind === 'hourly' ? [] : schedule.times.map((time) => `${Number(time.slice(3))} ${Number(time.slice(0, 2))} ${days}`);
     const found = new Set<number>();
     for (const expression of expressions) {
       const cron = new Cron(expression, { timezone: schedule.zone, paused: true });

@@ -30,15 +30,22 @@ interface AtTimes extends Recurring {
 export type Schedule =
   /** Only by hand. */
   | ({ kind: 'none' } & InZone)
+  /** Every so many hours of each day, from a time of day to another one. */
+  | ({ kind: 'hourly'; everyHours: number; from: string; to: string } & Recurring)
   | ({ kind: 'daily' } & AtTimes)
+  /** Working days of the task's calendar; Monday to Friday without one. */
+  | ({ kind: 'workdays' } & AtTimes)
   /** ISO weekdays: 1 is Monday, 7 Sunday. */
   | ({ kind: 'weekly'; weekdays: number[] } & AtTimes)
   /** A day that a month does not have is left out in that month; `last` is each month's last day. */
   | ({ kind: 'monthly'; days: (number | 'last')[] } & AtTimes)
+  /** As monthly, in one month of each quarter: 1 is January, April, July, October. */
+  | ({ kind: 'quarterly'; month: number; days: (number | 'last')[] } & AtTimes)
   /** Five fields: minute, hour, day of month, month, day of week; a day matches if either day field does, when both are given. */
   | ({ kind: 'cron'; expression: string } & Recurring);
 
 export type ScheduleKind = Schedule['kind'];
+export const SCHEDULE_KINDS = ['none', 'hourly', 'daily', 'workdays', 'weekly', 'monthly', 'quarterly', 'cron'] as const satisfies readonly ScheduleKind[];
 
 function ascending<T extends number | string>(values: readonly T[]): T[] {
   // Days: numbers first, then `last`.
@@ -67,6 +74,10 @@ const days = z
   .min(1, 'give at least one day of the month, 1 to 31 or "last"')
   .max(32, 'give each day once')
   .transform(ascending);
+const HOURS = 'a whole number of hours from 1 to 23';
+const everyHours = z.int({ error: HOURS }).min(1, HOURS).max(23, HOURS);
+const MONTH = 'the month of the quarter: 1, 2 or 3';
+const month = z.int({ error: MONTH }).min(1, MONTH).max(3, MONTH);
 const expression = z
   .string({ error: 'give a cron expression of five fields, such as 0 9 * * 1-5' })
   .max(200, 'a cron expression has at most 200 characters')
@@ -82,14 +93,18 @@ const schedule = z
     'kind',
     [
       z.strictObject({ kind: z.literal('none'), zone }),
+      z.strictObject({ kind: z.literal('hourly'), everyHours, from: time.default('00:00'), to: time.default('23:59'), ...recurring }),
       z.strictObject({ kind: z.literal('daily'), times, ...recurring }),
+      z.strictObject({ kind: z.literal('workdays'), times, ...recurring }),
       z.strictObject({ kind: z.literal('weekly'), weekdays, times, ...recurring }),
       z.strictObject({ kind: z.literal('monthly'), days, times, ...recurring }),
+      z.strictObject({ kind: z.literal('quarterly'), month, days, times, ...recurring }),
       z.strictObject({ kind: z.literal('cron'), expression, ...recurring }),
     ],
-    { error: (issue) => (issue.code === 'invalid_union' ? 'must be one of none, daily, weekly, monthly, cron' : 'give the schedule as an object with kind and zone') },
+    { error: (issue) => (issue.code === 'invalid_union' ? `must be one of ${SCHEDULE_KINDS.join(', ')}` : 'give the schedule as an object with kind and zone') },
   )
   .superRefine((value, context) => {
+    if (value.kind === 'hourly' && value.to < value.from) context.addIssue({ code: 'custom', path: ['to'], message: `lies before ${value.from}; a window does not go past midnight` });
     if (value.kind === 'none' || value.firstDate === undefined || value.lastDate === undefined || value.firstDate <= value.lastDate) return;
     context.addIssue({ code: 'custom', path: ['lastDate'], message: `lies before the first date ${value.firstDate}` });
   });

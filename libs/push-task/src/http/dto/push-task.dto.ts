@@ -6,6 +6,9 @@ import {
 } from 'class-validator';
 import { LANGUAGES, type Language } from '#kernel';
 import { pushTaskState, type PushTaskState } from '../../domain/push-task';
+import { STATUTORY_CALENDAR_ID } from '../../domain/schedule/calendar-policy';
+import { SCHEDULE_KINDS } from '../../domain/schedule/schedule';
+import { ON_DAY_OFF, type OnDayOff } from '../../domain/schedule/working-calendar';
 
 /** Most people that one task names one by one. */
 export const MAX_RECIPIENTS = 10_000;
@@ -14,22 +17,30 @@ const MAX_ROBOTS = 20;
 const MAX_CHARTS = 100;
 const MAX_FILTERS = 50;
 
-const SCHEDULE_KINDS = ['none', 'daily', 'weekly', 'monthly', 'cron'] as const;
-
 /** When a task runs; which fields belong to which kind is checked by `parseSchedule`, so that each wrong one is named. */
 export class ScheduleDto {
   @ApiProperty({ enum: SCHEDULE_KINDS, description: '`none`: only by hand.' }) kind: (typeof SCHEDULE_KINDS)[number];
   @ApiProperty({ description: 'IANA time zone in which all times and dates are local.', example: 'Asia/Shanghai' }) zone: string;
-  @ApiPropertyOptional({ type: [String], description: 'daily, weekly, monthly: HH:MM, at most 24.', example: ['09:00'] }) times?: string[];
+  @ApiPropertyOptional({ type: [String], description: 'daily, workdays, weekly, monthly, quarterly: HH:MM, at most 24.', example: ['09:00'] }) times?: string[];
   @ApiPropertyOptional({ type: [Number], description: 'weekly: 1 (Monday) to 7 (Sunday).', example: [1, 5] }) weekdays?: number[];
   @ApiPropertyOptional({
     type: 'array', items: { oneOf: [{ type: 'integer', minimum: 1, maximum: 31 }, { type: 'string', enum: ['last'] }] },
-    description: 'monthly: days of the month; `last` is the last day.', example: [1, 'last'],
+    description: 'monthly, quarterly: days of the month; `last` is the last day.', example: [1, 'last'],
   })
   days?: (number | 'last')[];
+  @ApiPropertyOptional({ minimum: 1, maximum: 3, description: 'quarterly: the month of the quarter.' }) month?: number;
+  @ApiPropertyOptional({ minimum: 1, maximum: 23, description: 'hourly: every so many hours.' }) everyHours?: number;
+  @ApiPropertyOptional({ description: 'hourly: first time of each day; 00:00 if left out.' }) from?: string;
+  @ApiPropertyOptional({ description: 'hourly: not after this time of day; 23:59 if left out.' }) to?: string;
   @ApiPropertyOptional({ description: 'cron: five fields.', example: '30 8 * * 1-5' }) expression?: string;
   @ApiPropertyOptional({ format: 'date', description: 'First local date with runs.' }) firstDate?: string;
   @ApiPropertyOptional({ format: 'date', description: 'Last local date with runs.' }) lastDate?: string;
+}
+
+/** Checked by `parseCalendarPolicy`. */
+export class CalendarPolicyDto {
+  @ApiProperty({ description: '`cn-statutory`, or the id of a calendar of the tenant.', example: STATUTORY_CALENDAR_ID }) calendarId: string;
+  @ApiProperty({ enum: ON_DAY_OFF, description: 'Times on days off: left out, moved to the next working day, or run anyway.' }) onDayOff: OnDayOff;
 }
 
 export class FilterValueDto {
@@ -94,8 +105,8 @@ export class CreatePushTaskRequestDto {
   @ApiPropertyOptional({ default: false, description: 'A table too long for one message becomes several messages.' })
   @IsOptional() @IsBoolean() splitTables: boolean = false;
   @ApiProperty({ type: ScheduleDto }) @IsObject() schedule: ScheduleDto;
-  @ApiPropertyOptional({ type: 'object', additionalProperties: true, nullable: true, default: null, description: 'Which calendar the task keeps to, and what becomes of its times on days off.' })
-  @IsOptional() @IsObject() calendar: object | null = null;
+  @ApiPropertyOptional({ type: CalendarPolicyDto, nullable: true, description: 'Which calendar the task keeps to, and what becomes of its times on days off.' })
+  @IsOptional() @IsObject() calendar: CalendarPolicyDto | null = null;
   @ApiPropertyOptional({ minimum: 0, maximum: 60, default: 5, description: 'How far a start may lie after its planned time, in minutes, so that starts are spread; 0 is exactly at.' })
   @IsOptional() @IsInt() @Min(0) @Max(60) toleranceMinutes: number = 5;
   @ApiPropertyOptional({ type: RecipientsDto, description: 'Who gets it through the app.' })
@@ -137,7 +148,7 @@ export class PushTaskResponseDto {
   @ApiProperty() countOpens: boolean;
   @ApiProperty() splitTables: boolean;
   @ApiProperty({ type: ScheduleDto }) schedule: ScheduleDto;
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true }) calendar: object | null;
+  @ApiProperty({ type: CalendarPolicyDto, nullable: true }) calendar: CalendarPolicyDto | null;
   @ApiProperty() toleranceMinutes: number;
   @ApiProperty({ type: RecipientsDto }) recipients: RecipientsDto;
   @ApiProperty({ type: 'object', additionalProperties: true }) exceptions: object;
@@ -146,6 +157,7 @@ export class PushTaskResponseDto {
   @ApiProperty({ enum: pushTaskState.states, enumName: 'PushTaskState' }) state: PushTaskState;
   @ApiProperty({ description: 'Failed runs in a row; the system stops the task at 3.' }) failureCount: number;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null when it runs only by hand, is over, or is not enabled.' }) nextRunAt: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'The time of the schedule that `nextRunAt` stands for; it differs by the spreading.' }) nextPlannedAt: string | null;
   @ApiProperty({ format: 'date-time' }) createdAt: string;
   @ApiProperty() createdBy: string;
   @ApiProperty({ format: 'date-time' }) updatedAt: string;
@@ -160,8 +172,24 @@ export class PushTaskListResponseDto {
 
 export class SchedulePreviewRequestDto {
   @ApiProperty({ type: ScheduleDto }) @IsObject() schedule: ScheduleDto;
+  @ApiPropertyOptional({ type: CalendarPolicyDto, nullable: true }) @IsOptional() @IsObject() calendar: CalendarPolicyDto | null = null;
+}
+
+export class PreviewedRunDto {
+  @ApiProperty({ format: 'date-time' }) plannedAt: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'The day off from which it was moved.' }) movedFrom: string | null;
+  @ApiProperty({ description: 'False when the calendar does not reach that day: then only weekdays were looked at.' }) known: boolean;
+}
+
+export class PreviewedDayOffDto {
+  @ApiProperty({ format: 'date' }) date: string;
+  @ApiProperty({ enum: ['weekly_day_off', 'day_off'] }) kind: string;
+  @ApiProperty({ type: String, nullable: true, example: '春节 (Spring Festival)' }) name: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Where its times went; null when they are left out.' }) movedTo: string | null;
 }
 
 export class SchedulePreviewResponseDto {
   @ApiProperty({ type: [String], format: 'date-time', description: 'The next planned times, at most 10.' }) nextRuns: string[];
+  @ApiProperty({ type: [PreviewedRunDto], description: 'The same, with what the calendar did.' }) runs: PreviewedRunDto[];
+  @ApiProperty({ type: [PreviewedDayOffDto], description: 'Days off until the last of them on which something would have run, at most 100.' }) daysOff: PreviewedDayOffDto[];
 }

@@ -3,10 +3,12 @@ import { CreatePushTask1795400100000 } from './1795400100000-create-push-task';
 import { IndexTaskRecipients1796010100000 } from './1796010100000-index-task-recipients';
 import { IndexTaskAuthorization1796010300000 } from './1796010300000-index-task-authorization';
 import { WidenPushTask1796030000000 } from './1796030000000-widen-push-task';
+import { PlanByCalendars1796050100000 } from './1796050100000-plan-by-calendars';
 
 export const PUSH_TASK_MIGRATIONS: readonly MigrationClass[] = [
   CreatePushTask1795400100000,
   IndexTaskRecipients1796010100000,
   IndexTaskAuthorization1796010300000,
   WidenPushTask1796030000000,
+  PlanByCalendars1796050100000,
 ];

@@ -1,0 +1,50 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsDateString, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
+
+/** Days that one calendar names, of each kind; some ten years of holidays. */
+export const MAX_CALENDAR_DAYS = 1000;
+
+export class CalendarDayDto {
+  @ApiProperty({ format: 'date', example: '2026-09-10' }) @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'must be a date written YYYY-MM-DD' }) @IsDateString({ strict: true }) date: string;
+  @ApiProperty({ maxLength: 64, example: '公司周年' }) @IsString() @MinLength(1) @MaxLength(64) name: string;
+}
+
+export class CreateCalendarRequestDto {
+  @ApiProperty({ maxLength: 64, example: '总部日历' }) @IsString() @MinLength(1) @MaxLength(64) name: string;
+  @ApiPropertyOptional({ default: false, description: 'Whether days that are not named here are those of the Chinese statutory calendar.' })
+  @IsOptional() @IsBoolean() withStatutoryDays: boolean = false;
+  @ApiPropertyOptional({ type: [Number], default: [], description: '1 (Monday) to 7 (Sunday), at most six; empty with statutory days.', example: [6, 7] })
+  @IsOptional() @IsArray() @ArrayMaxSize(7) @ArrayUnique() @IsInt({ each: true }) @Min(1, { each: true }) @Max(7, { each: true }) weeklyDaysOff: number[] = [];
+  @ApiPropertyOptional({ type: [CalendarDayDto], maxItems: MAX_CALENDAR_DAYS, default: [] })
+  @IsOptional() @IsArray() @ArrayMaxSize(MAX_CALENDAR_DAYS) @ValidateNested({ each: true }) @Type(() => CalendarDayDto) daysOff: CalendarDayDto[] = [];
+  @ApiPropertyOptional({ type: [CalendarDayDto], maxItems: MAX_CALENDAR_DAYS, default: [], description: 'Worked although the weekday or the statutory calendar has them off.' })
+  @IsOptional() @IsArray() @ArrayMaxSize(MAX_CALENDAR_DAYS) @ValidateNested({ each: true }) @Type(() => CalendarDayDto) workingDays: CalendarDayDto[] = [];
+}
+
+export class UpdateCalendarRequestDto extends CreateCalendarRequestDto {
+  @ApiProperty({ description: 'The version that was read.' }) @IsInt() @Min(1) version: number;
+}
+
+export class ListCalendarsQueryDto {
+  @ApiPropertyOptional({ description: 'nextCursor of the page before.' }) @IsOptional() @IsString() @MaxLength(512) cursor?: string;
+  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 50 }) @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit: number = 50;
+}
+
+export class CalendarResponseDto {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+  @ApiProperty() withStatutoryDays: boolean;
+  @ApiProperty({ type: [Number] }) weeklyDaysOff: number[];
+  @ApiProperty({ type: [CalendarDayDto] }) daysOff: CalendarDayDto[];
+  @ApiProperty({ type: [CalendarDayDto] }) workingDays: CalendarDayDto[];
+  @ApiProperty({ format: 'date-time' }) updatedAt: string;
+  @ApiProperty() updatedBy: string;
+  @ApiProperty({ description: 'Give it back with an edit.' }) version: number;
+}
+
+export class CalendarListResponseDto {
+  @ApiProperty({ type: [CalendarResponseDto] }) items: CalendarResponseDto[];
+  @ApiPropertyOptional({ description: 'Absent on the last page.' }) nextCursor?: string;
+  @ApiProperty({ description: 'The last year whose Chinese statutory days (`cn-statutory`) are known; later years have weekends only.', example: 2026 }) statutoryKnownUntil: number;
+}

@@ -1,0 +1,90 @@
+import { ADMINISTRATOR, authorizeAndBind, startTestApp, taskOf, type RecordJson, type TestApp } from '../support/test-app';
+import { waitFor } from '../support/wait-for';
+
+interface TaskJson {
+  id: string;
+  version: number;
+  nextRunAt: string | null;
+  nextPlannedAt: string | null;
+}
+
+// The clock stands at Monday, 2 March 2026, 09:00 in Shanghai, unless a test moves it.
+describe('schedules', () => {
+  let t: TestApp;
+  let authorizationId: string;
+  beforeAll(async () => {
+    t = await startTestApp({ tasks: { minIntervalMinutes: 10 } });
+    authorizationId = await authorizeAndBind(t);
+  });
+  afterAll(() => t.close());
+
+  const administrator = () => t.as(ADMINISTRATOR);
+  const daily = { kind: 'daily', times: ['09:00'], zone: 'Asia/Shanghai', firstDate: '2026-05-01' };
+  const make = async (changes: Record<string, unknown>): Promise<TaskJson> => (await administrator().post('/push/tasks').send(taskOf(authorizationId, changes)).expect(201)).body as TaskJson;
+  const read = async (id: string): Promise<TaskJson> => (await administrator().get(`/push/tasks/${id}`).expect(200)).body as TaskJson;
+  const makeCalendar = async (body: object) => (await administrator().post('/push/calendars').send(body).expect(201)).body as { id: string; version: number };
+
+  it('are previewed from a draft, with the reason of each day left out', async () => {
+    const schedule = { kind: 'workdays', times: ['09:00'], zone: 'Asia/Shanghai', firstDate: '2026-04-30' };
+    const { body } = await administrator().post('/push/tasks/schedule-preview').send({ schedule, calendar: { calendarId: 'cn-statutory', onDayOff: 'skip' } }).expect(200);
+    expect(body).toMatchObject({
+      daysOff: [1, 2, 3, 4, 5].map((day) => ({ date: `2026-05-0${day}`, kind: 'day_off', name: '劳动节 (Labour Day)', movedTo: null })),
+    });
+    const { runs, nextRuns } = body as { runs: object[]; nextRuns: string[] };
+    expect(nextRuns).toHaveLength(10);
+    expect(runs.slice(0, 2)).toEqual([{ plannedAt: '2026-04-30T01:00:00.000Z', movedFrom: null, known: true }, { plannedAt: '2026-05-06T01:00:00.000Z', movedFrom: null, known: true }]);
+  });
+
+  it('keep to the statutory calendar as the task says: left out, moved, or run', async () => {
+    const policy = (onDayOff: string) => ({ schedule: { ...daily, lastDate: '2026-05-31' }, calendar: { calendarId: 'cn-statutory', onDayOff } });
+    expect((await make(policy('skip'))).nextRunAt).toBe('2026-05-06T01:00:00.000Z');
+    expect((await make({ ...policy('move'), schedule: { kind: 'monthly', days: [1], times: ['10:00'], zone: 'Asia/Shanghai', firstDate: '2026-05-01' } })).nextRunAt).toBe('2026-05-06T02:00:00.000Z');
+    expect((await make(policy('run'))).nextRunAt).toBe('2026-05-01T01:00:00.000Z');
+  });
+
+  it('start spread over the tolerance, outside minute 0, and the record says the time of the schedule', async () => {
+    const task = await make({ schedule: { kind: 'daily', times: ['12:00'], zone: 'Asia/Shanghai' }, toleranceMinutes: 5 });
+    expect(task.nextPlannedAt).toBe('2026-03-02T04:00:00.000Z');
+    const delay = Date.parse(task.nextRunAt!) - Date.parse(task.nextPlannedAt!);
+    expect(delay).toBeGreaterThanOrEqual(60_000);
+    expect(delay).toBeLessThan(300_000);
+    t.clock.set(new Date(task.nextRunAt!));
+    const [record] = await waitFor('the run', async () => {
+      const { items } = (await administrator().get('/push/records').query({ taskId: task.id }).expect(200)).body as { items: RecordJson[] };
+      return items[0]?.state === 'sent' && items;
+    });
+    expect(record).toMatchObject({ plannedAt: '2026-03-02T04:00:00.000Z', late: false });
+    expect(await read(task.id)).toMatchObject({ nextPlannedAt: '2026-03-03T04:00:00.000Z', nextRunAt: new Date(Date.parse('2026-03-03T04:00:00Z') + delay).toISOString() });
+  });
+
+  it('may not run more often than the system allows', async () => {
+    const often = { kind: 'cron', expression: '*/5 9 * * *', zone: 'Asia/Shanghai' };
+    const { body } = await administrator().post('/push/tasks').send(taskOf(authorizationId, { schedule: often })).expect(400);
+    expect((body as { details: { fields: object } }).details.fields).toEqual({ 'schedule.expression': [expect.stringMatching(/5 minutes apart.*every 10 minutes/)] });
+  });
+
+  it('follow a calendar of the tenant, also when it changes', async () => {
+    const calendar = await makeCalendar({ name: '总部日历', withStatutoryDays: true, daysOff: [{ date: '2026-05-06', name: '公司周年' }] });
+    const task = await make({ schedule: daily, calendar: { calendarId: calendar.id, onDayOff: 'skip' } });
+    expect(task.nextRunAt).toBe('2026-05-07T01:00:00.000Z');
+    const changed = { name: '总部日历', withStatutoryDays: true, workingDays: [{ date: '2026-05-04', name: '盘点' }], version: 1 };
+    await administrator().put(`/push/calendars/${calendar.id}`).send(changed).expect(200);
+    expect((await read(task.id)).nextRunAt).toBe('2026-05-04T01:00:00.000Z');
+    expect((await administrator().put(`/push/calendars/${calendar.id}`).send(changed).expect(409)).body).toMatchObject({ code: 'CALENDAR_CHANGED' });
+    expect((await administrator().delete(`/push/calendars/${calendar.id}`).expect(409)).body).toMatchObject({ code: 'CALENDAR_IN_USE', details: { tasks: ['每日销售日报'] } });
+    await administrator().delete(`/push/tasks/${task.id}`).expect(204);
+    await administrator().delete(`/push/calendars/${calendar.id}`).expect(204);
+  });
+
+  it('name what is wrong with a calendar', async () => {
+    const fieldsOf = async (body: object) => Object.keys(((await administrator().post('/push/calendars').send(body).expect(400)).body as { details: { fields: object } }).details.fields);
+    await makeCalendar({ name: '一号' });
+    expect(await fieldsOf({ name: '一号' })).toEqual(['name']);
+    expect(await fieldsOf({ name: '二号', weeklyDaysOff: [1, 2, 3, 4, 5, 6, 7] })).toEqual(['weeklyDaysOff']);
+    expect(await fieldsOf({ name: '二号', daysOff: [{ date: '2026-02-30', name: '无' }] })).toEqual(['daysOff.0.date']);
+    expect(await fieldsOf({ name: '二号', daysOff: [{ date: '2026-05-01', name: '甲' }], workingDays: [{ date: '2026-05-01', name: '乙' }] })).toEqual(['workingDays.0.date']);
+    const unknown = { calendarId: '019ab3c4-d5e6-7f80-91a2-b3c4d5e6f708', onDayOff: 'skip' };
+    const { body } = await administrator().post('/push/tasks').send(taskOf(authorizationId, { schedule: daily, calendar: unknown })).expect(400);
+    expect(body).toMatchObject({ details: { fields: { 'calendar.calendarId': [expect.any(String)] } } });
+  });
+});
