@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import { AuthorizationsService } from '#authorization';
 import { AuditTrail, ContentSource, UserDirectory, type Caller, type HostUnit, type Paged } from '#bi-host';
-import { Clock, decodeIdCursor, encodeCursor, InvalidInputError, newId, PushDatabase, type Tx } from '#kernel';
+import { chunksOf, Clock, decodeIdCursor, encodeCursor, InvalidInputError, newId, PushDatabase, type Tx } from '#kernel';
 import { TemplateNotFoundError, TemplatesService } from '#templating';
 import type { PushTask, PushTaskDefinition, PushTaskState } from '../domain/push-task';
 import { PushTaskChangedError, PushTaskNotFoundError } from '../domain/push-task.errors';
@@ -16,6 +16,8 @@ import { TaskCalendars } from './task-calendars.service';
 import { taskChanged, taskCreated, taskDeleted } from './task-audit';
 
 const PREVIEWED_RUNS = 10;
+/** What the host takes at once. */
+const IDS_AT_ONCE = 1000;
 
 export interface TaskQuery {
   projectId?: string;
@@ -188,6 +190,8 @@ export class PushTasksService {
     if (!page.published) throw InvalidInputError.field('pageId', 'the page is not published; publish it first');
     if (definition.withLink && !page.sharing) throw InvalidInputError.field('withLink', 'sharing of the page is off, so nobody could open the link; switch sharing on or the link off');
     if (definition.filters.length > 0) throw InvalidInputError.field('filters', 'filter values are not possible yet; leave them out');
+    if (definition.countOpens) throw InvalidInputError.field('countOpens', 'counting opens is not possible yet; leave it off');
+    if (definition.splitTables) throw InvalidInputError.field('splitTables', 'splitting long tables is not possible yet; leave it off');
     await this.checkPeople(tenantId, definition);
     return page.title;
   }
@@ -200,7 +204,8 @@ export class PushTasksService {
     if (groupIds.length > 0) mustBeAmong(await this.users.listGroups(tenantId), groupIds, 'recipients.groupIds', 'groups');
     if (departmentIds.length > 0) mustBeAmong(await this.users.listDepartments(tenantId), departmentIds, 'recipients.departmentIds', 'departments');
     const wanted = [...new Set([...userIds, definition.ownerUserId])];
-    const known = new Set((await this.users.findUsers(tenantId, wanted)).map((user) => user.id));
+    const known = new Set<string>();
+    for (const ids of chunksOf(wanted, IDS_AT_ONCE)) for (const user of await this.users.findUsers(tenantId, ids)) known.add(user.id);
     if (!known.has(definition.ownerUserId)) throw InvalidInputError.field('ownerUserId', 'there is no such user');
     const unknown = userIds.filter((id) => !known.has(id));
     if (unknown.length > 0) throw InvalidInputError.field('recipients.userIds', `there are no such users: ${unknown.slice(0, 20).join(', ')}`);
