@@ -147,6 +147,7 @@ describe('who may call what', () => {
     'POST /push/tasks': async () => ({ body: taskOf(things.authorizationId, { title: TITLE }) }),
     'POST /push/tasks/schedule-preview': async () => ({ body: { schedule: { kind: 'daily', times: ['09:00'], zone: 'Asia/Shanghai' } } }),
     'GET /push/tasks/:id': async () => ({ ids: { id: things.taskId } }),
+    'GET /push/tasks/:id/days/:day': async () => ({ ids: { id: things.taskId, day: '2026-03-02' } }),
     'PUT /push/tasks/:id': async () => ({ ids: { id: await newTask() }, body: { ...taskOf(things.authorizationId, { title: TITLE }), version: 1 } }),
     'POST /push/tasks/:id/enable': async () => ({ ids: { id: things.taskId } }),
     'POST /push/tasks/:id/disable': async () => ({ ids: { id: things.taskId } }),

@@ -87,4 +87,32 @@ describe('schedules', () => {
     const { body } = await administrator().post('/push/tasks').send(taskOf(authorizationId, { schedule: daily, calendar: unknown })).expect(400);
     expect(body).toMatchObject({ details: { fields: { 'calendar.calendarId': [expect.any(String)] } } });
   });
+
+  describe('tell why nobody got it', () => {
+    const whyOn = async (id: string, day: string) => (await administrator().get(`/push/tasks/${id}/days/${day}`).expect(200)).body as { code: string; text: string };
+
+    it('a day off, before the start, after the end, planned, no time, before it was made', async () => {
+      const task = await make({ schedule: { kind: 'weekly', weekdays: [1, 5], times: ['23:50'], zone: 'Asia/Shanghai', firstDate: '2026-03-02', lastDate: '2026-05-31' }, calendar: { calendarId: 'cn-statutory', onDayOff: 'move' } });
+      expect(await whyOn(task.id, '2026-05-01')).toMatchObject({ code: 'DAY_OFF', text: expect.stringContaining('劳动节 (Labour Day); its times moved to 2026-05-06') });
+      expect(await whyOn(task.id, '2026-05-06')).toMatchObject({ code: 'PLANNED_LATER' });
+      expect(await whyOn(task.id, '2026-03-10')).toMatchObject({ code: 'NO_TIME' });
+      expect(await whyOn(task.id, '2026-06-01')).toMatchObject({ code: 'AFTER_END' });
+      expect(await whyOn(task.id, '2026-02-27')).toMatchObject({ code: 'NOT_YET_CREATED' });
+      const later = await make({ schedule: { ...daily, firstDate: '2026-07-01' } });
+      expect(await whyOn(later.id, '2026-06-30')).toMatchObject({ code: 'BEFORE_START' });
+      expect(await whyOn((await make({})).id, '2026-03-02')).toMatchObject({ code: 'BY_HAND_ONLY' });
+    });
+
+    it('who disabled it', async () => {
+      const task = await make({ schedule: { kind: 'daily', times: ['23:55'], zone: 'Asia/Shanghai' } });
+      await administrator().post(`/push/tasks/${task.id}/disable`).expect(200);
+      expect(await whyOn(task.id, '2026-03-02')).toMatchObject({ code: 'DISABLED', text: expect.stringMatching(/by 张伟/) });
+      await administrator().get(`/push/tasks/${task.id}/days/2026-02-30`).expect(400);
+    });
+
+    it('the record, when there is one', async () => {
+      const { items } = (await administrator().get('/push/records').expect(200)).body as { items: { taskId: string }[] };
+      expect(await whyOn(items[0].taskId, '2026-03-02')).toMatchObject({ code: 'SENT', runs: [{ state: 'sent' }] });
+    });
+  });
 });

@@ -20,7 +20,7 @@ export class BiHostBaseModule {
       global: true,
       controllers: http ? [AuditController, ApiKeyController] : [],
       providers: [PushDatabase, AuditTrail, AuditLogService, AuditRepository, ApiKeys, ApiKeyRepository],
-      exports: [AuditTrail, ApiKeys],
+      exports: [AuditTrail, AuditLogService, ApiKeys],
     };
   }
 }

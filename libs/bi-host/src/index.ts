@@ -49,3 +49,4 @@ export { BiHostBaseModule } from './bi-host-base.module';
 export { BiHostModule } from './bi-host.module';
 export { BiHostHttpModule } from './bi-host-http.module';
 export { hostContractDocument } from './contract/openapi';
+export { AuditLogService } from './application/audit-log.service';

@@ -28,6 +28,8 @@ import { StartRunService } from './application/start-run.service';
 import { TaskLife } from './application/task-life';
 import { RunController } from './http/run.controller';
 import { SendBlockRepository } from './persistence/send-block.repository';
+import { TaskDayController } from './http/task-day.controller';
+import { TaskDaysService } from './application/task-days.service';
 import { PushQueue } from './persistence/push-queue';
 import { MediaRepository } from './persistence/media.repository';
 import { TaskMemory } from './persistence/task-memory';
@@ -49,11 +51,12 @@ export class PushDispatchModule {
     return {
       module: PushDispatchModule,
       imports,
-      controllers: http ? [RunController] : [],
+      controllers: http ? [TaskDayController, RunController] : [],
       providers: [
         options,
         PushQueue,
         PlanDueRunsService,
+        TaskDaysService,
         StartRunService,
         RecipientsService,
         SelectedPeople,

@@ -8,6 +8,7 @@ export { nextRun, nextRuns } from './domain/schedule/next-run';
 export { parseCalendarPolicy, STATUTORY_CALENDAR_ID, type CalendarPolicy } from './domain/schedule/calendar-policy';
 export { STATUTORY_KNOWN_UNTIL } from './domain/schedule/statutory-calendar';
 export { type AppliedCalendar, type CalendarDay, type OnDayOff, type WorkingCalendar } from './domain/schedule/working-calendar';
+export { dayPlanOf, type DayPlan } from './domain/schedule/day-plan';
 export { nextStart, type Start, type StartPlan } from './domain/schedule/spread';
 export { TaskCalendars, type CalendarLookup } from './application/task-calendars.service';
 export { PushTasksService, type TaskQuery } from './application/push-tasks.service';

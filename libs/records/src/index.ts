@@ -9,3 +9,5 @@ export { CallLedger } from './persistence/call-ledger';
 export { RecordPartitions } from './persistence/record-partitions';
 export { DeliveryLedger } from './persistence/delivery-ledger';
 export { RECORDS_MIGRATIONS } from './persistence/migrations';
+export { RecordsService } from './application/records.service';
+export type { RecordRow } from './domain/record-rows';

@@ -15,7 +15,7 @@ export class RecordsModule {
       module: RecordsModule,
       controllers: http ? [RecordController] : [],
       providers: [RecordsService, RecordQueryRepository, RunLedger, DeliveryLedger, CallLedger, RecordPartitions],
-      exports: [RunLedger, DeliveryLedger, CallLedger, RecordPartitions],
+      exports: [RecordsService, RunLedger, DeliveryLedger, CallLedger, RecordPartitions],
     };
   }
 }

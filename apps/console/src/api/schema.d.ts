@@ -952,6 +952,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/tasks/{id}/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why did nobody get it? What became of a task on one day */
+        get: operations["TaskDay_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/tasks/{id}/run": {
         parameters: {
             query?: never;
@@ -2675,6 +2692,33 @@ export interface components {
             items: components["schemas"]["DeliveryResponseDto"][];
             /** @description Absent on the last page. */
             nextCursor?: string;
+        };
+        /** @enum {string} */
+        TaskDayCode: "SENT" | "PARTLY_SENT" | "FAILED" | "HELD" | "MISSED" | "CANCELLED" | "UNDER_WAY" | "PLANNED_LATER" | "DISABLED" | "STOPPED" | "DAY_OFF" | "BEFORE_START" | "AFTER_END" | "NO_TIME" | "BY_HAND_ONLY" | "NOT_YET_CREATED" | "NOT_PLANNED";
+        TaskDayRunDto: {
+            /**
+             * Format: uuid
+             * @description Id of the record.
+             */
+            id: string;
+            state: string;
+            trigger: string;
+            /** Format: date-time */
+            plannedAt: string;
+            reasonCode: string | null;
+            reason: string | null;
+        };
+        TaskDayResponseDto: {
+            /** Format: date */
+            date: string;
+            zone: string;
+            code: components["schemas"]["TaskDayCode"];
+            /** @description The same in one sentence. */
+            text: string;
+            /** @description Times of the schedule on this day. */
+            plannedAt: string[];
+            /** @description Newest first, at most 100. */
+            runs: components["schemas"]["TaskDayRunDto"][];
         };
         StartedRunResponseDto: {
             /**
@@ -6577,6 +6621,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryListResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    TaskDay_day: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description In the zone of the task. */
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDayResponseDto"];
                 };
             };
             400: {
