@@ -74,6 +74,7 @@ describe('from CorpID to the phone, through real processes', () => {
       beginning: '各位早上好，请看昨日运行情况。',
       ending: '数据问题请找张伟。',
       schedule: { kind: 'cron', expression: '* * * * *', zone: 'Asia/Shanghai' },
+      toleranceMinutes: 0,
       recipients: { userIds: ['u001', 'u003', 'u002'] },
     });
     taskId = task.id;
