@@ -1,6 +1,7 @@
 export { DomainError, InvalidInputError, type ErrorKind } from './errors/domain-error';
 export { stateMachine, TransitionError } from './state/state-machine';
 export { Clock, SystemClock } from './time/clock';
+export { RepeatedLook } from './time/repeated-look';
 export { chunksOf } from './chunks';
 export { LANGUAGES, type Language } from './language';
 export { newId } from './new-id';

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { RepeatedLook } from '#kernel';
 import { USER_BINDING_OPTIONS, type UserBindingOptions } from '../user-binding.options';
 import { BatchChecker } from './batch-checker.service';
 import { BindingDrift } from './binding-drift.service';
@@ -13,60 +14,28 @@ const DEFAULT_INTERVAL_MS = 1000;
 export class BindingLoop implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(BindingLoop.name);
   private readonly stopping = new AbortController();
-  private timer: NodeJS.Timeout | undefined;
-  private driftTimer: NodeJS.Timeout | undefined;
-  private current: Promise<void> = Promise.resolve();
-  private currentCheck: Promise<void> = Promise.resolve();
+  private readonly batches: RepeatedLook;
+  private readonly checks: RepeatedLook;
 
   constructor(
-    private readonly checker: BatchChecker,
-    private readonly drift: BindingDrift,
+    checker: BatchChecker,
+    drift: BindingDrift,
     @Inject(USER_BINDING_OPTIONS) private readonly options: UserBindingOptions,
-  ) {}
+  ) {
+    const pauseMs = options.lookIntervalMs ?? DEFAULT_INTERVAL_MS;
+    const failed = (message: string) => (error: unknown): void => this.log.error({ err: error }, message);
+    this.batches = new RepeatedLook(() => checker.workOnce(this.stopping.signal), pauseMs, failed('work on bindings failed; it is tried again'));
+    this.checks = new RepeatedLook(() => drift.checkDue().then(() => false), pauseMs, failed('checking accounts failed; it is tried again'));
+  }
 
   onApplicationBootstrap(): void {
     if (!this.options.workers) return;
-    this.schedule(0);
-    this.scheduleCheck();
+    this.batches.start();
+    this.checks.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    clearTimeout(this.timer);
-    clearTimeout(this.driftTimer);
-    await Promise.all([this.current, this.currentCheck]);
-  }
-
-  private schedule(delayMs: number): void {
-    if (this.stopping.signal.aborted) return;
-    this.timer = setTimeout(() => {
-      this.current = this.look();
-    }, delayMs);
-  }
-
-  private async look(): Promise<void> {
-    let worked = false;
-    try {
-      worked = await this.checker.workOnce(this.stopping.signal);
-    } catch (error) {
-      this.log.error({ err: error }, 'work on bindings failed; it is tried again');
-    }
-    this.schedule(worked ? 0 : (this.options.lookIntervalMs ?? DEFAULT_INTERVAL_MS));
-  }
-
-  private scheduleCheck(): void {
-    if (this.stopping.signal.aborted) return;
-    this.driftTimer = setTimeout(() => {
-      this.currentCheck = this.check();
-    }, this.options.lookIntervalMs ?? DEFAULT_INTERVAL_MS);
-  }
-
-  private async check(): Promise<void> {
-    try {
-      await this.drift.checkDue();
-    } catch (error) {
-      this.log.error({ err: error }, 'checking accounts failed; it is tried again');
-    }
-    this.scheduleCheck();
+    await Promise.all([this.batches.stop(), this.checks.stop()]);
   }
 }
