@@ -3,6 +3,7 @@ import { BindingUses } from '#user-binding';
 import { CalendarsService } from './application/calendars.service';
 import { PushTasksService } from './application/push-tasks.service';
 import { TaskCalendars } from './application/task-calendars.service';
+import { TaskDefinitionCheck } from './application/task-definition-check';
 import { CalendarController } from './http/calendar.controller';
 import { PushTaskController } from './http/push-task.controller';
 import { CalendarRepository } from './persistence/calendar.repository';
@@ -27,8 +28,8 @@ export class PushTaskModule {
       module: PushTaskModule,
       imports,
       controllers: http ? [PushTaskController, CalendarController] : [],
-      providers: [options, PushTasksService, CalendarsService, TaskCalendars, PushTaskRepository, CalendarRepository, { provide: BindingUses, useClass: TaskUsesRepository }],
-      exports: [PushTasksService, TaskCalendars, PushTaskRepository, BindingUses],
+      providers: [options, PushTasksService, TaskDefinitionCheck, CalendarsService, TaskCalendars, PushTaskRepository, CalendarRepository, { provide: BindingUses, useClass: TaskUsesRepository }],
+      exports: [PushTasksService, TaskDefinitionCheck, TaskCalendars, PushTaskRepository, BindingUses],
     };
   }
 }

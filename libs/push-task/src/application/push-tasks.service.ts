@@ -1,23 +1,19 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Alarms } from '#alarms';
-import { AuthorizationsService } from '#authorization';
-import { AuditTrail, ContentSource, UserDirectory, type Caller, type HostUnit, type Paged } from '#bi-host';
-import { chunksOf, Clock, decodeIdCursor, encodeCursor, InvalidInputError, newId, PushDatabase, type Tx } from '#kernel';
-import { TemplateNotFoundError, TemplatesService } from '#templating';
+import { AuditTrail, type Caller, type Paged } from '#bi-host';
+import { Clock, decodeIdCursor, encodeCursor, InvalidInputError, newId, PushDatabase, type Tx } from '#kernel';
 import type { PushTask, PushTaskDefinition, PushTaskState } from '../domain/push-task';
 import { PushTaskChangedError, PushTaskNotFoundError } from '../domain/push-task.errors';
 import type { CalendarPolicy } from '../domain/schedule/calendar-policy';
 import type { Schedule } from '../domain/schedule/schedule';
 import { previewOf, type SchedulePreview } from '../domain/schedule/schedule-preview';
-import { nextStart, shortestGapSeconds } from '../domain/schedule/spread';
+import { nextStart } from '../domain/schedule/spread';
 import { PushTaskRepository } from '../persistence/push-task.repository';
-import { PUSH_TASK_OPTIONS, type PushTaskOptions } from '../push-task.options';
-import { TaskCalendars } from './task-calendars.service';
 import { taskChanged, taskCreated, taskDeleted } from './task-audit';
+import { TaskCalendars } from './task-calendars.service';
+import { TaskDefinitionCheck } from './task-definition-check';
 
 const PREVIEWED_RUNS = 10;
-/** What the host takes at once. */
-const IDS_AT_ONCE = 1000;
 
 export interface TaskQuery {
   projectId?: string;
@@ -34,20 +30,16 @@ export class PushTasksService {
     private readonly database: PushDatabase,
     private readonly tasks: PushTaskRepository,
     private readonly calendars: TaskCalendars,
-    private readonly users: UserDirectory,
-    private readonly content: ContentSource,
-    private readonly authorizations: AuthorizationsService,
-    private readonly templates: TemplatesService,
+    private readonly check: TaskDefinitionCheck,
     private readonly audit: AuditTrail,
     private readonly alarms: Alarms,
     private readonly clock: Clock,
-    @Inject(PUSH_TASK_OPTIONS) private readonly options: PushTaskOptions,
   ) {}
 
   /** @throws InvalidInputError naming the field, when page, template, authorization, owner or a recipient does not exist */
   async create(caller: Caller, definition: PushTaskDefinition): Promise<PushTask> {
     caller.mustBe('editor', definition.projectId);
-    const pageTitle = await this.check(caller, definition);
+    const pageTitle = await this.check.of(caller.tenantId, definition);
     const now = this.clock.now();
     const task: PushTask = {
       ...definition,
@@ -80,7 +72,7 @@ export class PushTasksService {
   async update(caller: Caller, taskId: string, definition: PushTaskDefinition, version: number): Promise<PushTask> {
     const before = await this.editable(caller, taskId);
     if (definition.projectId !== before.projectId) throw InvalidInputError.field('projectId', 'a task stays in its project; copy it instead');
-    const pageTitle = await this.check(caller, definition);
+    const pageTitle = await this.check.of(caller.tenantId, definition);
     const state: PushTaskState = before.state === 'stopped' ? 'enabled' : before.state;
     return this.save(caller, 'update', before, { ...before, ...definition, pageTitle, state, failureCount: 0 }, version);
   }
@@ -165,55 +157,4 @@ export class PushTasksService {
     const next = task.state === 'enabled' ? nextStart({ ...task, taskId: task.id, calendar }, now) : null;
     return { nextRunAt: next?.startAt ?? null, nextPlannedAt: next?.plannedAt ?? null };
   }
-
-  private checkInterval({ schedule }: PushTaskDefinition): void {
-    const least = this.options.minIntervalMinutes ?? 1;
-    const gap = shortestGapSeconds(schedule, this.clock.now()) / 60;
-    if (gap >= least) return;
-    const field = schedule.kind === 'cron' ? 'schedule.expression' : schedule.kind === 'hourly' ? 'schedule.everyHours' : 'schedule.times';
-    throw InvalidInputError.field(field, `runs ${gap} minutes apart; this system allows one every ${least} minutes: choose times further apart`);
-  }
-
-  /** @returns the title of the page */
-  private async check(caller: Caller, definition: PushTaskDefinition): Promise<string> {
-    const { tenantId } = caller;
-    const template = await this.templates.newest(tenantId, definition.templateKey).catch((error: unknown) => {
-      if (error instanceof TemplateNotFoundError) throw InvalidInputError.field('templateKey', 'there is no such template; see GET /push/templates and /push/templates/own');
-      throw error;
-    });
-    this.checkInterval(definition);
-    await this.calendars.applied(tenantId, definition.calendar);
-    if (template.needsLink && !definition.withLink) throw InvalidInputError.field('withLink', 'this template makes a card, which needs the link; switch it on or choose another template');
-    if (definition.channel.kind === 'robots') throw InvalidInputError.field('channel.kind', 'tasks through robots are not possible yet; choose app');
-    await this.authorizations.getApp(tenantId, definition.channel.authorizationId);
-    const page = await this.content.getPage(tenantId, { projectId: definition.projectId, pageId: definition.pageId });
-    if (!page.published) throw InvalidInputError.field('pageId', 'the page is not published; publish it first');
-    if (definition.withLink && !page.sharing) throw InvalidInputError.field('withLink', 'sharing of the page is off, so nobody could open the link; switch sharing on or the link off');
-    if (definition.filters.length > 0) throw InvalidInputError.field('filters', 'filter values are not possible yet; leave them out');
-    if (definition.countOpens) throw InvalidInputError.field('countOpens', 'counting opens is not possible yet; leave it off');
-    if (definition.splitTables) throw InvalidInputError.field('splitTables', 'splitting long tables is not possible yet; leave it off');
-    await this.checkPeople(tenantId, definition);
-    return page.title;
-  }
-
-  private async checkPeople(tenantId: string, definition: PushTaskDefinition): Promise<void> {
-    const { userIds, groupIds, departmentIds, rule, allBound } = definition.recipients;
-    if (rule !== null) throw InvalidInputError.field('recipients.rule', 'a rule is not possible yet; name users, groups or departments');
-    if (allBound) throw InvalidInputError.field('recipients.allBound', 'all bound users are not possible yet; name users, groups or departments');
-    if (userIds.length + groupIds.length + departmentIds.length === 0) throw InvalidInputError.field('recipients', 'name at least one user, group or department');
-    if (groupIds.length > 0) mustBeAmong(await this.users.listGroups(tenantId), groupIds, 'recipients.groupIds', 'groups');
-    if (departmentIds.length > 0) mustBeAmong(await this.users.listDepartments(tenantId), departmentIds, 'recipients.departmentIds', 'departments');
-    const wanted = [...new Set([...userIds, definition.ownerUserId])];
-    const known = new Set<string>();
-    for (const ids of chunksOf(wanted, IDS_AT_ONCE)) for (const user of await this.users.findUsers(tenantId, ids)) known.add(user.id);
-    if (!known.has(definition.ownerUserId)) throw InvalidInputError.field('ownerUserId', 'there is no such user');
-    const unknown = userIds.filter((id) => !known.has(id));
-    if (unknown.length > 0) throw InvalidInputError.field('recipients.userIds', `there are no such users: ${unknown.slice(0, 20).join(', ')}`);
-  }
-}
-
-function mustBeAmong(units: readonly HostUnit[], ids: readonly string[], field: string, what: string): void {
-  const known = new Set(units.map((unit) => unit.id));
-  const unknown = ids.filter((id) => !known.has(id));
-  if (unknown.length > 0) throw InvalidInputError.field(field, `there are no such ${what}: ${unknown.slice(0, 20).join(', ')}`);
 }
