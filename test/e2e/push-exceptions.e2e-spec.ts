@@ -200,6 +200,29 @@ describe('when not to send', () => {
     expect(await ended(t, await start(await makeTask(pageId, { quiet }), 'test'))).toMatchObject({ state: 'sent' });
   });
 
+  it('takes days off from the calendar of the task: a make-up Saturday is worked, a holiday Friday is not', async () => {
+    const { pageId } = makePage([number(3)]);
+    const exceptions = { quiet: { nonWorkingDays: true } };
+    const statutory = await makeTask(pageId, exceptions, { calendar: { calendarId: 'cn-statutory', onDayOff: 'run' } });
+    const none = await makeTask(pageId, exceptions);
+    t.clock.set('2026-05-09T02:00:00Z'); // a Saturday, worked for Labour Day
+    expect(await run(statutory)).toMatchObject({ state: 'sent' });
+    expect(await run(none)).toMatchObject({ state: 'held', reason: { code: 'NON_WORKING_DAY' } });
+    t.clock.set('2026-05-01T02:00:00Z'); // a Friday, Labour Day
+    expect(await run(statutory)).toMatchObject({ state: 'held', reason: { code: 'NON_WORKING_DAY' } });
+    expect(await run(none)).toMatchObject({ state: 'sent' });
+  });
+
+  it('never stops a task because the host is down, however long', async () => {
+    const { pageId } = makePage([number(3)]);
+    const taskId = await makeTask(pageId, { access: { host_down: 'hold', retryMinutes: 0 } });
+    for (let time = 0; time < 4; time += 1) {
+      t.host.failNext(new HostUnavailableError('connect ECONNREFUSED'));
+      expect(await run(taskId)).toMatchObject({ state: 'held', reason: { code: 'HOST_UNAVAILABLE' } });
+    }
+    expect((await administrator().get(`/push/tasks/${taskId}`).expect(200)).body).toMatchObject({ state: 'enabled', failureCount: 0 });
+  });
+
   it('never counts a held run as a failure, and counts its alarm', async () => {
     const { pageId } = makePage([EMPTY]);
     const taskId = await makeTask(pageId, {});

@@ -7,7 +7,7 @@ export { MAX_TIMES_A_DAY, parseSchedule, type Schedule, type ScheduleKind } from
 export { nextRun, nextRuns } from './domain/schedule/next-run';
 export { parseCalendarPolicy, STATUTORY_CALENDAR_ID, type CalendarPolicy } from './domain/schedule/calendar-policy';
 export { STATUTORY_KNOWN_UNTIL } from './domain/schedule/statutory-calendar';
-export { type AppliedCalendar, type CalendarDay, type OnDayOff, type WorkingCalendar } from './domain/schedule/working-calendar';
+export { MONDAY_TO_FRIDAY, type AppliedCalendar, type CalendarDay, type OnDayOff, type WorkingCalendar } from './domain/schedule/working-calendar';
 export { dayPlanOf, type DayPlan } from './domain/schedule/day-plan';
 export { nextStart, type Start, type StartPlan } from './domain/schedule/spread';
 export { TaskCalendars, type CalendarLookup } from './application/task-calendars.service';

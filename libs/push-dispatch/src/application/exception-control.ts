@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { PageSnapshot } from '#bi-host';
 import {
-  decideOnPage, decideOnTrouble, noteText, parseExceptionRules, quietReason, type AccessTrouble, type Decision, type ExceptionRules, type RunMoment,
+  decideOnPage, decideOnTrouble, MONDAY_TO_FRIDAY, noteText, parseCalendarPolicy, parseExceptionRules, quietReason, TaskCalendars, type AccessTrouble, type Decision, type ExceptionRules,
+  type RunMoment, type WorkingCalendar,
 } from '#push-task';
 import type { Run } from '#records';
 import { LAST_CHANCE_MS } from '../domain/dispatch-policy';
@@ -19,6 +20,7 @@ export class RunExceptions {
   constructor(
     private readonly run: Run,
     readonly rules: ExceptionRules,
+    private readonly calendar: WorkingCalendar,
     now: Date,
   ) {
     this.moment = { now, plannedAt: run.plannedAt, lastChance: new Date(run.deadlineAt.getTime() - LAST_CHANCE_MS), test: run.trigger === 'test' };
@@ -28,7 +30,7 @@ export class RunExceptions {
   quiet(): ReasonCode | undefined {
     const { trigger, spec } = this.run;
     const kept = trigger === 'manual' || (trigger === 'schedule' && this.rules.alert !== null);
-    return kept ? quietReason(this.rules.quiet, spec.zone, this.moment.now, mondayToFriday) : undefined;
+    return kept ? quietReason(this.rules.quiet, spec.zone, this.moment.now, (date) => this.calendar.dayOf(date).working) : undefined;
   }
 
   /** @throws TryAgainError while it may pass */
@@ -50,10 +52,25 @@ export class RunExceptions {
 /** Applies the exception rules of a task to its runs. */
 @Injectable()
 export class ExceptionControl {
-  constructor(private readonly memory: TaskMemory) {}
+  constructor(
+    private readonly memory: TaskMemory,
+    private readonly calendars: TaskCalendars,
+  ) {}
 
-  of(run: Run, now: Date): RunExceptions {
-    return new RunExceptions(run, parseExceptionRules(run.spec.exceptions ?? {}), now);
+  async of(run: Run, now: Date): Promise<RunExceptions> {
+    const rules = parseExceptionRules(run.spec.exceptions ?? {});
+    return new RunExceptions(run, rules, rules.quiet.nonWorkingDays ? await this.calendarOf(run) : MONDAY_TO_FRIDAY, now);
+  }
+
+  /** Days off are those of the task's calendar, whatever it does about its own times on them; Monday to Friday without one, or when it is gone by now. */
+  private async calendarOf({ tenantId, spec }: Run): Promise<WorkingCalendar> {
+    const calendar = parseCalendarPolicy(spec.calendar);
+    const lookup = await this.calendars.lookup([{ tenantId, calendar }]);
+    try {
+      return lookup({ tenantId, calendar })?.calendar ?? MONDAY_TO_FRIDAY;
+    } catch {
+      return MONDAY_TO_FRIDAY;
+    }
   }
 
   /** What the people of each audience were shown before. */
@@ -68,9 +85,3 @@ function waitOr(decision: Decision): Decision {
   if (decision.kind === 'wait') throw new TryAgainError(reasonFor(decision.because!));
   return decision;
 }
-
-function mondayToFriday(date: string): boolean {
-  const weekday = new Date(date).getUTCDay();
-  return weekday !== 0 && weekday !== 6;
-}
-

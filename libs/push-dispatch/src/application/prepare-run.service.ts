@@ -54,7 +54,7 @@ export class PrepareRunService {
   }
 
   private async draft(run: Run, late: boolean, now: Date): Promise<PreparedRun> {
-    const exceptions = this.control.of(run, now);
+    const exceptions = await this.control.of(run, now);
     const quiet = exceptions.quiet();
     if (quiet) return { ...nothingPrepared(), held: [reason(quiet)] };
     const { agentId } = await this.authorizations.getApp(run.tenantId, authorizationOf(run.spec));

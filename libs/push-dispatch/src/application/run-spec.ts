@@ -17,6 +17,7 @@ export function specOf(task: PushTask, recipients: RecipientSelection = task.rec
     withLink: task.withLink,
     toleranceSeconds: task.toleranceSeconds,
     zone: task.schedule.zone,
+    calendar: task.calendar,
     ownerUserId: task.ownerUserId,
     recipients,
     exceptions: task.exceptions,

@@ -25,7 +25,7 @@ export class TaskLife {
     await this.alarms.clearAll(tenantId, CAUSES, { type: 'push_task', id: taskId }, tx);
   }
 
-  /** The whole run failed. Trouble of recipients, of the authorization, or of WeCom as a whole, does not count. */
+  /** The whole run failed. Trouble of recipients, of the authorization, of the host, or of WeCom as a whole, does not count. */
   async failed({ tenantId, taskId }: Run, reasonCode: string | undefined, tx: Tx): Promise<void> {
     if (!countsAsFailure(reasonCode)) return;
     const task = await this.tasks.countFailure(tenantId, taskId, tx);

@@ -62,7 +62,10 @@ export function reasonFor({ code, about }: { code: HoldCode; about: readonly str
   return reason(code, about.length > 0 ? about.join(', ') : undefined);
 }
 
-/** Trouble of recipients, of the corp's authorization, or of WeCom as a whole, says nothing about the task: it never counts towards stopping it. */
+/**
+ * Trouble of recipients, of the corp's authorization, of the host or of WeCom as a whole says nothing about the task: it never counts
+ * towards stopping it. A host that is down for a morning must not stop each task that it has.
+ */
 const NOT_THE_TASKS_FAULT: ReadonlySet<string> = new Set<ReasonCode>([
   'USER_NOT_FOUND',
   'USER_INACTIVE',
@@ -75,8 +78,10 @@ const NOT_THE_TASKS_FAULT: ReadonlySet<string> = new Set<ReasonCode>([
   'NOBODY_REACHABLE',
   'AUTHORIZATION_NOT_USABLE',
   'ROBOT_NOT_USABLE',
+  'HOST_UNAVAILABLE',
   'WECOM_BUSY',
   'WECOM_UNREACHABLE',
+  'MEDIA_UNDER_WAY',
   'OUTCOME_UNKNOWN',
   'EXPIRED',
 ]);

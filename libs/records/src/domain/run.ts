@@ -41,6 +41,8 @@ export interface PushSpec {
   toleranceSeconds?: number;
   /** IANA zone in which times are shown. */
   zone: string;
+  /** Whose days off are quiet, as push-task's `parseCalendarPolicy` takes it. Absent in runs of before it was kept: Monday to Friday. */
+  calendar?: unknown;
   ownerUserId: string;
   recipients: RecipientSelection;
   /** When not to send, as push-task's `parseExceptionRules` takes it. */

@@ -1,0 +1,16 @@
+import { countsAsFailure, REASONS } from './reasons';
+
+describe('what counts towards stopping a task', () => {
+  it('is what a person can mend in the task, and faults that nobody explained', () => {
+    const ofTheTask = ['ALL_CHARTS_FAILED', 'WECOM_REFUSED_CONTENT', 'WECOM_REFUSED_REQUEST', 'INTERNAL'];
+    for (const code of [...ofTheTask, undefined]) expect([code, countsAsFailure(code)]).toEqual([code, true]);
+  });
+
+  it('is no trouble of recipients, the authorization, the host, or WeCom as a whole', () => {
+    const ofOthers = [
+      'USER_NOT_FOUND', 'USER_INACTIVE', 'UNBOUND', 'OUT_OF_RANGE', 'LEFT', 'NO_RIGHT', 'INVALID_USER', 'UNLICENSED', 'NOBODY_REACHABLE', 'AUTHORIZATION_NOT_USABLE',
+      'ROBOT_NOT_USABLE', 'HOST_UNAVAILABLE', 'WECOM_BUSY', 'WECOM_UNREACHABLE', 'MEDIA_UNDER_WAY', 'OUTCOME_UNKNOWN', 'EXPIRED',
+    ];
+    for (const code of ofOthers) expect([code, code in REASONS, countsAsFailure(code)]).toEqual([code, true, false]);
+  });
+});
