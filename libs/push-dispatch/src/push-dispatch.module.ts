@@ -4,6 +4,9 @@ import { AlarmLoop } from './application/alarms/alarm-loop';
 import { AlarmSender } from './application/alarms/alarm-sender.service';
 import { AlarmTeller } from './application/alarms/alarm-teller.service';
 import { AppCallSender } from './application/app-call.sender';
+import { AppChannel } from './application/channels/app-channel';
+import { CHANNEL_OPENERS, type ChannelOpener } from './application/channels/open-channel';
+import { PushChannels } from './application/channels/push-channels';
 import { CallSettlement } from './application/call-settlement';
 import { AttachmentsService } from './application/attachments.service';
 import { CALL_SENDERS, type CallSender } from './application/call-sender';
@@ -67,6 +70,9 @@ export class PushDispatchModule {
         NoticeAudience,
         MediaRepository,
         AttachmentsService,
+        AppChannel,
+        { provide: CHANNEL_OPENERS, inject: [AppChannel], useFactory: (...openers: ChannelOpener[]) => openers },
+        PushChannels,
         ComposeMessageService,
         PreparedRunWriter,
         PrepareRunService,

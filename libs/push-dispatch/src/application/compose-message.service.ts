@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { PageSnapshot } from '#bi-host';
-import { chunksOf, newId } from '#kernel';
-import type { PreparedMessage, Run } from '#records';
-import { TemplateRenderer, TemplatesService, type RenderedMessage } from '#templating';
-import { RECIPIENTS_PER_CALL, serializeSend } from '#wecom';
-import { DUPLICATE_WINDOW_SECONDS } from '../domain/dispatch-policy';
-import { AttachmentsService } from './attachments.service';
+import { newId } from '#kernel';
+import type { PreparedMessage, Run, SkippedRecipient } from '#records';
+import { TemplateRenderer, TemplatesService } from '#templating';
+import type { OpenChannel } from './channels/open-channel';
 import type { Audience } from './recipients.service';
-import { authorizationOf } from './run-spec';
 
 /** What one audience of a run is told, and when. */
 export interface AudienceContent {
@@ -20,9 +17,15 @@ export interface AudienceContent {
   notes: readonly string[];
   /** Left out: the one of the task. */
   templateKey?: string;
-  agentId: number;
+  channel: OpenChannel;
   late: boolean;
   now: Date;
+}
+
+export interface ComposedContent {
+  messages: PreparedMessage[];
+  /** Who cannot get them after all. */
+  skipped: SkippedRecipient[];
 }
 
 /** Makes the messages of an audience, with the calls that will carry them. */
@@ -31,11 +34,10 @@ export class ComposeMessageService {
   constructor(
     private readonly renderer: TemplateRenderer,
     private readonly templates: TemplatesService,
-    private readonly attachments: AttachmentsService,
   ) {}
 
   /** Makes and uploads what the messages need; outside a transaction. @throws TryAgainError */
-  async compose({ run, audience, snapshot, previous, notes, templateKey, agentId, late, now }: AudienceContent): Promise<PreparedMessage[]> {
+  async compose({ run, audience, snapshot, previous, notes, templateKey, channel, late, now }: AudienceContent): Promise<ComposedContent> {
     const { spec } = run;
     const template = await this.templates.newest(run.tenantId, templateKey ?? spec.templateKey);
     const parts = this.renderer.render({
@@ -55,28 +57,22 @@ export class ComposeMessageService {
         notes,
       },
     });
-    const complete: RenderedMessage[] = [];
+    const composed: ComposedContent = { messages: [], skipped: [] };
     // One after the other: equal attachments are uploaded once.
-    for (const part of parts) complete.push({ ...part, content: await this.attachments.complete(part, { run, snapshot }) });
-    return complete.map((rendered) => ({
-      id: newId(),
-      msgtype: rendered.content.msgtype,
-      content: rendered.content,
-      contentKey: audience.contentKey,
-      template: `${rendered.template.key}@${rendered.template.version}`,
-      cut: rendered.cut,
-      calls: chunksOf(audience.recipients, RECIPIENTS_PER_CALL).map((recipients) => ({
+    for (const part of parts) {
+      const { content, calls, skipped } = await channel.carry(part, { run, snapshot }, audience.recipients);
+      composed.skipped.push(...skipped);
+      composed.messages.push({
         id: newId(),
-        channel: 'app',
-        targetId: authorizationOf(spec),
-        body: serializeSend(rendered.content, {
-          agentId,
-          userIds: recipients.map((person) => person.wecomUserId),
-          duplicateWindowSeconds: DUPLICATE_WINDOW_SECONDS,
-        }),
-        recipients,
-      })),
-    }));
+        msgtype: content.msgtype,
+        content,
+        contentKey: audience.contentKey,
+        template: `${part.template.key}@${part.template.version}`,
+        cut: part.cut,
+        calls,
+      });
+    }
+    return composed;
   }
 }
 

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { AuthorizationsService } from '#authorization';
 import { HostUnavailableError, PageNotAvailableError } from '#bi-host';
 import { Clock, DomainError } from '#kernel';
 import { digestOf, shortened, type Decision } from '#push-task';
@@ -7,29 +6,27 @@ import { RunLedger, type Run, type RunEnd } from '#records';
 import { LATE_AFTER_MS } from '../domain/dispatch-policy';
 import { TryAgainError } from '../domain/push-dispatch.errors';
 import { reason, reasonFor } from '../domain/reasons';
-import { ComposeMessageService, type AudienceContent } from './compose-message.service';
+import { PushChannels } from './channels/push-channels';
+import { ComposeMessageService, type AudienceContent, type ComposedContent } from './compose-message.service';
 import { ExceptionControl, type RunExceptions } from './exception-control';
-import { blankPage, NoticeAudience } from './notice-audience';
+import { blankPage } from './notice-audience';
 import { PageContentService, troubleOf } from './page-content.service';
 import { nothingPrepared, PreparedRunWriter, type PreparedRun } from './prepared-run.writer';
-import { RecipientsService, type Audience } from './recipients.service';
-import { authorizationOf } from './run-spec';
+import type { Audience } from './recipients.service';
 
 /** Goes without a link, and without anything of the page. */
 const NOTICE_TEMPLATE = 'text-short';
 
-type Sending = Pick<AudienceContent, 'run' | 'agentId' | 'late' | 'now'>;
+type Sending = Pick<AudienceContent, 'run' | 'channel' | 'late' | 'now'>;
 
 /** Makes of a planned run the messages, calls and deliveries that will be sent; sends nothing itself. */
 @Injectable()
 export class PrepareRunService {
   constructor(
     private readonly runs: RunLedger,
-    private readonly authorizations: AuthorizationsService,
-    private readonly recipients: RecipientsService,
+    private readonly channels: PushChannels,
     private readonly page: PageContentService,
     private readonly control: ExceptionControl,
-    private readonly notices: NoticeAudience,
     private readonly composer: ComposeMessageService,
     private readonly writer: PreparedRunWriter,
     private readonly clock: Clock,
@@ -57,8 +54,7 @@ export class PrepareRunService {
     const exceptions = await this.control.of(run, now);
     const quiet = exceptions.quiet();
     if (quiet) return { ...nothingPrepared(), held: [reason(quiet)] };
-    const { agentId } = await this.authorizations.getApp(run.tenantId, authorizationOf(run.spec));
-    const sending = { run, agentId, late, now };
+    const sending = { run, channel: await this.channels.open(run), late, now };
     try {
       return await this.draftOfPage(sending, exceptions);
     } catch (error) {
@@ -69,13 +65,13 @@ export class PrepareRunService {
   }
 
   private async draftOfPage(sending: Sending, exceptions: RunExceptions): Promise<PreparedRun> {
-    const { run } = sending;
+    const { run, channel } = sending;
     const draft = { ...nothingPrepared(), looked: true };
     const trouble = await this.page.check(run);
     const onOwner = trouble && exceptions.onTrouble(trouble);
     if (onOwner) draft.alarms.push(...onOwner.alarms);
     if (onOwner?.kind === 'hold') return { ...draft, held: [reasonFor(onOwner.because!)] };
-    const { audiences, skipped } = await this.recipients.resolve(run);
+    const { audiences, skipped } = await channel.resolve();
     draft.skipped.push(...skipped);
     const remembered = await this.control.recall(run, audiences);
     for (const audience of audiences) {
@@ -91,7 +87,7 @@ export class PrepareRunService {
       draft.dataTime ??= snapshot.dataTime;
       draft.shown.push({ contentKey: audience.contentKey, digest: digestOf(snapshot), snapshot: shortened(snapshot) });
       const notes = [...(onOwner ? exceptions.notesOf(onOwner) : []), ...exceptions.notesOf(decision)];
-      draft.messages.push(...(await this.composer.compose({ ...sending, audience, snapshot, previous: before.last?.snapshot, notes })));
+      add(draft, await this.composer.compose({ ...sending, audience, snapshot, previous: before.last?.snapshot, notes }));
     }
     return draft;
   }
@@ -100,10 +96,11 @@ export class PrepareRunService {
   private async draftOfNotice(sending: Sending, exceptions: RunExceptions, decision: Decision): Promise<PreparedRun> {
     const draft = { ...nothingPrepared(), alarms: decision.alarms };
     if (decision.kind === 'hold') return { ...draft, held: [reasonFor(decision.because!)] };
-    const audience = await this.notices.of(sending.run);
+    const audience = await sending.channel.noticeAudience();
     if (!audience) return draft;
     const notes = exceptions.notesOf(decision);
-    return { ...draft, messages: await this.composer.compose({ ...sending, audience, snapshot: blankPage(sending.run), notes, templateKey: NOTICE_TEMPLATE }) };
+    add(draft, await this.composer.compose({ ...sending, audience, snapshot: blankPage(sending.run), notes, templateKey: NOTICE_TEMPLATE }));
+    return draft;
   }
 
   private async giveUpOrTryAgain(run: Run, error: unknown): Promise<void> {
@@ -116,6 +113,11 @@ export class PrepareRunService {
     }
     await this.writer.end(run, { state: 'failed', reason: why });
   }
+}
+
+function add(draft: PreparedRun, { messages, skipped }: ComposedContent): void {
+  draft.messages.push(...messages);
+  draft.skipped.push(...skipped);
 }
 
 /** The people of the audience get nothing this time, each with the reason. */

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { AuthorizationsService } from '#authorization';
+import { chunksOf, newId } from '#kernel';
+import type { Run } from '#records';
+import type { RenderedMessage } from '#templating';
+import { RECIPIENTS_PER_CALL, serializeSend } from '#wecom';
+import { DUPLICATE_WINDOW_SECONDS } from '../../domain/dispatch-policy';
+import { AttachmentsService, type AttachmentSource } from '../attachments.service';
+import { NoticeAudience } from '../notice-audience';
+import { RecipientsService, type Recipient } from '../recipients.service';
+import { authorizationOf } from '../run-spec';
+import { ChannelOpener, type CarriedMessage, type OpenChannel } from './open-channel';
+
+/** One to one through the app of a corp: one call for up to 1000 people. */
+@Injectable()
+export class AppChannel extends ChannelOpener {
+  readonly kind = 'app';
+
+  constructor(
+    private readonly authorizations: AuthorizationsService,
+    private readonly recipients: RecipientsService,
+    private readonly notices: NoticeAudience,
+    private readonly attachments: AttachmentsService,
+  ) {
+    super();
+  }
+
+  async open(run: Run): Promise<OpenChannel> {
+    const authorizationId = authorizationOf(run.spec);
+    const { agentId } = await this.authorizations.getApp(run.tenantId, authorizationId);
+    return {
+      resolve: () => this.recipients.resolve(run),
+      noticeAudience: () => this.notices.of(run),
+      carry: (message, source, recipients) => this.carry({ authorizationId, agentId }, message, source, recipients),
+    };
+  }
+
+  private async carry(app: { authorizationId: string; agentId: number }, message: RenderedMessage, source: AttachmentSource, people: readonly Recipient[]): Promise<CarriedMessage> {
+    const content = await this.attachments.complete(message, source);
+    const calls = chunksOf(people, RECIPIENTS_PER_CALL).map((recipients) => ({
+      id: newId(),
+      channel: 'app' as const,
+      targetId: app.authorizationId,
+      body: serializeSend(content, { agentId: app.agentId, userIds: recipients.map((person) => person.wecomUserId), duplicateWindowSeconds: DUPLICATE_WINDOW_SECONDS }),
+      recipients,
+    }));
+    return { content, calls, skipped: [] };
+  }
+}
