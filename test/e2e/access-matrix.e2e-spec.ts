@@ -146,6 +146,7 @@ describe('who may call what', () => {
     'DELETE /push/calendars/:id': async () => ({ ids: { id: await newCalendar() } }),
     'POST /push/tasks': async () => ({ body: taskOf(things.authorizationId, { title: TITLE }) }),
     'POST /push/tasks/schedule-preview': async () => ({ body: { schedule: { kind: 'daily', times: ['09:00'], zone: 'Asia/Shanghai' } } }),
+    'POST /push/tasks/coverage': async () => ({ body: taskOf(things.authorizationId, { title: TITLE }) }),
     'GET /push/tasks/:id': async () => ({ ids: { id: things.taskId } }),
     'GET /push/tasks/:id/days/:day': async () => ({ ids: { id: things.taskId, day: '2026-03-02' } }),
     'PUT /push/tasks/:id': async () => ({ ids: { id: await newTask() }, body: { ...taskOf(things.authorizationId, { title: TITLE }), version: 1 } }),

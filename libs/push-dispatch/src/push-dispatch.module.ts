@@ -11,6 +11,7 @@ import { CallSettlement } from './application/call-settlement';
 import { AttachmentsService } from './application/attachments.service';
 import { CALL_SENDERS, type CallSender } from './application/call-sender';
 import { ComposeMessageService } from './application/compose-message.service';
+import { CoverageService } from './application/coverage.service';
 import { ExceptionAlarms } from './application/exception-alarms';
 import { ExceptionControl } from './application/exception-control';
 import { NoticeAudience } from './application/notice-audience';
@@ -29,6 +30,7 @@ import { SendBlocks } from './application/send-blocks';
 import { SendCallService } from './application/send-call.service';
 import { StartRunService } from './application/start-run.service';
 import { TaskLife } from './application/task-life';
+import { CoverageController } from './http/coverage.controller';
 import { RunController } from './http/run.controller';
 import { SendBlockRepository } from './persistence/send-block.repository';
 import { TaskDayController } from './http/task-day.controller';
@@ -54,7 +56,7 @@ export class PushDispatchModule {
     return {
       module: PushDispatchModule,
       imports,
-      controllers: http ? [TaskDayController, RunController] : [],
+      controllers: http ? [CoverageController, TaskDayController, RunController] : [],
       providers: [
         options,
         PushQueue,
@@ -62,6 +64,7 @@ export class PushDispatchModule {
         TaskDaysService,
         StartRunService,
         RecipientsService,
+        CoverageService,
         SelectedPeople,
         PageContentService,
         TaskMemory,

@@ -8,6 +8,7 @@ export { RunLedger, type RunEnd, type SendingFacts } from './persistence/run-led
 export { CallLedger } from './persistence/call-ledger';
 export { RecordPartitions } from './persistence/record-partitions';
 export { DeliveryLedger } from './persistence/delivery-ledger';
+export { AudienceHistory } from './persistence/audience-history';
 export { RECORDS_MIGRATIONS } from './persistence/migrations';
 export { RecordsService } from './application/records.service';
 export type { RecordRow } from './domain/record-rows';

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { RecordsService } from './application/records.service';
 import { RecordController } from './http/record.controller';
+import { AudienceHistory } from './persistence/audience-history';
 import { CallLedger } from './persistence/call-ledger';
 import { DeliveryLedger } from './persistence/delivery-ledger';
 import { RecordQueryRepository } from './persistence/record-query.repository';
@@ -14,8 +15,8 @@ export class RecordsModule {
     return {
       module: RecordsModule,
       controllers: http ? [RecordController] : [],
-      providers: [RecordsService, RecordQueryRepository, RunLedger, DeliveryLedger, CallLedger, RecordPartitions],
-      exports: [RecordsService, RunLedger, DeliveryLedger, CallLedger, RecordPartitions],
+      providers: [RecordsService, RecordQueryRepository, RunLedger, DeliveryLedger, CallLedger, RecordPartitions, AudienceHistory],
+      exports: [RecordsService, RunLedger, DeliveryLedger, CallLedger, RecordPartitions, AudienceHistory],
     };
   }
 }

@@ -952,6 +952,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/tasks/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would get a task that need not be saved, who would not, why, and what mends it */
+        post: operations["Coverage_of"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/tasks/{id}/days/{day}": {
         parameters: {
             query?: never;
@@ -2692,6 +2709,43 @@ export interface components {
             items: components["schemas"]["DeliveryResponseDto"][];
             /** @description Absent on the last page. */
             nextCursor?: string;
+        };
+        /** @enum {string} */
+        MissedCode: "UNBOUND" | "OUT_OF_RANGE" | "LEFT" | "NO_RIGHT" | "UNLICENSED" | "USER_INACTIVE" | "USER_NOT_FOUND";
+        /** @enum {string} */
+        CoverageRemedyAction: "ask_to_bind" | "widen_range" | "bind_anew" | "give_right" | "assign_licence" | "take_out";
+        RemedyTextDto: {
+            "zh-CN": string;
+            "en-US": string;
+        };
+        CoverageRemedyDto: {
+            action: components["schemas"]["CoverageRemedyAction"];
+            text: components["schemas"]["RemedyTextDto"];
+        };
+        MissedPersonDto: {
+            hostUserId: string;
+            name: string;
+        };
+        MissedGroupDto: {
+            /** @description As records name it. */
+            reason: components["schemas"]["MissedCode"];
+            text: string;
+            remedy: components["schemas"]["CoverageRemedyDto"];
+            count: number;
+            /** @description By host user id, as many as `limit` allows. */
+            people: components["schemas"]["MissedPersonDto"][];
+            /** @description Absent when there are no more people. */
+            nextCursor?: string;
+        };
+        CoverageResponseDto: {
+            /** @description People that the recipients come to, each once, without those excluded. */
+            people: number;
+            /** @description How many of them get it. */
+            reached: number;
+            /** @description Different contents by the rights of those who are reached; each is a message of its own. */
+            contents: number;
+            /** @description Who gets nothing, by reason, the most first. */
+            missed: components["schemas"]["MissedGroupDto"][];
         };
         /** @enum {string} */
         TaskDayCode: "SENT" | "PARTLY_SENT" | "FAILED" | "HELD" | "MISSED" | "CANCELLED" | "UNDER_WAY" | "PLANNED_LATER" | "DISABLED" | "STOPPED" | "DAY_OFF" | "BEFORE_START" | "AFTER_END" | "NO_TIME" | "BY_HAND_ONLY" | "NOT_YET_CREATED" | "NOT_PLANNED";
@@ -6648,6 +6702,60 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Coverage_of: {
+        parameters: {
+            query?: {
+                /** @description Only the people of this reason; needed with `cursor`. */
+                reason?: components["schemas"]["MissedCode"];
+                /** @description nextCursor of that reason. */
+                cursor?: string;
+                /** @description People of each reason, at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePushTaskRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

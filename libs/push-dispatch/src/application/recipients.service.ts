@@ -20,6 +20,9 @@ export interface Audience {
   recipients: Recipient[];
 }
 
+/** What of a run says who gets what: a draft has it too. */
+export type Addressed = Pick<Run, 'tenantId' | 'projectId' | 'spec'>;
+
 export interface ResolvedRecipients {
   audiences: Audience[];
   skipped: SkippedRecipient[];
@@ -41,7 +44,7 @@ export class RecipientsService {
   ) {}
 
   /** @throws PageNotAvailableError. @throws HostUnavailableError */
-  async resolve(run: Run): Promise<ResolvedRecipients> {
+  async resolve(run: Addressed): Promise<ResolvedRecipients> {
     const { tenantId, spec } = run;
     const userIds = await this.people.of(tenantId, spec.recipients);
     const known = await this.knownUsers(tenantId, userIds);
@@ -70,7 +73,7 @@ export class RecipientsService {
     return known;
   }
 
-  private async audiencesOf(run: Run, reachable: ReadonlyMap<string, Recipient>, skipped: SkippedRecipient[]): Promise<Audience[]> {
+  private async audiencesOf(run: Addressed, reachable: ReadonlyMap<string, Recipient>, skipped: SkippedRecipient[]): Promise<Audience[]> {
     const audiences = new Map<string, Audience>();
     const ref = { projectId: run.projectId, pageId: run.spec.pageId };
     for (const viewerIds of chunksOf([...reachable.keys()], HOST_CHUNK)) {

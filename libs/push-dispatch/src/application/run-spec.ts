@@ -1,8 +1,8 @@
-import type { PushTask } from '#push-task';
+import type { PushTask, PushTaskDefinition } from '#push-task';
 import type { PushSpec, RecipientSelection } from '#records';
 
 /** What a run of the task pushes, frozen. */
-export function specOf(task: PushTask, recipients: RecipientSelection = task.recipients): PushSpec {
+export function specOf(task: PushTaskDefinition & Pick<PushTask, 'pageTitle'>, recipients: RecipientSelection = task.recipients): PushSpec {
   return {
     title: task.title,
     pageId: task.pageId,
