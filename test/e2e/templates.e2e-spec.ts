@@ -1,4 +1,4 @@
-import { ADMINISTRATOR, authorizeAndBind, startTestApp, type TestApp } from '../support/test-app';
+import { ADMINISTRATOR, authorizeAndBind, startTestApp, taskOf, type TestApp } from '../support/test-app';
 
 const EDITOR = { userId: 'u2', projectRoles: { sales: 'editor' as const } };
 
@@ -13,9 +13,10 @@ interface TemplateJson {
 
 describe('templates', () => {
   let t: TestApp;
+  let authorizationId: string;
   beforeAll(async () => {
     t = await startTestApp({ dispatch: { workers: false, queueConnections: 2 } });
-    await authorizeAndBind(t);
+    authorizationId = await authorizeAndBind(t);
   });
   afterAll(() => t.close());
 
@@ -26,9 +27,11 @@ describe('templates', () => {
 
   it('that ship with the product are listed without their sources, with names in both languages', async () => {
     const { items } = (await t.as(EDITOR).get('/push/templates').expect(200)).body as { items: Record<string, unknown>[] };
-    expect(items.map(({ key }) => key)).toEqual(['markdown-digest', 'textcard-link', 'text-short', 'news-picture', 'template-card-numbers', 'image-page', 'file-xlsx', 'file-csv', 'file-pdf']);
+    expect(items.map(({ key }) => key)).toEqual(['markdown-digest', 'textcard-link', 'text-short', 'news-picture', 'template-card-numbers', 'image-page', 'robot-digest', 'file-xlsx', 'file-csv', 'file-pdf']);
     expect(items[0]).toMatchObject({ name: { 'zh-CN': '图文摘要', 'en-US': 'Digest' } });
     expect(items[0]).not.toHaveProperty('sources');
+    const channels = Object.fromEntries(items.map((item) => [item['key'], item['channels']]));
+    expect(channels).toMatchObject({ 'markdown-digest': ['app', 'robot'], 'robot-digest': ['robot'], 'news-picture': ['app'], 'image-page': ['app', 'robot'] });
   });
 
   it('tell what they can write', async () => {
@@ -110,6 +113,18 @@ describe('templates', () => {
     expect(message.cut).toEqual([{ field: 'markdown.content', limitBytes: 2048, fullBytes: expect.any(Number) }]);
     const news = (await preview({ templateKey: 'news-picture' }).expect(200)).body.messages[0];
     expect(news.attachments).toEqual([{ placeholder: news.content.news.articles[0].picurl, kind: 'page_picture', use: 'image_url', fileName: 'page.png' }]);
+  });
+
+  it('for robots alone are previewed by the limits of robots, and no task through the app may name them, nor a copy', async () => {
+    const [message] = (await preview({ templateKey: 'robot-digest' }).expect(200)).body.messages;
+    expect(message).toMatchObject({ content: { msgtype: 'markdown_v2' }, violations: [], uses: [{ field: 'markdown_v2.content', unit: 'bytes', max: 4096 }] });
+    expect(message.content.markdown_v2.content).toMatch(/\n\| .+ \|\n\| (:--|--:)/);
+    const own = await copy('robot-digest');
+    expect(own).toMatchObject({ channels: ['robot'] });
+    for (const templateKey of ['robot-digest', own.id]) {
+      const { body } = await administrator().post('/push/tasks').send(taskOf(authorizationId, { templateKey })).expect(400);
+      expect(JSON.stringify(body)).toContain('this template cannot go through the app');
+    }
   });
 
   it('are previewed by editors of the project alone', async () => {

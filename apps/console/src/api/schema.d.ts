@@ -1914,7 +1914,12 @@ export interface components {
             nextCursor?: string;
         };
         /** @enum {string} */
-        MessageType: "text" | "markdown" | "textcard" | "news" | "template_card" | "image" | "file";
+        MessageType: "text" | "markdown" | "markdown_v2" | "textcard" | "news" | "template_card" | "image" | "file";
+        /**
+         * @description Where it can go: through the app, or through group robots.
+         * @enum {string}
+         */
+        TemplateChannel: "app" | "robot";
         LocalizedTextDto: {
             /** @example 图文摘要 */
             "zh-CN": string;
@@ -1933,6 +1938,8 @@ export interface components {
              */
             version: number;
             msgtype: components["schemas"]["MessageType"];
+            /** @description Where it can go: through the app, or through group robots. */
+            channels: components["schemas"]["TemplateChannel"][];
             /** @description The message needs a link to the page. */
             needsLink: boolean;
             /**
@@ -1982,6 +1989,8 @@ export interface components {
             id: string;
             name: string;
             msgtype: components["schemas"]["MessageType"];
+            /** @description Where it can go: through the app, or through group robots. */
+            channels: components["schemas"]["TemplateChannel"][];
             attachment: string | null;
             /** @description The message needs a link to the page. */
             needsLink: boolean;

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuthorizationsService } from '#authorization';
 import { ContentSource, UserDirectory, type HostUnit } from '#bi-host';
 import { chunksOf, Clock, InvalidInputError } from '#kernel';
-import { TemplateNotFoundError, TemplatesService } from '#templating';
+import { channelsOf, TemplateNotFoundError, TemplatesService } from '#templating';
 import type { PushTaskDefinition } from '../domain/push-task';
 import { shortestGapSeconds } from '../domain/schedule/spread';
 import { PUSH_TASK_OPTIONS, type PushTaskOptions } from '../push-task.options';
@@ -32,6 +32,9 @@ export class TaskDefinitionCheck {
     });
     this.checkInterval(definition);
     await this.calendars.applied(tenantId, definition.calendar);
+    if (!channelsOf(template.msgtype).includes(definition.channel.kind === 'app' ? 'app' : 'robot')) {
+      throw InvalidInputError.field('templateKey', `this template cannot go through ${definition.channel.kind === 'app' ? 'the app' : 'group robots'}; choose one whose channels name it, see GET /push/templates`);
+    }
     if (template.needsLink && !definition.withLink) throw InvalidInputError.field('withLink', 'this template makes a card, which needs the link; switch it on or choose another template');
     if (definition.channel.kind === 'robots') throw InvalidInputError.field('channel.kind', 'tasks through robots are not possible yet; choose app');
     await this.authorizations.getApp(tenantId, definition.channel.authorizationId);

@@ -6,6 +6,7 @@ const LONG = '销售额每日汇总'.repeat(400);
 describe('a push as a robot posts it', () => {
   it('mentions people in the way of each type', () => {
     expect(robotContentOf({ msgtype: 'text', text: { content: '日报' } }, ['ZhangWei'])).toEqual({ msgtype: 'text', text: { content: '日报', mentioned_list: ['ZhangWei'] } });
+    expect(robotContentOf({ msgtype: 'markdown_v2', markdown_v2: { content: '| a |' } }, ['ZhangWei'])).toEqual({ msgtype: 'markdown_v2', markdown_v2: { content: '| a |' } });
     expect(robotContentOf({ msgtype: 'markdown', markdown: { content: '日报' } }, ['ZhangWei', 'LiNa'])).toEqual({ msgtype: 'markdown', markdown: { content: '日报\n<@ZhangWei> <@LiNa>' } });
   });
 

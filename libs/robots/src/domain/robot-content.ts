@@ -1,7 +1,7 @@
 import { InvalidInputError } from '#kernel';
 import { byteLength, cutToBytes, messageLimit, type MessageContent, type RobotContent } from '#wecom';
 
-const limitOf = (msgtype: 'text' | 'markdown'): number => messageLimit('robot', msgtype, 'content').max;
+const limitOf = (msgtype: 'text' | 'markdown' | 'markdown_v2'): number => messageLimit('robot', msgtype, 'content').max;
 
 /**
  * A push as a robot posts it, within WeCom's limits in bytes of UTF-8, with people mentioned.
@@ -13,6 +13,9 @@ export function robotContentOf(content: MessageContent, wecomUserIds: readonly s
       return { msgtype: 'text', text: { content: cutToBytes(content.text.content, limitOf('text')), ...(wecomUserIds.length > 0 && { mentioned_list: [...wecomUserIds] }) } };
     case 'markdown':
       return markdown(content.markdown.content, '', wecomUserIds);
+    case 'markdown_v2':
+      // It knows no mentions: nobody is called by it.
+      return { msgtype: 'markdown_v2', markdown_v2: { content: cutToBytes(content.markdown_v2.content, limitOf('markdown_v2')) } };
     case 'textcard': {
       const { title, description, url } = content.textcard;
       return markdown(`**${title}**\n${description.replaceAll(/<br\s*\/?>/g, '\n').replaceAll(/<[^>]*>/g, '')}`, `\n[${title.replaceAll(/[[\]]/g, '')}](${url})`, wecomUserIds);

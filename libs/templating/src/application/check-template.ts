@@ -13,7 +13,7 @@ export interface TemplateProblem extends SourceProblem {
 
 /** The fields of each message type are those of the built-in template of that type. */
 const LIKE: Record<Template['msgtype'], string> = {
-  text: 'text-short', markdown: 'markdown-digest', textcard: 'textcard-link', news: 'news-picture', template_card: 'template-card-numbers', image: 'image-page', file: 'file-xlsx',
+  text: 'text-short', markdown: 'markdown-digest', markdown_v2: 'robot-digest', textcard: 'textcard-link', news: 'news-picture', template_card: 'template-card-numbers', image: 'image-page', file: 'file-xlsx',
 };
 
 /**

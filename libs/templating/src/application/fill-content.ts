@@ -13,6 +13,8 @@ export function fillContent(template: Template, language: TemplateLanguage, link
       return { msgtype: 'text', text: { content: draft.lines('content', template.sources[language].content) } };
     case 'markdown':
       return { msgtype: 'markdown', markdown: { content: draft.lines('content', template.sources[language].content) } };
+    case 'markdown_v2':
+      return { msgtype: 'markdown_v2', markdown_v2: { content: draft.lines('content', template.sources[language].content) } };
     case 'textcard': {
       const { title, description, btntxt } = template.sources[language];
       // Each line is a block of its own: WeCom needs no breaks between them.

@@ -17,6 +17,7 @@ export interface HelperData {
 const dataOf = (options: HelperOptions): HelperData => options.data as HelperData;
 const text = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' || value instanceof Figure || value instanceof Moment ? value.toString() : MISSING;
+const tableLine = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const rowsOf = ({ rows }: TableModel | TrendModel, limit: number, options: HelperOptions): Cell[][] => rows.slice(0, Math.min(limit, dataOf(options).detail.rows));
 
 /** WeCom has no red: green (info) is more, orange (warning) less. */
@@ -56,6 +57,11 @@ export const HELPERS = {
   colored,
   /** The cells of a row in one line, numbers {@link colored}. */
   cells: (row: Cell[], options: HelperOptions): string => row.map((cell) => colored(cell, options)).join(BETWEEN_CELLS),
+  /** The two lines above the rows of a `markdown_v2` table: titles, and to which side the cells keep; numbers keep right. */
+  tableHead: ({ columns }: TableModel | TrendModel): string =>
+    `${tableLine(columns.map(({ title }) => title))}\n${tableLine(columns.map(({ numeric }) => (numeric ? '--:' : ':--')))}`,
+  /** A row of a `markdown_v2` table. */
+  tableRow: (row: Cell[]): string => tableLine(row.map(text)),
   /** A change with an arrow: `↑ 3.2%`, `↓ 1.5%`, `→ 0%`. */
   trend: (value: unknown): string => (value instanceof Figure ? `${value.sign > 0 ? '↑' : value.sign < 0 ? '↓' : '→'} ${value.toString().replace(/^[+-]/, '')}` : text(value)),
   /** A line of a card: a name, and a value with a remark behind it. */

@@ -77,6 +77,7 @@ export class MessageDraft {
 
 /** Of a field that robots have too the smaller one: a template is written for both. */
 function limitOf(msgtype: MessageType, field: string): FieldLimit {
+  if (msgtype === 'markdown_v2') return messageLimit('robot', msgtype, field);
   const app = messageLimit('app', msgtype, field);
   return msgtype === 'template_card' ? smaller(app, messageLimit('robot', msgtype, field)) : app;
 }

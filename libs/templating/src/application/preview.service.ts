@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ContentSource, ForbiddenError, PageNotAvailableError, type Caller } from '#bi-host';
 import { Clock } from '#kernel';
-import { checkMessage, measureMessage, type FieldUse, type MessageViolation } from '#wecom';
+import { checkMessage, checkRobotMessage, measureMessage, type FieldUse, type MessageContent, type MessageViolation } from '#wecom';
 import { templateOf, type SourcesByLanguage } from '../domain/own-template';
 import type { RenderedMessage } from '../domain/message-view';
 import type { TemplateLanguage } from '../domain/template';
@@ -51,6 +51,11 @@ export class PreviewService {
     if (groups.length === 0) throw new PageNotAvailableError('no_right', 'You may not see this page at the host');
     const snapshot = await this.content.takeSnapshot(caller.tenantId, { ...ref, viewerId: caller.userId, language });
     const view = { title, beginning, ending, link: withLink ? snapshot.page.url : null, runTime: this.clock.now(), zone, snapshot };
-    return this.renderer.render({ template, language, view }).map((message) => ({ ...message, uses: measureMessage(message.content), violations: checkMessage(message.content) }));
+    return this.renderer.render({ template, language, view }).map((message) => ({ ...message, ...checked(message.content) }));
   }
+}
+
+function checked(content: MessageContent): Pick<PreviewedMessage, 'uses' | 'violations'> {
+  if (content.msgtype === 'markdown_v2') return { uses: measureMessage('robot', content), violations: checkRobotMessage(content) };
+  return { uses: measureMessage('app', content), violations: checkMessage(content) };
 }

@@ -13,6 +13,8 @@ export type RenderRequest = ({ template: Template } | { templateKey: string }) &
 
 /** A longer address in a text or markdown would take the room of what the message says. */
 const LINK_BYTES = 1000;
+/** Message types whose link stands among their words. */
+const LINK_IN_WORDS: ReadonlySet<Template['msgtype']> = new Set(['text', 'markdown', 'markdown_v2']);
 /** Sources of all tenants that stay compiled. */
 const MAX_COMPILED = 2000;
 
@@ -35,7 +37,7 @@ export class TemplateRenderer {
     const { msgtype } = template;
     const link = safeLink(view.link ?? '') ?? null;
     const linkBytes = byteLength(link ?? '');
-    const dropped = (msgtype === 'text' || msgtype === 'markdown') && linkBytes > LINK_BYTES;
+    const dropped = LINK_IN_WORDS.has(msgtype) && linkBytes > LINK_BYTES;
     const draft = new MessageDraft({ msgtype, language, view, link: dropped ? null : link, compile: (source) => this.compile(source) });
     const content = fillContent(template, language, link, draft);
     if (dropped) draft.cut.push({ field: 'link', limitBytes: LINK_BYTES, fullBytes: linkBytes });

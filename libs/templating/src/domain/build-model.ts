@@ -81,11 +81,14 @@ function tableModel(chart: ChartSnapshot, writer: Writer): TableModel {
   const columns = chart.columns.slice(0, MAX_COLUMNS);
   const rows = chart.rows.slice(0, writer.options.detail.rows);
   const formats = columns.map((column, at) => writer.format(column, rows.map((row) => row[at])));
+  const more = chart.columns.length > columns.length;
+  const titles = columns.map((column) => columnTitle(column, writer));
   return {
     trend: null,
     title: titleOf(chart, writer),
     partlyEmpty: chart.state === 'partly_empty',
-    heading: [...columns.map((column) => columnTitle(column, writer)), ...(chart.columns.length > columns.length ? ['…'] : [])].join(BETWEEN_CELLS),
+    columns: columns.map((column, at) => ({ title: titles[at] + (more && at === columns.length - 1 ? ' …' : ''), numeric: isNumeric(column) })),
+    heading: [...titles, ...(more ? ['…'] : [])].join(BETWEEN_CELLS),
     rows: rows.map((row) => columns.map((column, at) => writer.cell(row[at], column, formats[at]))),
     totalRows: Math.max(chart.totalRows ?? 0, chart.rows.length),
   };
@@ -107,6 +110,7 @@ function trendModel(chart: ChartSnapshot, writer: Writer): TrendModel {
     title: titleOf(chart, writer),
     partlyEmpty: chart.state === 'partly_empty',
     heading: '',
+    columns: [],
     rows: [],
     totalRows: 0,
   };

@@ -2,15 +2,16 @@ import { FILE_CSV, FILE_PDF, FILE_XLSX } from './built-in/file';
 import { IMAGE_PAGE } from './built-in/image-page';
 import { MARKDOWN_DIGEST } from './built-in/markdown-digest';
 import { NEWS_PICTURE } from './built-in/news-picture';
+import { ROBOT_DIGEST } from './built-in/robot-digest';
 import { TEMPLATE_CARD_NUMBERS } from './built-in/template-card-numbers';
 import { TEXT_SHORT } from './built-in/text-short';
 import { TEXTCARD_LINK } from './built-in/textcard-link';
-import type { Template, TemplateSummary } from './template';
+import { channelsOf, type Template, type TemplateSummary } from './template';
 import { TemplateNotFoundError } from './templating.errors';
 
 /** The templates that ship with the product, the one for most purposes first. */
 export const BUILT_IN_TEMPLATES: readonly Template[] = [
-  MARKDOWN_DIGEST, TEXTCARD_LINK, TEXT_SHORT, NEWS_PICTURE, TEMPLATE_CARD_NUMBERS, IMAGE_PAGE, FILE_XLSX, FILE_CSV, FILE_PDF,
+  MARKDOWN_DIGEST, TEXTCARD_LINK, TEXT_SHORT, NEWS_PICTURE, TEMPLATE_CARD_NUMBERS, IMAGE_PAGE, ROBOT_DIGEST, FILE_XLSX, FILE_CSV, FILE_PDF,
 ];
 
 /** @throws TemplateNotFoundError */
@@ -22,5 +23,5 @@ export function builtInTemplate(key: string): Template {
 
 /** What there is to choose from, the one for most purposes first. */
 export function templateCatalog(): TemplateSummary[] {
-  return BUILT_IN_TEMPLATES.map(({ key, version, msgtype, needsLink, attachment, name, description }) => ({ key, version, msgtype, needsLink, attachment, name, description }));
+  return BUILT_IN_TEMPLATES.map(({ key, version, msgtype, needsLink, attachment, name, description }) => ({ key, version, msgtype, channels: channelsOf(msgtype), needsLink, attachment, name, description }));
 }

@@ -18,12 +18,19 @@ export interface NumberModel {
   sinceLast: Figure | null;
 }
 
+export interface ColumnModel {
+  title: string;
+  numeric: boolean;
+}
+
 export interface TableModel {
   trend: null;
   title: string;
   partlyEmpty: boolean;
   /** Titles of the columns with their units, and … when there are more than are shown. */
   heading: string;
+  /** The columns that rows have, by their titles with units; the last says … when there are more. */
+  columns: ColumnModel[];
   rows: Cell[][];
   /** Rows of the page, shown or not. */
   totalRows: number;
@@ -36,6 +43,7 @@ export interface TrendModel {
   partlyEmpty: boolean;
   /** Empty: a template that forgets to ask for `trend` writes a line as a table without rows. */
   heading: string;
+  columns: ColumnModel[];
   rows: Cell[][];
   totalRows: number;
 }

@@ -26,6 +26,20 @@ describe('safeLine', () => {
     [' \u200B\u3000\n', ''],
   ])('for markdown turns %j into %j', (raw, text) => expect(safeLine(raw, 'markdown')).toBe(text));
 
+  it.each([
+    ['a|b', 'a｜b'],
+    ['_a_ snake_case _', '＿a＿ snake_case ＿'],
+    ['~~a~~', '～～a～～'],
+    ['- a - b', '－ a - b'],
+    ['-5 +3', '-5 +3'],
+    ['12. a. b', '12． a. b'],
+    ['1.5', '1.5'],
+    ['---', '－--'],
+    ['===', '＝=='],
+    ['**b** [x](//y)', '＊＊b＊＊ ［x］(//y)'],
+    ['销售额（华东）', '销售额（华东）'],
+  ])('for markdown_v2 turns %j into %j', (raw, text) => expect(safeLine(raw, 'markdown_v2')).toBe(text));
+
   it('for a text and a card keeps what has no meaning there', () => {
     for (const msgtype of ['text', 'textcard'] as const) expect(safeLine('[a] *b* <a href="//x">', msgtype)).toBe('[a] *b* ＜a href="//x"＞');
   });
@@ -34,6 +48,10 @@ describe('safeLine', () => {
 describe('safeParagraph', () => {
   it('keeps lines, one empty line at most, and an address that the owner wrote', () => {
     expect(safeParagraph('早上好\r\n\r\n\r\n  见  https://wiki.example/x \u2028完', 'markdown')).toBe('早上好\n\n见 https://wiki.example/x\n完');
+  });
+
+  it('makes no line of a markdown_v2 a list, a table or a rule', () => {
+    expect(safeParagraph('a\n- b\n1) c\n| d | e |\n- - -\nf', 'markdown_v2')).toBe('a\n－ b\n1） c\n｜ d ｜ e ｜\n－ - -\nf');
   });
 
   it('makes no line a heading or a quote', () => {

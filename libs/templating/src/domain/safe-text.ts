@@ -20,21 +20,27 @@ const BLANK_WITHIN_LINE = /[^\S\n]+|[^\P{Cc}\n]+/gu;
 const PLAIN = /^[\p{L}\p{N}\p{Mn}_,.%$¥()（）/、，。：；·+-]*(?: [\p{L}\p{N}\p{Mn}_,.%$¥()（）/、，。：；·+-]+)*$/u;
 const WWW = /www\./i;
 
-const TWINS: Record<string, string> = { '<': '＜', '>': '＞', '&': '＆', '[': '［', ']': '］', '*': '＊', '`': "'", '\\': '＼', '#': '＃' };
+const TWINS: Record<string, string> = { '<': '＜', '>': '＞', '&': '＆', '[': '［', ']': '］', '*': '＊', '`': "'", '\\': '＼', '#': '＃', '|': '｜', '~': '～', _: '＿', '-': '－', '+': '＋', '=': '＝', '.': '．', ')': '）' };
 const twin = (character: string): string => TWINS[character] ?? character;
 /** Tags, and entities such as `&lt;`. */
 const MARKUP = /[<>]|&(?=#?\w+;)/g;
 /** And links, bold, code, escapes, headings. */
 const MARKDOWN = /[<>[\]*`\\]|&(?=#?\w+;)|^#/gm;
 
-const withoutMarkup = (text: string, msgtype: MessageType): string => text.replace(msgtype === 'markdown' ? MARKDOWN : MARKUP, twin);
+/** And tables, italic, lists, rules. */
+const MARKDOWN_V2 = /[<>[\]*`\\|~]|&(?=#?\w+;)|^#|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^[-+](?=\s|$)|(?<=^\d{1,9})[.)](?=\s|$)|^[-=_](?=[-=_\s]*$)/gmu;
+const PLAIN_BUT_V2 = /^[-+=\d]|_/;
+
+function withoutMarkup(text: string, msgtype: MessageType): string {
+  return text.replace(msgtype === 'markdown' ? MARKDOWN : msgtype === 'markdown_v2' ? MARKDOWN_V2 : MARKUP, twin);
+}
 
 /**
  * A value of the data or a title: one line, no markup, no address that a phone would make a link of.
  * @returns an empty string when nothing visible is in it
  */
 export function safeLine(raw: string, msgtype: MessageType): string {
-  if (PLAIN.test(raw) && !WWW.test(raw)) return raw;
+  if (PLAIN.test(raw) && !WWW.test(raw) && (msgtype !== 'markdown_v2' || !PLAIN_BUT_V2.test(raw))) return raw;
   const line = raw.replace(HALF_CHARACTER, '\uFFFD').replace(INVISIBLE, '').replace(BLANK_OR_CONTROL, ' ').trim();
   return withoutMarkup(line, msgtype).replaceAll('://', '：//').replace(/www\./gi, (www) => `${www.slice(0, 3)}．`);
 }

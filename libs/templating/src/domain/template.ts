@@ -5,10 +5,27 @@ import type { AttachmentKind } from './message-view';
 export const TEMPLATE_LANGUAGES = ['zh-CN', 'en-US'] as const satisfies readonly (keyof LocalizedText)[];
 export type TemplateLanguage = (typeof TEMPLATE_LANGUAGES)[number];
 
+/** Message types of templates. */
+export const MESSAGE_TYPES = ['text', 'markdown', 'markdown_v2', 'textcard', 'news', 'template_card', 'image', 'file'] as const satisfies readonly MessageType[];
+
+/** Where a message can go: through the app, or through group robots. */
+export const TEMPLATE_CHANNELS = ['app', 'robot'] as const;
+export type TemplateChannel = (typeof TEMPLATE_CHANNELS)[number];
+
+/**
+ * Where messages of a type can go. Apps know no `markdown_v2`. A robot has nowhere to upload the picture of a `news`, which needs an address;
+ * a `textcard` becomes markdown there, pictures and files are given to the robot itself.
+ */
+export function channelsOf(msgtype: MessageType): readonly TemplateChannel[] {
+  if (msgtype === 'markdown_v2') return ['robot'];
+  return msgtype === 'news' ? ['app'] : TEMPLATE_CHANNELS;
+}
+
 /** Handlebars sources, one for each field of a message type that a template writes. The address of a card is not a template's matter. */
 export interface TemplateSources {
   text: { content: string };
   markdown: { content: string };
+  markdown_v2: { content: string };
   textcard: { title: string; description: string; btntxt: string };
   /** One article with the picture of the page. */
   news: { title: string; description: string };
@@ -37,4 +54,7 @@ interface TemplateOf<T extends MessageType> {
 export type Template = { [T in MessageType]: TemplateOf<T> }[MessageType];
 
 /** What people choose a template by. */
-export type TemplateSummary = Omit<Template, 'sources'>;
+export interface TemplateSummary extends Omit<Template, 'sources'> {
+  /** Where its messages can go; see {@link channelsOf}. */
+  channels: readonly TemplateChannel[];
+}

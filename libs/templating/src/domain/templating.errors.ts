@@ -19,6 +19,16 @@ export class TemplateNeedsLinkError extends DomainError {
   }
 }
 
+/** The template is of a message type that the channel does not take. */
+export class TemplateNotForChannelError extends DomainError {
+  readonly code = 'TEMPLATE_NOT_FOR_CHANNEL';
+  readonly kind = 'invalid';
+
+  constructor(templateKey: string, channel: string) {
+    super(`Messages of the template ${templateKey} cannot go through the channel ${channel}; choose a template whose channels name it`, { templateKey, channel });
+  }
+}
+
 /** Somebody else changed it since it was read. */
 export class TemplateChangedError extends DomainError {
   readonly code = 'TEMPLATE_CHANGED';

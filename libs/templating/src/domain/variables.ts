@@ -43,6 +43,7 @@ export const TEMPLATE_VARIABLES: readonly TemplateVariable[] = [
       variable('title', 'text', 'snapshot', '区域销售'),
       variable('partlyEmpty', 'flag', 'snapshot', 'false'),
       variable('heading', 'text', 'snapshot', '区域　销售额(元)　环比'),
+      variable('columns', 'list', 'snapshot', '', { fields: [variable('title', 'text', 'snapshot', '销售额(元)'), variable('numeric', 'flag', 'snapshot', 'true')] }),
       variable('rows', 'list', 'snapshot', '华东　61.23万　+4.5%'),
       variable('totalRows', 'number', 'snapshot', '18'),
       variable('trend', 'group', 'snapshot', '', {
@@ -79,6 +80,8 @@ export const TEMPLATE_HELPERS: readonly TemplateHelper[] = [
   helper('colored', 'value', '{{colored change.value}}', '<font color="info">+3.2%</font>'),
   helper('trend', 'value', '{{trend sinceLast}}', '↑ 3.2%'),
   helper('cells', 'row', '{{cells this}}', '华东　61.23万　+4.5%'),
+  helper('tableHead', 'chart', '{{tableHead this}}', '| 区域 | 销售额(元) |\n| :-- | --: |'),
+  helper('tableRow', 'row', '{{tableRow this}}', '| 华东 | 61.23万 |'),
   helper('item', 'name value remark', '{{item title value ""}}', '昨日销售额 | 128.5万元'),
   helper('row', 'row', '{{row this}}', '华东 | 61.23万 +4.5%'),
   helper('date', 'time', '{{date runTime}}', '2026-11-23'),

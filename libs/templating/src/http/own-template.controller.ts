@@ -5,6 +5,7 @@ import { ErrorResponseDto, PushController } from '#kernel';
 import { PreviewService } from '../application/preview.service';
 import { TemplatesService } from '../application/templates.service';
 import { needsLink, type OwnTemplate } from '../domain/own-template';
+import { channelsOf } from '../domain/template';
 import {
   CopyTemplateRequestDto, ListOwnTemplatesQueryDto, OwnTemplateDto, OwnTemplateListDto, PreviewRequestDto, PreviewResponseDto, UpdateTemplateRequestDto,
 } from './dto/own-template.dto';
@@ -82,5 +83,5 @@ export class OwnTemplateController {
 }
 
 function viewOf({ id, name, msgtype, attachment, state, newestVersion, sources, updatedAt, version }: OwnTemplate): OwnTemplateDto {
-  return { id, name, msgtype, attachment, needsLink: needsLink(msgtype), state, newestVersion, sources, updatedAt: updatedAt.toISOString(), version };
+  return { id, name, msgtype, channels: [...channelsOf(msgtype)], attachment, needsLink: needsLink(msgtype), state, newestVersion, sources, updatedAt: updatedAt.toISOString(), version };
 }

@@ -19,6 +19,7 @@ export function examples(): Record<string, string> {
     'text-short, zh-CN, a test': example('text-short', 'zh-CN', sampleView({ test: true })),
     'text-short, en-US': example('text-short', 'en-US'),
     'textcard-link, zh-CN': example('textcard-link', 'zh-CN', sampleView({ ending: undefined })),
+    'robot-digest, zh-CN': example('robot-digest', 'zh-CN'),
     'textcard-link, en-US': example('textcard-link', 'en-US', sampleViewInEnglish({ beginning: undefined, ending: undefined })),
     'markdown-digest, hostile words and nothing to tell': example('markdown-digest', 'zh-CN', sampleView({
       title: hostile, beginning: undefined, ending: undefined,

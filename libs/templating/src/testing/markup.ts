@@ -8,6 +8,7 @@ import { textsOf } from './texts-of';
 export function markupOf(content: MessageContent): string[] {
   if (content.msgtype === 'text') return tokens(content.text.content, TAG, ADDRESS);
   if (content.msgtype === 'markdown') return tokens(content.markdown.content, LINK, IMAGE, TAG, BOLD, CODE, ESCAPE, HEADING, QUOTE, ADDRESS);
+  if (content.msgtype === 'markdown_v2') return tokens(content.markdown_v2.content, LINK, IMAGE, TAG, BOLD, CODE, ESCAPE, HEADING, QUOTE, RULE, LIST, ITALIC, STRIKE, CELL, ADDRESS);
   return [...textsOf(content).flatMap((text) => [...tokens(text, TAG, ADDRESS), '|']), addressOf(content)];
 }
 
@@ -25,6 +26,12 @@ const CODE = '`+';
 const ESCAPE = String.raw`\\.`;
 const HEADING = '^ *#+ ';
 const QUOTE = '^ *> ?';
+const RULE = String.raw`^ *[-=_*][-=_* ]*$`;
+const LIST = String.raw`^ *(?:[-+]|\d+[.)]) `;
+/** Between two letters it is a letter to every parser. */
+const ITALIC = String.raw`(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])`;
+const STRIKE = '~+';
+const CELL = String.raw`\|`;
 const ADDRESS = String.raw`\w+:\/\/[^\s<>()]*|\bwww\.\S*`;
 
 function tokens(text: string, ...patterns: string[]): string[] {

@@ -4,6 +4,7 @@ import type { MessageContent } from '#wecom';
 export function textsOf(content: MessageContent): string[] {
   if (content.msgtype === 'text') return [content.text.content];
   if (content.msgtype === 'markdown') return [content.markdown.content];
+  if (content.msgtype === 'markdown_v2') return [content.markdown_v2.content];
   if (content.msgtype === 'textcard') return [content.textcard.title, content.textcard.description];
   if (content.msgtype === 'news') return content.news.articles.flatMap(({ title, description = '' }) => [title, description]);
   if (content.msgtype !== 'template_card' || content.template_card.card_type !== 'text_notice') return [];

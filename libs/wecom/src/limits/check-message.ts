@@ -45,10 +45,10 @@ export interface FieldUse {
   max: number;
 }
 
-/** How much of each limit an app message uses; only fields that are there and have a limit. */
-export function measureMessage(content: AppMessageContent): FieldUse[] {
+/** How much of each limit of a channel a message uses; only fields that are there and have a limit. */
+export function measureMessage(channel: FieldLimit['channel'], content: AppMessageContent | RobotContent): FieldUse[] {
   const payload = (content as unknown as Record<string, unknown>)[content.msgtype];
-  return MESSAGE_LIMITS.filter((limit) => limit.channel === 'app' && limit.msgtype === content.msgtype && isOfKind(limit, payload)).flatMap(({ field, unit, max }) =>
+  return MESSAGE_LIMITS.filter((limit) => limit.channel === channel && limit.msgtype === content.msgtype && isOfKind(limit, payload)).flatMap(({ field, unit, max }) =>
     fieldsAt(payload, field).flatMap(({ path, value }) => {
       const used = measure(value, unit);
       return used === undefined ? [] : [{ field: `${content.msgtype}.${path}`, unit, used, max }];

@@ -46,11 +46,6 @@ export type AppMessageContent =
 
 export type AppMessageType = AppMessageContent['msgtype'];
 
-/** The types that push templates are written for. */
-export type MessageContent = Extract<AppMessageContent, { msgtype: 'text' | 'markdown' | 'textcard' | 'news' | 'template_card' | 'image' | 'file' }>;
-
-export type MessageType = MessageContent['msgtype'];
-
 /** The content of one group robot message (path 99110). */
 export type RobotContent =
   | { msgtype: 'text'; text: { content: string; mentioned_list?: string[]; mentioned_mobile_list?: string[] } }
@@ -65,3 +60,10 @@ export type RobotContent =
   | { msgtype: 'template_card'; template_card: TextNoticeCard | NewsNoticeCard };
 
 export type RobotMessageType = RobotContent['msgtype'];
+
+/** The types that push templates are written for: those of app messages, and `markdown_v2`, which robots alone take. */
+export type MessageContent =
+  | Extract<AppMessageContent, { msgtype: 'text' | 'markdown' | 'textcard' | 'news' | 'template_card' | 'image' | 'file' }>
+  | Extract<RobotContent, { msgtype: 'markdown_v2' }>;
+
+export type MessageType = MessageContent['msgtype'];

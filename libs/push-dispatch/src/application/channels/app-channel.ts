@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AuthorizationsService } from '#authorization';
 import { chunksOf, newId } from '#kernel';
 import type { Run } from '#records';
-import type { RenderedMessage } from '#templating';
-import { RECIPIENTS_PER_CALL, serializeSend } from '#wecom';
+import { TemplateNotForChannelError, type RenderedMessage } from '#templating';
+import { RECIPIENTS_PER_CALL, serializeSend, type MessageContent } from '#wecom';
 import { DUPLICATE_WINDOW_SECONDS } from '../../domain/dispatch-policy';
 import { AttachmentsService, type AttachmentSource } from '../attachments.service';
 import { NoticeAudience } from '../notice-audience';
@@ -36,7 +36,7 @@ export class AppChannel extends ChannelOpener {
   }
 
   private async carry(app: { authorizationId: string; agentId: number }, message: RenderedMessage, source: AttachmentSource, people: readonly Recipient[]): Promise<CarriedMessage> {
-    const content = await this.attachments.complete(message, source);
+    const content = mustBeForApps(await this.attachments.complete(message, source), message);
     const calls = chunksOf(people, RECIPIENTS_PER_CALL).map((recipients) => ({
       id: newId(),
       channel: 'app' as const,
@@ -46,4 +46,10 @@ export class AppChannel extends ChannelOpener {
     }));
     return { content, calls, skipped: [] };
   }
+}
+
+/** Tasks are refused such a template when they are saved. @throws TemplateNotForChannelError */
+function mustBeForApps(content: MessageContent, { template }: RenderedMessage): Exclude<MessageContent, { msgtype: 'markdown_v2' }> {
+  if (content.msgtype === 'markdown_v2') throw new TemplateNotForChannelError(template.key, 'app');
+  return content;
 }

@@ -4,7 +4,7 @@ import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsObject, IsOptional, IsString, IsT
 import type { FieldUse, MessageContent, MessageType, MessageViolation } from '#wecom';
 import type { Attachment, AttachmentKind, FieldCut } from '../../domain/message-view';
 import { MAX_NAME_LENGTH, type OwnTemplateState, type SourcesByLanguage } from '../../domain/own-template';
-import { TEMPLATE_LANGUAGES, type TemplateLanguage } from '../../domain/template';
+import { MESSAGE_TYPES, TEMPLATE_CHANNELS, TEMPLATE_LANGUAGES, type TemplateChannel, type TemplateLanguage } from '../../domain/template';
 
 const SOURCES = {
   type: 'object', additionalProperties: { type: 'object', additionalProperties: { type: 'string' } },
@@ -31,7 +31,8 @@ export class ListOwnTemplatesQueryDto {
 export class OwnTemplateDto {
   @ApiProperty({ format: 'uuid', description: 'What a task names as its `templateKey`.' }) id: string;
   @ApiProperty() name: string;
-  @ApiProperty({ enum: ['text', 'markdown', 'textcard', 'news', 'template_card', 'image', 'file'], enumName: 'MessageType' }) msgtype: MessageType;
+  @ApiProperty({ enum: MESSAGE_TYPES, enumName: 'MessageType' }) msgtype: MessageType;
+  @ApiProperty({ enum: TEMPLATE_CHANNELS, enumName: 'TemplateChannel', isArray: true, description: 'Where it can go: through the app, or through group robots.' }) channels: readonly TemplateChannel[];
   @ApiProperty({ type: String, nullable: true }) attachment: AttachmentKind | null;
   @ApiProperty({ description: 'The message needs a link to the page.' }) needsLink: boolean;
   @ApiProperty({ enum: ['active', 'archived'] }) state: OwnTemplateState;

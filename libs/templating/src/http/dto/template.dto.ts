@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { LocalizedText, MessageType } from '#wecom';
 import type { AttachmentKind } from '../../domain/message-view';
 import type { TemplateHelper, TemplateVariable, VariableType } from '../../domain/variables';
-import type { TemplateSummary } from '../../domain/template';
+import { MESSAGE_TYPES, TEMPLATE_CHANNELS, type TemplateChannel, type TemplateSummary } from '../../domain/template';
 
 export class LocalizedTextDto implements LocalizedText {
   @ApiProperty({ example: '图文摘要' }) 'zh-CN': string;
@@ -12,7 +12,8 @@ export class LocalizedTextDto implements LocalizedText {
 export class TemplateDto implements TemplateSummary {
   @ApiProperty({ description: 'What a task names; never changes.', example: 'markdown-digest' }) key: string;
   @ApiProperty({ description: 'Version that new messages are written with.', example: 1 }) version: number;
-  @ApiProperty({ enum: ['text', 'markdown', 'textcard', 'news', 'template_card', 'image', 'file'], enumName: 'MessageType' }) msgtype: MessageType;
+  @ApiProperty({ enum: MESSAGE_TYPES, enumName: 'MessageType' }) msgtype: MessageType;
+  @ApiProperty({ enum: TEMPLATE_CHANNELS, enumName: 'TemplateChannel', isArray: true, description: 'Where it can go: through the app, or through group robots.' }) channels: readonly TemplateChannel[];
   @ApiProperty({ description: 'The message needs a link to the page.' }) needsLink: boolean;
   @ApiProperty({ type: String, enum: ['page_picture', 'chart_picture', 'xlsx', 'csv', 'pdf'], nullable: true, description: 'What is made of the page and sent with the message.' })
   attachment: AttachmentKind | null;
