@@ -6,8 +6,12 @@ export type {
   ChartSnapshot,
   ChartState,
   ColumnType,
+  FilterChoice,
+  FilterKind,
   FilterValue,
+  HostFilter,
   HostPage,
+  HostPageDetail,
   HostProject,
   PageSnapshot,
   ViewerGroups,
@@ -30,7 +34,8 @@ export {
   type PageProblem,
 } from './domain/bi-host.errors';
 export { UserDirectory } from './ports/user-directory.port';
-export { ContentSource, type PageRef, type SnapshotRequest } from './ports/content-source.port';
+export { filterProblem, type FilterProblem } from './domain/filter-choice';
+export { ContentSource, type PageRef, type PageView, type SnapshotRequest } from './ports/content-source.port';
 export { HostAccess, type AccessRequest } from './ports/host-access.port';
 export { Allow, CurrentCaller, PERMISSION_KEY, type Permission } from './http/access.guard';
 export { HttpHostModule } from './adapters/http-host.module';

@@ -192,6 +192,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/host/projects/{projectId}/pages/{pageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page with its filters and charts, as far as the BI tells them */
+        get: operations["Host_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/users": {
         parameters: {
             query?: never;
@@ -1541,6 +1558,53 @@ export interface components {
             /** @description Absent on the last page. */
             nextCursor?: string;
         };
+        HostFilterOptionDto: {
+            /** @example east */
+            value: string;
+            /** @example 华东 */
+            title: string;
+        };
+        HostFilterDto: {
+            /** @example region */
+            id: string;
+            /** @example 大区 */
+            title: string;
+            /**
+             * @description A `choice` takes one of `values`, the others also what is written: a `date` as YYYY-MM-DD.
+             * @enum {string}
+             */
+            kind: "choice" | "text" | "number" | "date";
+            /** @description Whether it takes several values at once. */
+            multiple: boolean;
+            /** @description What may be chosen; of a date also words such as `yesterday`, which the BI makes a day of at each run. */
+            values?: components["schemas"]["HostFilterOptionDto"][];
+        };
+        HostChartDto: {
+            /** @example revenue */
+            id: string;
+            /** @example 昨日销售额 */
+            title: string;
+            /** @enum {string} */
+            kind: "number" | "table" | "line" | "bar";
+        };
+        HostPageDetailDto: {
+            /** @example daily */
+            id: string;
+            /** @example sales */
+            projectId: string;
+            /** @example 销售日报 */
+            title: string;
+            /** @description Only a published page may be pushed. */
+            published: boolean;
+            /** @description Whether people may open the page by its link. */
+            sharing: boolean;
+            /** @example https://bi.example.com/p/sales/daily */
+            url: string;
+            /** @description Absent where the BI knows no filters. */
+            filters?: components["schemas"]["HostFilterDto"][];
+            /** @description Absent where the BI does not tell them. */
+            charts?: components["schemas"]["HostChartDto"][];
+        };
         /**
          * @description Only `active` is pushed to.
          * @enum {string}
@@ -2102,9 +2166,19 @@ export interface components {
             /** @description The version that was read. */
             version: number;
         };
-        FilterValueDto: {
-            name: string;
-            value: string;
+        FilterChoiceDto: {
+            /**
+             * @description A filter that the page offers; see GET /push/host/projects/{projectId}/pages/{pageId}.
+             * @example region
+             */
+            id: string;
+            /**
+             * @description As the page offers them; several only where it says so.
+             * @example [
+             *       "east"
+             *     ]
+             */
+            values: string[];
         };
         ChannelDto: {
             /**
@@ -2240,10 +2314,10 @@ export interface components {
              */
             charts: string[] | null;
             /**
-             * @description Filters of the page that are set.
+             * @description Filters of the page that are set; the others keep the page's own.
              * @default []
              */
-            filters: components["schemas"]["FilterValueDto"][];
+            filters: components["schemas"]["FilterChoiceDto"][];
             channel: components["schemas"]["ChannelDto"];
             /**
              * @description Key of a built-in template, or id of one of the tenant; see GET /push/templates.
@@ -2313,7 +2387,7 @@ export interface components {
             pageTitle: string;
             title: string;
             charts: string[] | null;
-            filters: components["schemas"]["FilterValueDto"][];
+            filters: components["schemas"]["FilterChoiceDto"][];
             channel: components["schemas"]["ChannelDto"];
             templateKey: string;
             /** @enum {string} */
@@ -2409,10 +2483,10 @@ export interface components {
              */
             charts: string[] | null;
             /**
-             * @description Filters of the page that are set.
+             * @description Filters of the page that are set; the others keep the page's own.
              * @default []
              */
-            filters: components["schemas"]["FilterValueDto"][];
+            filters: components["schemas"]["FilterChoiceDto"][];
             channel: components["schemas"]["ChannelDto"];
             /**
              * @description Key of a built-in template, or id of one of the tenant; see GET /push/templates.
@@ -3634,6 +3708,70 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description HOST_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Host_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+                pageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostPageDetailDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description PAGE_NOT_AVAILABLE */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -126,6 +126,7 @@ export const enUS: Messages = {
     ALERT_CHANGED: 'Another run of the task changed the alert meanwhile; it is judged anew',
     QUIET_HOURS: 'It was within the quiet hours of the task',
     NON_WORKING_DAY: 'It was no working day, and the task is held on such days',
+    FILTER_NOT_OFFERED: 'The page does not offer the filters of the task any more: choose them anew in the task',
     ALL_CHARTS_EMPTY: 'All charts of the page are empty',
     ALL_CHARTS_FAILED: 'No chart of the page could be loaded at the BI platform',
     HOST_UNAVAILABLE: 'The BI platform did not answer as it should',

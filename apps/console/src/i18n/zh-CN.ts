@@ -128,6 +128,7 @@ export const zhCN = {
     ALERT_CHANGED: '同一任务的另一次推送刚刚改变了告警状态，正在重新判断',
     QUIET_HOURS: '在任务的免打扰时段内',
     NON_WORKING_DAY: '当天不是工作日，任务在非工作日不推送',
+    FILTER_NOT_OFFERED: '页面不再提供任务所设的筛选条件，请在任务中重新选择',
     ALL_CHARTS_EMPTY: '页面的图表全部没有数据',
     ALL_CHARTS_FAILED: '页面的图表在 BI 平台全部加载失败',
     HOST_UNAVAILABLE: 'BI 平台没有正常响应',

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { CellValue, ChartSnapshot, ChartState, PageSnapshot } from '../contract/contract.types';
 import { Warehouse } from '../data/warehouse';
+import { titleOfChoice, type ChosenFilters } from './chosen-filters';
 import type { ChartDefinition, ColumnDefinition, FilterDefinition, PageDefinition, Text } from './page-definition';
 import { ALL_REGIONS, REGIONS } from './regions';
 import type { Scope } from './visibility';
@@ -37,7 +38,18 @@ function chartIn(language: keyof Text, chart: ChartDefinition, raw: RawChart): C
   return { ...head, state, columns, rows, ...(raw.rows.length > MAX_ROWS && { totalRows: raw.rows.length }) };
 }
 
-function filterIn(language: keyof Text, { name, value }: FilterDefinition, newestDay: string | null, scope: Scope): { name: string; value: string } {
+interface Shown {
+  page: PageDefinition;
+  scope: Scope;
+  chosen: ChosenFilters;
+}
+
+function filterIn(language: keyof Text, filter: FilterDefinition, newestDay: string | null, { page, scope, chosen }: Shown): PageSnapshot['filters'] {
+  const { name, value } = filter;
+  if (value === 'chosen') {
+    const choice = chosen.get(filter.filterId);
+    return choice === undefined ? [] : [{ name: name[language], value: titleOfChoice(page, filter.filterId, choice, language) }];
+  }
   const newest = newestDay ?? '-';
   const values = {
     'newest-day': () => newest,
@@ -45,10 +57,17 @@ function filterIn(language: keyof Text, { name, value }: FilterDefinition, newes
     'newest-year': () => newest.slice(0, 4),
     region: () => (scope === 'all' ? ALL_REGIONS : REGIONS[scope])[language],
   };
-  return { name: name[language], value: typeof value === 'string' ? values[value]() : value[language] };
+  return [{ name: name[language], value: typeof value === 'string' ? values[value]() : value[language] }];
 }
 
-/** What is on a page. The data never change, so each page is queried once for each scope. */
+/** The parameters that a query names: filters that are set, and the region that the viewer is held to. */
+function parametersOf(sql: string, { page, scope, chosen }: Shown): Record<string, string | null> {
+  const parameters: Record<string, string | null> = Object.fromEntries(page.offers.map(({ id }) => [id, chosen.get(id) ?? null]));
+  if (page.rowLevel) parameters.region = scope === 'all' ? null : scope;
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => sql.includes(`$${name}`)));
+}
+
+/** What is on a page. The data never change, so each page is queried once for each scope; with filters set each time, since there are many. */
 @Injectable()
 export class PageDataService {
   private readonly log = new Logger(PageDataService.name);
@@ -57,21 +76,23 @@ export class PageDataService {
   constructor(private readonly warehouse: Warehouse) {}
 
   /** A chart that cannot be made is `failed` in the answer. */
-  async read(page: PageDefinition, scope: Scope, language: keyof Text): Promise<Omit<PageSnapshot, 'page'>> {
-    const { newestDay, charts } = await this.raw(page, scope);
+  async read(page: PageDefinition, scope: Scope, language: keyof Text, chosen: ChosenFilters): Promise<Omit<PageSnapshot, 'page'>> {
+    const shown = { page, scope, chosen };
+    const { newestDay, charts } = chosen.size > 0 ? await this.query(shown) : await this.raw(shown);
     return {
       // The sets know days and no zones: midnight UTC names the day without pretending to more.
       dataTime: newestDay && `${newestDay}T00:00:00Z`,
-      filters: page.filters.map((filter) => filterIn(language, filter, newestDay, scope)),
+      filters: page.filters.flatMap((filter) => filterIn(language, filter, newestDay, shown)),
       charts: page.charts.map((chart, index) => chartIn(language, chart, charts[index])),
     };
   }
 
   /** Who asks while a page is being queried waits for that query; what failed is tried again next time. */
-  private async raw(page: PageDefinition, scope: Scope): Promise<RawPage> {
+  private async raw(shown: Shown): Promise<RawPage> {
+    const { page, scope } = shown;
     const scopes = this.cache.get(page) ?? new Map<Scope, Promise<RawPage>>();
     this.cache.set(page, scopes);
-    const making = scopes.get(scope) ?? this.query(page, scope);
+    const making = scopes.get(scope) ?? this.query(shown);
     scopes.set(scope, making);
     let whole = false;
     try {
@@ -83,18 +104,19 @@ export class PageDataService {
     }
   }
 
-  private async query(page: PageDefinition, scope: Scope): Promise<RawPage> {
-    const [newest] = await this.warehouse.rows(page.newestSql);
+  private async query(shown: Shown): Promise<RawPage> {
+    const { page } = shown;
+    const [newest] = await this.warehouse.rows(page.newestSql, parametersOf(page.newestSql, shown));
     const charts: RawChart[] = [];
-    for (const chart of page.charts) charts.push(await this.rawChart(page, chart, scope));
+    for (const chart of page.charts) charts.push(await this.rawChart(chart, shown));
     return { newestDay: newest?.[0] == null ? null : String(newest[0]), charts };
   }
 
-  private async rawChart(page: PageDefinition, chart: ChartDefinition, scope: Scope): Promise<RawChart> {
+  private async rawChart(chart: ChartDefinition, shown: Shown): Promise<RawChart> {
     try {
-      return { rows: await this.warehouse.rows(chart.sql, page.rowLevel ? { region: scope === 'all' ? null : scope } : undefined) };
+      return { rows: await this.warehouse.rows(chart.sql, parametersOf(chart.sql, shown)) };
     } catch (error) {
-      this.log.warn({ pageId: page.id, chartId: chart.id, cause: String(error) }, 'a chart cannot be made');
+      this.log.warn({ pageId: shown.page.id, chartId: chart.id, cause: String(error) }, 'a chart cannot be made');
       return { failed: true };
     }
   }

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DemoHostConfig } from '../demo-host.config';
 import type { PageDefinition } from './page-definition';
+import { NOTHING_CHOSEN, type ChosenFilters } from './chosen-filters';
 import { contentKeyOf, scopeOfContentKey, type Scope } from './visibility';
 
 /** Whether the page must know who is looking before it shows anything. */
@@ -24,10 +25,10 @@ export class PageLinks {
 
   /**
    * The link of one viewer's snapshot: in the viewer's language, and, where a page shows itself to known viewers only,
-   * with a signed mark of what this viewer may see, so that the recipient of a message need not sign in.
+   * with a signed mark of what this viewer may see, so that the recipient of a message need not sign in. Filters that are set are set on the page too.
    */
-  forViewer(projectId: string, page: PageDefinition, scope: Scope, language: string): string {
-    const query = new URLSearchParams({ lang: language });
+  forViewer(projectId: string, page: PageDefinition, scope: Scope, language: string, chosen: ChosenFilters = NOTHING_CHOSEN): string {
+    const query = new URLSearchParams({ lang: language, ...Object.fromEntries([...chosen].map(([id, value]) => [`filter.${id}`, value])) });
     if (needsViewer(page)) query.set('view', `${contentKeyOf(scope)}.${this.mark(projectId, page.id, scope)}`);
     return `${this.plain(projectId, page.id)}?${query.toString()}`;
   }

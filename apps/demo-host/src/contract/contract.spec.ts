@@ -3,7 +3,7 @@
  * @jest-environment-options {"customExportConditions": ["node", "node-addons", "umd"]}
  */
 import { DemoHostUnderTest } from '../testing/demo-host-under-test';
-import type { HostPage, HostUser, PageSnapshot, ViewerGroups } from './contract.types';
+import type { FilterChoice, HostPage, HostUser, PageSnapshot, ViewerGroups } from './contract.types';
 
 let host: DemoHostUnderTest;
 beforeAll(async () => {
@@ -11,8 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => host.stop());
 
-const snapshotOf = async (path: string, viewerId: string, language = 'zh-CN'): Promise<PageSnapshot> => {
-  const answer = await host.call('post', `projects/${path}/snapshot`, { body: { viewerId, language } });
+const snapshotOf = async (path: string, viewerId: string, language = 'zh-CN', filters?: FilterChoice[]): Promise<PageSnapshot> => {
+  const answer = await host.call('post', `projects/${path}/snapshot`, { body: { viewerId, language, filters } });
   expect([answer.status, answer.body.message]).toEqual([200, undefined]);
   return answer.body;
 };
@@ -55,6 +55,36 @@ describe('snapshots of the first pages', () => {
     expect(charts.map(({ kind, state }) => `${kind} ${state}`)).toEqual(['number ok', 'number ok', 'line ok', 'bar ok', 'table ok']);
     expect(charts[0].rows).toEqual([[15_626, 17_548, -0.1095, '2001-06-30']]);
     expect(charts[1].rows).toEqual([[0.3228, 0.2171, 19.2]]);
+  });
+
+  it('offers filters and charts, and shows the page with the filters that are set', async () => {
+    const { body } = await host.call('get', 'projects/aviation/pages/flight-delays');
+    expect(body.filters.map(({ id, kind, values }: { id: string; kind: string; values: { value: string }[] }) => [id, kind, values.map(({ value }) => value)])).toEqual([
+      ['region', 'choice', ['east', 'south', 'midwest', 'west', 'territories']],
+      ['day', 'date', ['newest', 'day-before']],
+    ]);
+    expect(body.charts[0]).toEqual({ id: 'flights', title: '当日航班量', kind: 'number' });
+    const path = 'aviation/pages/flight-delays';
+    const dayBefore = await snapshotOf(path, 'u001', 'zh-CN', [{ id: 'day', values: ['day-before'] }]);
+    expect([dayBefore.dataTime, dayBefore.filters, dayBefore.charts[0].rows[0][0]]).toEqual(['2001-06-29T00:00:00Z', [{ name: '日期', value: '2001-06-29' }], 17_548]);
+    const south = await snapshotOf(path, 'u001', 'zh-CN', [{ id: 'region', values: ['south'] }, { id: 'day', values: ['2001-06-29'] }]);
+    expect(south.filters).toEqual([{ name: '日期', value: '2001-06-29' }, { name: '区域', value: '南部（美国南部）' }]);
+    expect(Number(south.charts[0].rows[0][0])).toBeLessThan(17_548);
+    expect(new URL(south.page.url).searchParams.get('filter.region')).toBe('south');
+    const opened = await host.browser().get(new URL(south.page.url).pathname + new URL(south.page.url).search);
+    expect([opened.status, opened.text.includes('南部（美国南部）')]).toEqual([200, true]);
+  });
+
+  it.each([
+    [{ id: 'shop', values: ['1'] }],
+    [{ id: 'region', values: ['north'] }],
+    [{ id: 'region', values: ['east', 'south'] }],
+    [{ id: 'day', values: ['2001-02-30'] }],
+  ])('refuses a filter that the page does not offer, rather than show all: %j', async (filter) => {
+    for (const [path, body] of [['snapshot', { viewerId: 'u001', language: 'zh-CN' }], ['viewer-groups', { viewerIds: ['u001'] }]] as const) {
+      const answer = await host.call('post', `projects/aviation/pages/flight-delays/${path}`, { body: { ...body, filters: [filter] } });
+      expect([answer.status, answer.body.code]).toEqual([400, 'INVALID_INPUT']);
+    }
   });
 
   it('gives each regional manager the own region only', async () => {

@@ -31,6 +31,24 @@ export interface HostPage {
   url: string;
 }
 
+export interface HostFilter {
+  id: string;
+  title: string;
+  kind: 'choice' | 'text' | 'number' | 'date';
+  multiple: boolean;
+  values?: { value: string; title: string }[];
+}
+
+export interface FilterChoice {
+  id: string;
+  values: string[];
+}
+
+export interface HostPageDetail extends HostPage {
+  filters: HostFilter[];
+  charts: { id: string; title: string; kind: ChartKind }[];
+}
+
 export interface Paged<T> {
   items: T[];
   nextCursor?: string;

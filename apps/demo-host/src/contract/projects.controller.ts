@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards, UsePipe
 import { pushValidationPipe } from '#kernel';
 import { ContentService } from '../content/content.service';
 import type { Tenant } from '../people/tenant';
-import type { HostPage, HostProject, Paged, PageSnapshot, ViewerGroups } from './contract.types';
+import type { HostPage, HostPageDetail, HostProject, Paged, PageSnapshot, ViewerGroups } from './contract.types';
 import { pageOf } from './paging';
 import { PageListQueryDto, SnapshotDto, ViewerGroupsDto } from './requests.dto';
 import { CurrentTenant, SignedTenantGuard } from './signed-tenant.guard';
@@ -30,9 +30,8 @@ export class ProjectsController {
   }
 
   @Get(':projectId/pages/:pageId')
-  page(@CurrentTenant() tenant: Tenant, @Param('projectId') projectId: string, @Param('pageId') pageId: string): HostPage {
-    const found = this.content.find(tenant, projectId, pageId);
-    return this.content.toHostPage(found.project.id, found.page);
+  page(@CurrentTenant() tenant: Tenant, @Param('projectId') projectId: string, @Param('pageId') pageId: string): HostPageDetail {
+    return this.content.detailOf(this.content.find(tenant, projectId, pageId));
   }
 
   @Post(':projectId/pages/:pageId/viewer-groups')
@@ -41,9 +40,9 @@ export class ProjectsController {
     @CurrentTenant() tenant: Tenant,
     @Param('projectId') projectId: string,
     @Param('pageId') pageId: string,
-    @Body() { viewerIds }: ViewerGroupsDto,
+    @Body() { viewerIds, filters }: ViewerGroupsDto,
   ): ViewerGroups {
-    return this.content.groupViewers(tenant, projectId, pageId, viewerIds);
+    return this.content.groupViewers(tenant, projectId, pageId, viewerIds, filters);
   }
 
   @Post(':projectId/pages/:pageId/snapshot')
@@ -52,8 +51,8 @@ export class ProjectsController {
     @CurrentTenant() tenant: Tenant,
     @Param('projectId') projectId: string,
     @Param('pageId') pageId: string,
-    @Body() { viewerId, language }: SnapshotDto,
+    @Body() { viewerId, language, filters }: SnapshotDto,
   ): Promise<PageSnapshot> {
-    return this.content.snapshotFor(tenant, projectId, pageId, viewerId, language);
+    return this.content.snapshotFor(tenant, { projectId, pageId, viewerId, language, filters });
   }
 }

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 
 const MAX_ID_CHARACTERS = 128;
 const MAX_IDS = 1000;
@@ -24,11 +24,23 @@ export class UserLookupDto {
   @IsArray() @ArrayMaxSize(MAX_IDS) @IsString({ each: true }) @MaxLength(MAX_ID_CHARACTERS, { each: true }) ids: string[];
 }
 
-export class ViewerGroupsDto {
+export class FilterChoiceDto {
+  @IsString() @IsNotEmpty() @MaxLength(MAX_ID_CHARACTERS) id: string;
+
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(MAX_IDS) @IsString({ each: true }) @MaxLength(256, { each: true }) values: string[];
+}
+
+class FilteredDto {
+  /** Absent: the page's own filters hold. */
+  @IsOptional() @IsArray() @ArrayMaxSize(50) @ArrayUnique(({ id }: FilterChoiceDto) => id) @ValidateNested({ each: true }) @Type(() => FilterChoiceDto)
+  filters: FilterChoiceDto[] = [];
+}
+
+export class ViewerGroupsDto extends FilteredDto {
   @IsArray() @ArrayMaxSize(MAX_IDS) @IsString({ each: true }) @MaxLength(MAX_ID_CHARACTERS, { each: true }) viewerIds: string[];
 }
 
-export class SnapshotDto {
+export class SnapshotDto extends FilteredDto {
   @IsString() @IsNotEmpty() @MaxLength(MAX_ID_CHARACTERS) viewerId: string;
 
   /** BCP 47, such as `zh-CN`. */

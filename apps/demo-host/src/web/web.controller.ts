@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ContentService, type FoundPage } from '../content/content.service';
+import { isOffered, type ChosenFilters } from '../content/chosen-filters';
 import type { PageDefinition } from '../content/page-definition';
 import { needsViewer, PageLinks } from '../content/page-links';
 import { viewOf, type Scope } from '../content/visibility';
@@ -26,6 +27,16 @@ function badgeOf(page: PageDefinition, words: Words): string | undefined {
   if (!page.published) return words.draft;
   if (!page.sharing) return words.sharingOff;
   return needsViewer(page) ? words.signInNeeded : undefined;
+}
+
+/** Filters of a link that the page offers; others are left out: a link may be older than the page. */
+function chosenIn({ query }: Request, page: PageDefinition): ChosenFilters {
+  const chosen = new Map<string, string>();
+  for (const { id } of page.offers) {
+    const value = query[`filter.${id}`];
+    if (typeof value === 'string' && isOffered(page, id, value)) chosen.set(id, value);
+  }
+  return chosen;
 }
 
 /** The pages as people open them, from a message or from the list. */
@@ -95,7 +106,7 @@ export class WebController {
   private async show(found: FoundPage, scope: Scope, request: Request, response: Response): Promise<void> {
     const language = languageOf(request);
     const words = WORDS[language];
-    const snapshot = await this.content.read(found, scope, words.tag);
+    const snapshot = await this.content.read(found, scope, words.tag, chosenIn(request, found.page));
     const report = { ...pageView(snapshot, words), project: found.project.name[language], words, otherLanguageLink: otherLanguageLink(request) };
     sendHtml(response, 200, reportHtml(report));
   }

@@ -45,6 +45,26 @@ describe('HttpContentSource', () => {
     ]);
   });
 
+  it('tells the host which filters are set, and says nothing of them when none is', async () => {
+    host.answer = json(await daily());
+    const filters = [{ id: 'region', values: ['east'] }];
+    await content.takeSnapshot('t1', { ...request, filters });
+    host.answer = json({ groups: [{ contentKey: 'k', viewerIds: ['u1'] }], denied: [] });
+    await content.groupViewers('t1', { ...DAILY_PAGE, filters }, ['u1']);
+    await content.groupViewers('t1', { ...DAILY_PAGE, filters: [] }, ['u1']);
+    expect(host.requests.map(({ body }) => body)).toEqual([{ viewerId: 'u1', language: 'zh-CN', filters }, { viewerIds: ['u1'], filters }, { viewerIds: ['u1'] }]);
+  });
+
+  it('reads what a page offers; a host from before there were filters offers nothing', async () => {
+    const { page } = await daily();
+    host.answer = json(page);
+    expect(await content.getPage('t1', DAILY_PAGE)).toEqual(page);
+    host.answer = json({ ...page, filters: [{ id: 'day', title: '日期', kind: 'date', values: null }], charts: null });
+    expect(await content.getPage('t1', DAILY_PAGE)).toEqual({ ...page, filters: [{ id: 'day', title: '日期', kind: 'date', multiple: false }] });
+    host.answer = json({ ...page, filters: [{ id: 'day', title: '日期', kind: 'choice' }] });
+    await expect(content.getPage('t1', DAILY_PAGE)).rejects.toThrow(/filters\.0\.values: a choice offers values/);
+  });
+
   it.each<[PageProblem, number]>([
     ['not_found', 404],
     ['not_published', 409],

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { chunksOf } from '#kernel';
 import { LOOKUP_LIMIT } from '../contract/host-contract';
-import { hostPageSchema, hostProjectSchema, itemsOf, pageOf, pageSnapshotSchema, viewerGroupsSchema } from '../contract/schemas';
+import { hostPageDetailSchema, hostPageSchema, hostProjectSchema, itemsOf, pageOf, pageSnapshotSchema, viewerGroupsSchema } from '../contract/schemas';
 import { PageNotAvailableError } from '../domain/bi-host.errors';
-import type { HostPage, HostProject, PageSnapshot, ViewerGroups } from '../domain/host-content';
+import type { FilterChoice, HostPage, HostPageDetail, HostProject, PageSnapshot, ViewerGroups } from '../domain/host-content';
 import type { Paged, PageRequest } from '../domain/host-user';
-import { ContentSource, type PageRef, type SnapshotRequest } from '../ports/content-source.port';
+import { ContentSource, type PageRef, type PageView, type SnapshotRequest } from '../ports/content-source.port';
 import { HostHttpClient } from './host-http.client';
 import { brokenContract } from './host-reply';
 
@@ -37,18 +37,18 @@ export class HttpContentSource extends ContentSource {
     return this.host.call({ tenantId, method: 'GET', path: pagesPath(projectId), query: parameters, reply: pages });
   }
 
-  override async getPage(tenantId: string, ref: PageRef): Promise<HostPage> {
+  override async getPage(tenantId: string, ref: PageRef): Promise<HostPageDetail> {
     const path = pagePath(ref);
-    return samePage(`GET ${path}`, ref, await this.host.call({ tenantId, method: 'GET', path, reply: hostPageSchema }));
+    return samePage(`GET ${path}`, ref, await this.host.call({ tenantId, method: 'GET', path, reply: hostPageDetailSchema }));
   }
 
   /** Takes any number of viewers: more than 1000 are several calls, one after the other. */
-  override async groupViewers(tenantId: string, ref: PageRef, viewerIds: readonly string[]): Promise<ViewerGroups> {
-    const path = `${pagePath(ref)}/viewer-groups`;
+  override async groupViewers(tenantId: string, view: PageView, viewerIds: readonly string[]): Promise<ViewerGroups> {
+    const path = `${pagePath(view)}/viewer-groups`;
     const groups = new Map<string, string[]>();
     const denied: ViewerGroups['denied'] = [];
     for (const ids of chunksOf([...new Set(viewerIds)], LOOKUP_LIMIT)) {
-      const reply = await this.host.call({ tenantId, method: 'POST', path, body: { viewerIds: ids }, reply: viewerGroupsSchema });
+      const reply = await this.host.call({ tenantId, method: 'POST', path, body: { viewerIds: ids, ...filtersOf(view) }, reply: viewerGroupsSchema });
       mustSortAll(`POST ${path}`, ids, reply);
       for (const group of reply.groups) groups.set(group.contentKey, [...(groups.get(group.contentKey) ?? []), ...group.viewerIds]);
       denied.push(...reply.denied);
@@ -60,15 +60,18 @@ export class HttpContentSource extends ContentSource {
     const path = `${pagePath(request)}/snapshot`;
     // A moment longer than anybody waits, so that who asked knows that it was slow and not that the host is down.
     const timeoutMs = request.timeoutMs === undefined ? undefined : request.timeoutMs + 1000;
-    const body = { viewerId: request.viewerId, language: request.language };
+    const body = { viewerId: request.viewerId, language: request.language, ...filtersOf(request) };
     const snapshot = await this.host.call({ tenantId, method: 'POST', path, body, reply: pageSnapshotSchema, slow: true, timeoutMs });
     samePage(`POST ${path}`, request, snapshot.page, 'page.');
     return snapshot;
   }
 }
 
+/** Left out when none is set, so that a host from before there were filters is asked as ever. */
+const filtersOf = ({ filters }: PageView): { filters?: readonly FilterChoice[] } => (filters && filters.length > 0 ? { filters } : {});
+
 /** A mix-up in the host must not bring a page to people who were to get another one. */
-function samePage(call: string, ref: PageRef, page: HostPage, prefix = ''): HostPage {
+function samePage<T extends HostPage>(call: string, ref: PageRef, page: T, prefix = ''): T {
   if (page.projectId !== ref.projectId) throw brokenContract(call, [`${prefix}projectId: not the project that was asked for`]);
   if (page.id !== ref.pageId) throw brokenContract(call, [`${prefix}id: not the page that was asked for`]);
   return page;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../domain/caller';
-import type { HostPage, HostProject } from '../domain/host-content';
+import type { HostPage, HostPageDetail, HostProject } from '../domain/host-content';
 import type { HostUnit, HostUser, Paged, PageRequest, UserFilter } from '../domain/host-user';
-import { ContentSource } from '../ports/content-source.port';
+import { ContentSource, type PageRef } from '../ports/content-source.port';
 import { UserDirectory } from '../ports/user-directory.port';
 
 /** The host's people and pages, as far as the caller may see them. */
@@ -38,5 +38,11 @@ export class BrowseHostService {
   async pages(caller: Caller, projectId: string, query: string | undefined, page: PageRequest): Promise<Paged<HostPage>> {
     caller.mustBe('viewer', projectId);
     return this.content.listPages(caller.tenantId, projectId, query, page);
+  }
+
+  /** A page with what may be chosen of it. @throws ForbiddenError without a role in the project. @throws PageNotAvailableError */
+  async page(caller: Caller, ref: PageRef): Promise<HostPageDetail> {
+    caller.mustBe('viewer', ref.projectId);
+    return this.content.getPage(caller.tenantId, ref);
   }
 }

@@ -1,4 +1,4 @@
-import type { ChartSnapshot, HostPage, HostProject, PageSnapshot, ViewerGroups } from '../domain/host-content';
+import type { ChartSnapshot, HostPage, HostPageDetail, HostProject, PageSnapshot, ViewerGroups } from '../domain/host-content';
 import type { HostSignIn } from '../domain/host-sign-in';
 import type { HostUnit, HostUser } from '../domain/host-user';
 
@@ -18,6 +18,19 @@ const unit: HostUnit = { id: 'd-east', name: '华东区', parentId: 'd-sales' };
 const project: HostProject = { id: 'sales', name: '销售分析' };
 
 const page: HostPage = { id: 'daily', projectId: 'sales', title: '销售日报', published: true, sharing: true, url: 'https://bi.example.com/p/sales/daily' };
+
+const pageDetail: HostPageDetail = {
+  ...page,
+  filters: [
+    { id: 'region', title: '大区', kind: 'choice', multiple: true, values: [{ value: 'east', title: '华东' }, { value: 'south', title: '华南' }] },
+    { id: 'day', title: '日期', kind: 'date', multiple: false, values: [{ value: 'yesterday', title: '昨天' }] },
+  ],
+  charts: [
+    { id: 'revenue', title: '昨日销售额', kind: 'number' },
+    { id: 'trend', title: '近三日趋势', kind: 'line' },
+    { id: 'stock', title: '库存', kind: 'table' },
+  ],
+};
 
 const number: ChartSnapshot = {
   id: 'revenue',
@@ -52,7 +65,7 @@ const failed: ChartSnapshot = { id: 'stock', title: '库存', kind: 'table', sta
 const snapshot: PageSnapshot = {
   page,
   dataTime: '2026-03-02T08:30:00+08:00',
-  filters: [{ name: '日期', value: '2026-03-01' }],
+  filters: [{ name: '日期', value: '2026-03-01' }, { name: '大区', value: '华东' }],
   charts: [number, line, failed],
 };
 
@@ -67,4 +80,4 @@ const viewerGroups: ViewerGroups = {
 const signIn: HostSignIn = { userId: 'u1', name: '张伟', administrator: false, projectRoles: { sales: 'editor', stock: 'viewer' } };
 
 /** What a host that implements the contract answers, one of each kind. */
-export const CONTRACT_EXAMPLES = { user, unit, project, page, snapshot, viewerGroups, signIn };
+export const CONTRACT_EXAMPLES = { user, unit, project, page, pageDetail, snapshot, viewerGroups, signIn };

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { verifyRequest } from '#kernel';
 import { CONTRACT_EXAMPLES } from './examples';
 import { hostContractDocument } from './openapi';
-import { hostPageSchema, hostProjectSchema, hostSignInSchema, hostUnitSchema, hostUserSchema, pageSnapshotSchema, viewerGroupsSchema } from './schemas';
+import { hostPageDetailSchema, hostPageSchema, hostProjectSchema, hostSignInSchema, hostUnitSchema, hostUserSchema, pageSnapshotSchema, viewerGroupsSchema } from './schemas';
 
 const COMMITTED = resolve(__dirname, '../../../../docs/host-contract.openapi.json');
 const text = JSON.stringify(hostContractDocument(), null, 2);
@@ -27,6 +27,7 @@ describe('the document of the host contract', () => {
     unit: hostUnitSchema,
     project: hostProjectSchema,
     page: hostPageSchema,
+    pageDetail: hostPageDetailSchema,
     snapshot: pageSnapshotSchema,
     viewerGroups: viewerGroupsSchema,
     signIn: hostSignInSchema,

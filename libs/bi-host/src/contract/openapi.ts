@@ -4,6 +4,7 @@ import { CONTRACT_EXAMPLES as examples } from './examples';
 import { HOST_CONTRACT_PREFIX, LOOKUP_LIMIT } from './host-contract';
 import {
   hostErrorSchema,
+  hostPageDetailSchema,
   hostPageSchema,
   hostProjectSchema,
   hostSignInSchema,
@@ -28,6 +29,7 @@ const SCHEMAS = {
   HostProject: hostProjectSchema,
   HostProjectList: itemsOf(hostProjectSchema),
   HostPage: hostPageSchema,
+  HostPageDetail: hostPageDetailSchema,
   HostPagePage: pageOf(hostPageSchema),
   PageSnapshot: pageSnapshotSchema,
   ViewerGroups: viewerGroupsSchema,
@@ -69,11 +71,23 @@ const paging = [
 
 const page = [pathParameter('projectId'), pathParameter('pageId')];
 
-const idList = (name: string): Json => ({
+const idList = (name: string, more: Json = {}): Json => ({
   type: 'object',
   required: [name],
-  properties: { [name]: { type: 'array', minItems: 1, maxItems: LOOKUP_LIMIT, items: { type: 'string', maxLength: 128 } } },
+  properties: { ...more, [name]: { type: 'array', minItems: 1, maxItems: LOOKUP_LIMIT, items: { type: 'string', maxLength: 128 } } },
 });
+
+/** Filters of a page that are set. Absent when there are none, so that a host without filters need not know of them. */
+const filterChoices: Json = {
+  type: 'array',
+  maxItems: 50,
+  description: "Filters that are set, each as the page offers it; absent when none is: then the page's own hold. Refuse with 400 what you do not offer.",
+  items: {
+    type: 'object',
+    required: ['id', 'values'],
+    properties: { id: { type: 'string', maxLength: 128 }, values: { type: 'array', minItems: 1, maxItems: 1000, items: { type: 'string', maxLength: 256 } } },
+  },
+};
 
 const body = (schema: Json, example: unknown): Json => ({ required: true, content: json(schema, example) });
 
@@ -151,7 +165,7 @@ function paths(): Json {
       }),
     },
     [pagePath]: {
-      get: operation({ operationId: 'getPage', summary: 'A page, published or not', parameters: page, ok: answer('The page.', 'HostPage', examples.page), errors: pageErrors() }),
+      get: operation({ operationId: 'getPage', summary: 'A page, published or not, with what may be chosen of it', parameters: page, ok: answer('The page.', 'HostPageDetail', examples.pageDetail), errors: pageErrors() }),
     },
     [`${pagePath}/viewer-groups`]: {
       post: operation({
@@ -161,7 +175,7 @@ function paths(): Json {
           'People of one group share a message, made from the snapshot of one of them: never put two people into one group who would see different rows. ' +
           'One group of its own for each person is right as well, only slower.',
         parameters: page,
-        requestBody: body(idList('viewerIds'), { viewerIds: ['u1', 'u2', 'u3', 'u4'] }),
+        requestBody: body(idList('viewerIds', { filters: filterChoices }), { viewerIds: ['u1', 'u2', 'u3', 'u4'] }),
         ok: answer('Every viewer, once.', 'ViewerGroups', examples.viewerGroups),
         errors: pageErrors('not_published'),
       }),
@@ -170,15 +184,19 @@ function paths(): Json {
       post: operation({
         operationId: 'takeSnapshot',
         summary: 'A page with its data, as one viewer sees it now',
-        description: 'Row-level rights of the viewer apply. A chart that cannot be made is `failed` in the answer, not an error. Answer within 30 seconds.',
+        description: 'Row-level rights of the viewer apply, and the filters that are set; `page.url` may lead to the page with these filters. A chart that cannot be made is `failed` in the answer, not an error. Answer within 30 seconds.',
         parameters: page,
         requestBody: body(
           {
             type: 'object',
             required: ['viewerId', 'language'],
-            properties: { viewerId: { type: 'string', maxLength: 128 }, language: { type: 'string', description: 'BCP 47. Titles come in this language where you have it.' } },
+            properties: {
+              viewerId: { type: 'string', maxLength: 128 },
+              language: { type: 'string', description: 'BCP 47. Titles come in this language where you have it.' },
+              filters: filterChoices,
+            },
           },
-          { viewerId: 'u1', language: 'zh-CN' },
+          { viewerId: 'u1', language: 'zh-CN', filters: [{ id: 'region', values: ['east'] }] },
         ),
         ok: answer('The page.', 'PageSnapshot', examples.snapshot),
         errors: pageErrors('not_published', 'sharing_off', 'no_right'),

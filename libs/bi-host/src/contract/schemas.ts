@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChartSnapshot, HostPage, HostProject, PageSnapshot, ViewerGroups } from '../domain/host-content';
+import { FILTER_KINDS, type ChartSnapshot, type HostFilter, type HostPage, type HostPageDetail, type HostProject, type PageSnapshot, type ViewerGroups } from '../domain/host-content';
 import type { HostUnit, HostUser } from '../domain/host-user';
 import type { HostSignIn } from '../domain/host-sign-in';
 
@@ -39,6 +39,30 @@ export const hostPageSchema = z
   })
   .meta({ description: 'A page (dashboard).' }) satisfies z.ZodType<HostPage>;
 
+export const hostFilterSchema = z
+  .object({
+    id,
+    title,
+    kind: z.enum(FILTER_KINDS).meta({ description: 'A `choice` takes one of `values`; the others take what people write as well: a `date` as YYYY-MM-DD, a `number` in digits.' }),
+    multiple: optional(z.boolean()).transform((value) => value ?? false).meta({ description: 'Whether it takes several values at once. Default: false.' }),
+    values: optional(z.array(z.object({ value: z.string().min(1).max(256), title })).max(1000)).meta({
+      description: 'What may be chosen. A `date` may offer words such as `yesterday` or `this-month`: you get them as they are at each snapshot, and make days of them then.',
+    }),
+  })
+  .superRefine((filter, context) => {
+    if (filter.kind === 'choice' && !filter.values?.length) context.addIssue({ code: 'custom', path: ['values'], message: 'a choice offers values' });
+  })
+  .meta({ description: 'A filter that a page offers.' }) satisfies z.ZodType<HostFilter>;
+
+const chartKind = z.enum(['number', 'table', 'line', 'bar']);
+
+export const hostPageDetailSchema = hostPageSchema
+  .extend({
+    filters: optional(z.array(hostFilterSchema).max(50)).meta({ description: 'Filters that may be set. Absent: none.' }),
+    charts: optional(z.array(z.object({ id, title, kind: chartKind })).max(100)).meta({ description: 'What may be chosen, without data. Absent: a choice of charts is not checked before a push.' }),
+  })
+  .meta({ description: 'A page with what may be chosen of it.' }) satisfies z.ZodType<HostPageDetail>;
+
 const chartColumnSchema = z.object({
   key: z.string().max(256),
   title,
@@ -52,7 +76,7 @@ export const chartSnapshotSchema = z
   .object({
     id,
     title,
-    kind: z.enum(['number', 'table', 'line', 'bar']),
+    kind: chartKind,
     state: z.enum(['ok', 'partly_empty', 'empty', 'failed']).meta({
       description: '`partly_empty`: rows are there, but cells or series that should hold data do not. `failed`: the data could not be had; the other charts still can.',
     }),
@@ -73,7 +97,7 @@ export const pageSnapshotSchema = z
   .object({
     page: hostPageSchema,
     dataTime: z.iso.datetime({ offset: true }).nullable().meta({ description: 'When the newest data of the page is from: ISO 8601 with zone; null when unknown.' }),
-    filters: z.array(z.object({ name: title, value: z.string() })).max(100).meta({ description: 'Filters in force, for people.' }),
+    filters: z.array(z.object({ name: title, value: z.string() })).max(100).meta({ description: 'Filters in force, for people: those that were asked for and your own.' }),
     charts: z.array(chartSnapshotSchema).max(100),
   })
   .meta({ description: 'A page as one viewer sees it at one moment.' }) satisfies z.ZodType<PageSnapshot>;

@@ -15,6 +15,37 @@ export interface HostPage {
   url: string;
 }
 
+export const FILTER_KINDS = ['choice', 'text', 'number', 'date'] as const;
+export type FilterKind = (typeof FILTER_KINDS)[number];
+
+/** A filter that a page offers. */
+export interface HostFilter {
+  id: string;
+  title: string;
+  /** A `choice` takes one of `values`, the others what is written: a `date` as YYYY-MM-DD. */
+  kind: FilterKind;
+  /** Whether it takes several values at once. */
+  multiple: boolean;
+  /** What may be chosen; of a kind that is written, what may stand in its place, such as `yesterday`: the host makes a day of it at each run. */
+  values?: { value: string; title: string }[];
+}
+
+/** A filter of a page that is set. */
+export interface FilterChoice {
+  /** Of a {@link HostFilter}. */
+  id: string;
+  /** At least one; several only where the filter is `multiple`. */
+  values: string[];
+}
+
+/** What may be chosen of a page. */
+export interface HostPageDetail extends HostPage {
+  /** Absent where the host knows no filters: none can be set. */
+  filters?: HostFilter[];
+  /** Absent where the host does not say: then chosen charts are not checked before a run. */
+  charts?: Pick<ChartSnapshot, 'id' | 'title' | 'kind'>[];
+}
+
 export type ColumnType = 'text' | 'number' | 'percent' | 'date' | 'datetime';
 
 export interface ChartColumn {
@@ -48,7 +79,7 @@ export interface ChartSnapshot {
   totalRows?: number;
 }
 
-/** The value that a filter of a page has. */
+/** The value that a filter of a page has in a snapshot, in words for people. */
 export interface FilterValue {
   name: string;
   value: string;

@@ -1,10 +1,10 @@
 import { Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import { ApiConflictResponse, ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import { ErrorResponseDto, PushController } from '#kernel';
 import { BrowseHostService } from '../application/browse-host.service';
 import { Caller } from '../domain/caller';
 import { Allow, CurrentCaller } from './access.guard';
-import { HostPageListDto, HostProjectListDto, ProjectParamsDto } from './dto/host-page.dto';
+import { HostPageDetailDto, HostPageListDto, HostProjectListDto, PageParamsDto, ProjectParamsDto } from './dto/host-page.dto';
 import { HostUnitListDto, HostUserPageDto, HostUsersQueryDto } from './dto/host-user.dto';
 import { PagingQueryDto } from './dto/paging';
 
@@ -54,5 +54,14 @@ export class HostController {
   pages(@CurrentCaller() caller: Caller, @Param() { projectId }: ProjectParamsDto, @Query() paging: PagingQueryDto): Promise<HostPageListDto> {
     const { query, limit, cursor } = paging;
     return this.host.pages(caller, projectId, query, { limit, cursor });
+  }
+
+  @Get('projects/:projectId/pages/:pageId')
+  @Allow('member')
+  @ApiOperation({ summary: 'A page with its filters and charts, as far as the BI tells them' })
+  @ApiOkResponse({ type: HostPageDetailDto })
+  @ApiConflictResponse({ type: ErrorResponseDto, description: 'PAGE_NOT_AVAILABLE' })
+  page(@CurrentCaller() caller: Caller, @Param() ref: PageParamsDto): Promise<HostPageDetailDto> {
+    return this.host.page(caller, ref);
   }
 }

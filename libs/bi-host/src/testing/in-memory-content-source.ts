@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PageNotAvailableError } from '../domain/bi-host.errors';
-import type { HostPage, HostProject, PageSnapshot, ViewerGroups } from '../domain/host-content';
+import type { HostPage, HostPageDetail, HostProject, PageSnapshot, ViewerGroups } from '../domain/host-content';
 import type { Paged, PageRequest } from '../domain/host-user';
-import { ContentSource, type PageRef, type SnapshotRequest } from '../ports/content-source.port';
+import { ContentSource, type PageRef, type PageView, type SnapshotRequest } from '../ports/content-source.port';
 import { InMemoryHost, type StoredPage } from './in-memory-host';
 import { slicePage } from './slice-page';
 
@@ -25,15 +25,16 @@ export class InMemoryContentSource extends ContentSource {
     return slicePage(pages.filter((one) => one.projectId === projectId && one.title.toLowerCase().includes(words)), page);
   }
 
-  override async getPage(tenantId: string, ref: PageRef): Promise<HostPage> {
+  override async getPage(tenantId: string, ref: PageRef): Promise<HostPageDetail> {
     this.host.called(tenantId, 'getPage');
-    return this.existing(ref).page;
+    const { page, offers } = this.existing(ref);
+    return { ...page, ...offers };
   }
 
-  override async groupViewers(tenantId: string, ref: PageRef, viewerIds: readonly string[]): Promise<ViewerGroups> {
+  override async groupViewers(tenantId: string, view: PageView, viewerIds: readonly string[]): Promise<ViewerGroups> {
     this.host.called(tenantId, 'groupViewers');
     if (viewerIds.length > 1000) throw new Error('groupViewers takes at most 1000 ids');
-    const stored = this.published(ref);
+    const stored = this.published(view);
     const groups = new Map<string, string[]>();
     const denied: ViewerGroups['denied'] = [];
     for (const viewerId of viewerIds) {
@@ -42,7 +43,7 @@ export class InMemoryContentSource extends ContentSource {
         denied.push({ viewerId, reason });
         continue;
       }
-      const contentKey = stored.keyOf?.(viewerId) ?? digestOf(await stored.content(viewerId, 'zh-CN'));
+      const contentKey = stored.keyOf?.(viewerId) ?? digestOf(await stored.content(viewerId, 'zh-CN', view.filters ?? []));
       groups.set(contentKey, [...(groups.get(contentKey) ?? []), viewerId]);
     }
     return { groups: [...groups].map(([contentKey, ids]) => ({ contentKey, viewerIds: ids })), denied };
@@ -54,7 +55,7 @@ export class InMemoryContentSource extends ContentSource {
     if (!stored.page.sharing) throw new PageNotAvailableError('sharing_off', 'The page is not shared');
     const reason = this.host.users.has(request.viewerId) ? stored.denied.get(request.viewerId) : 'There is no such user';
     if (reason !== undefined) throw new PageNotAvailableError('no_right', reason);
-    return { page: stored.page, ...(await stored.content(request.viewerId, request.language)) };
+    return { page: stored.page, ...(await stored.content(request.viewerId, request.language, request.filters ?? [])) };
   }
 
   private existing(ref: PageRef): StoredPage {

@@ -1,15 +1,17 @@
-import type { ChartSnapshot, HostPage, HostProject, PageSnapshot } from '../domain/host-content';
+import type { ChartSnapshot, FilterChoice, HostPage, HostPageDetail, HostProject, PageSnapshot } from '../domain/host-content';
 import type { HostUnit, HostUser } from '../domain/host-user';
 import type { PageRef } from '../ports/content-source.port';
 
 /** What a viewer sees of a page, without the page itself. */
 export type PageContent = Omit<PageSnapshot, 'page'>;
 
-/** Content that depends on who is looking, in which language. May throw what a host would. */
-export type PageContentFor = (viewerId: string, language: string) => PageContent | Promise<PageContent>;
+/** Content that depends on who is looking, in which language, with which filters set. May throw what a host would. */
+export type PageContentFor = (viewerId: string, language: string, filters: readonly FilterChoice[]) => PageContent | Promise<PageContent>;
 
 export interface StoredPage {
   page: HostPage;
+  /** What may be chosen of it. */
+  offers: Pick<HostPageDetail, 'filters' | 'charts'>;
   content: PageContentFor;
   denied: Map<string, string>;
   keyOf?: (viewerId: string) => string;
@@ -53,8 +55,8 @@ export class InMemoryHost {
     return this;
   }
 
-  /** A published and shared page, unless said otherwise. A changed page keeps its content. */
-  setPage(page: Partial<HostPage> & { id: string; projectId: string }): this {
+  /** A published and shared page, unless said otherwise; it offers no filters and does not say which charts it has. A changed page keeps its content. */
+  setPage({ filters, charts, ...page }: Partial<HostPageDetail> & { id: string; projectId: string }): this {
     const key = keyOf({ projectId: page.projectId, pageId: page.id });
     const stored = this.pages.get(key);
     const before = stored?.page ?? {
@@ -64,7 +66,8 @@ export class InMemoryHost {
       url: `https://bi.example.com/p/${encodeURIComponent(page.projectId)}/${encodeURIComponent(page.id)}`,
     };
     const empty: PageContent = { dataTime: null, filters: [], charts: [] };
-    this.pages.set(key, { content: () => empty, denied: new Map(), ...stored, page: { ...before, ...page } });
+    const offers = { filters: filters ?? stored?.offers.filters, charts: charts ?? stored?.offers.charts };
+    this.pages.set(key, { content: () => empty, denied: new Map(), ...stored, offers, page: { ...before, ...page } });
     return this;
   }
 
@@ -77,7 +80,7 @@ export class InMemoryHost {
   /** Charts of a page, same for everybody; data time and filters stay. */
   setCharts(ref: PageRef, charts: ChartSnapshot[]): this {
     const before = this.page(ref).content;
-    return this.setContent(ref, async (viewerId, language) => ({ ...(await before(viewerId, language)), charts }));
+    return this.setContent(ref, async (...request) => ({ ...(await before(...request)), charts }));
   }
 
   /** Content keys as a host gives them that knows who has which rights: they stay while the data changes. Otherwise a key is made of what is seen. */

@@ -1,4 +1,4 @@
-import type { ChartSnapshot } from '../domain/host-content';
+import type { ChartSnapshot, FilterChoice, FilterValue, HostFilter } from '../domain/host-content';
 import type { PageRef } from '../ports/content-source.port';
 import { InMemoryHost } from './in-memory-host';
 
@@ -55,9 +55,21 @@ export const DAILY_CHARTS: readonly ChartSnapshot[] = [
   },
 ];
 
+/** The filters that 销售日报 offers: regions, several at once, and a day, which may be yesterday. What is chosen is told in the snapshot, the rows stay. */
+export const DAILY_FILTERS: readonly HostFilter[] = [
+  { id: 'region', title: '大区', kind: 'choice', multiple: true, values: [{ value: 'east', title: '华东' }, { value: 'south', title: '华南' }] },
+  { id: 'day', title: '统计日', kind: 'date', multiple: false, values: [{ value: 'yesterday', title: '昨天' }] },
+];
+
+function shownChoice({ id, values }: FilterChoice): FilterValue {
+  const filter = DAILY_FILTERS.find((one) => one.id === id);
+  const titles = values.map((value) => filter?.values?.find((offered) => offered.value === value)?.title ?? value);
+  return { name: filter?.title ?? id, value: titles.join('、') };
+}
+
 /**
  * A new host for each test: 张伟 `u1`, 李娜 `u2`, Emily Chen `u3` and 王芳 `u4`, who left; departments 销售部 `d-sales` over
- * 华东区 `d-east`; the group 日报订阅 `g-daily` of u1, u2 and u4; the project `sales` with the page `daily` ({@link DAILY_PAGE})
+ * 华东区 `d-east`; the group 日报订阅 `g-daily` of u1, u2 and u4; the project `sales` with the page `daily` ({@link DAILY_PAGE}, {@link DAILY_FILTERS})
  * and the page `draft`, which is not published.
  */
 export function sampleHost(): InMemoryHost {
@@ -70,11 +82,11 @@ export function sampleHost(): InMemoryHost {
     .setUser({ id: 'u3', name: 'Emily Chen', account: 'emily', email: 'emily@example.com', departmentIds: ['d-sales'] })
     .setUser({ id: 'u4', name: '王芳', account: 'wangfang', departmentIds: ['d-east'], groupIds: ['g-daily'], active: false })
     .setProject({ id: 'sales', name: '销售分析' })
-    .setPage({ id: 'daily', projectId: 'sales', title: '销售日报' })
+    .setPage({ id: 'daily', projectId: 'sales', title: '销售日报', filters: structuredClone([...DAILY_FILTERS]), charts: DAILY_CHARTS.map(({ id, title, kind }) => ({ id, title, kind })) })
     .setPage({ id: 'draft', projectId: 'sales', title: '销售周报(草稿)', published: false })
-    .setContent(DAILY_PAGE, {
+    .setContent(DAILY_PAGE, (_viewerId, _language, choices) => ({
       dataTime: '2026-03-02T00:30:00Z',
-      filters: [{ name: '日期', value: '2026-03-01' }],
+      filters: [{ name: '日期', value: '2026-03-01' }, ...choices.map(shownChoice)],
       charts: structuredClone([...DAILY_CHARTS]),
-    });
+    }));
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { ContentSource, HostUnavailableError, PageNotAvailableError, type ChartSnapshot, type PageProblem, type PageSnapshot } from '#bi-host';
+import { ContentSource, filterProblem, HostUnavailableError, PageNotAvailableError, type ChartSnapshot, type PageProblem, type PageSnapshot } from '#bi-host';
 import type { AccessTrouble } from '#push-task';
 import type { Run } from '#records';
-import { PageTroubleError } from '../domain/push-dispatch.errors';
+import { FilterNotOfferedError, PageTroubleError } from '../domain/push-dispatch.errors';
+import { pageViewOf } from './run-spec';
 import type { Audience } from './recipients.service';
 
 const TROUBLES: Record<Exclude<PageProblem, 'no_right'>, AccessTrouble> = { not_found: 'page_gone', not_published: 'page_not_published', sharing_off: 'sharing_off' };
@@ -15,21 +16,24 @@ export class PageContentService {
   /**
    * Asked before people are resolved, so that a page that is not ready is told as such even when nobody is reachable.
    * @returns what is wrong although the page can be shown
-   * @throws PageNotAvailableError. @throws HostUnavailableError
+   * @throws PageNotAvailableError. @throws HostUnavailableError. @throws FilterNotOfferedError
    */
   async check(run: Run): Promise<AccessTrouble | undefined> {
-    const ref = { projectId: run.projectId, pageId: run.spec.pageId };
-    const page = await this.content.getPage(run.tenantId, ref);
+    const view = pageViewOf(run);
+    const page = await this.content.getPage(run.tenantId, { projectId: view.projectId, pageId: view.pageId });
     if (!page.published) throw new PageNotAvailableError('not_published', 'The page is not published');
     if (run.spec.withLink && !page.sharing) throw new PageNotAvailableError('sharing_off', 'Sharing of the page is off');
-    const { denied } = await this.content.groupViewers(run.tenantId, ref, [run.spec.ownerUserId]);
+    // Without its filter the page would show more, or other rows, than the task is for.
+    const problem = filterProblem(page.filters, view.filters);
+    if (problem) throw new FilterNotOfferedError(problem.text);
+    const { denied } = await this.content.groupViewers(run.tenantId, view, [run.spec.ownerUserId]);
     return denied.length > 0 ? 'owner_no_right' : undefined;
   }
 
   /** What the people of an audience see now. @throws PageNotAvailableError. @throws HostUnavailableError. @throws PageTroubleError when it takes too long */
   async snapshotFor(run: Run, audience: Audience, slowAfterSeconds: number): Promise<PageSnapshot> {
     const timeoutMs = slowAfterSeconds * 1000;
-    const request = { projectId: run.projectId, pageId: run.spec.pageId, viewerId: audience.recipients[0].hostUserId, language: run.spec.language, timeoutMs };
+    const request = { ...pageViewOf(run), viewerId: audience.recipients[0].hostUserId, language: run.spec.language, timeoutMs };
     return chosenOf(await within(timeoutMs, this.content.takeSnapshot(run.tenantId, request)), run.spec.charts);
   }
 }

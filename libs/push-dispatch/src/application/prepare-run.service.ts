@@ -4,7 +4,7 @@ import { Clock, DomainError } from '#kernel';
 import { digestOf, shortened, type Decision } from '#push-task';
 import { RunLedger, type Run, type RunEnd } from '#records';
 import { LATE_AFTER_MS } from '../domain/dispatch-policy';
-import { TryAgainError } from '../domain/push-dispatch.errors';
+import { FilterNotOfferedError, TryAgainError } from '../domain/push-dispatch.errors';
 import { reason, reasonFor } from '../domain/reasons';
 import { PushChannels } from './channels/push-channels';
 import { ComposeMessageService, type AudienceContent, type ComposedContent } from './compose-message.service';
@@ -133,6 +133,7 @@ function endAtDeadline(run: Run): RunEnd {
 
 function reasonOf(error: unknown): ReturnType<typeof reason> {
   if (error instanceof HostUnavailableError) return reason('HOST_UNAVAILABLE', error.message);
+  if (error instanceof FilterNotOfferedError) return reason('FILTER_NOT_OFFERED', error.message);
   if (error instanceof DomainError) return { code: error.code, text: error.message };
   return reason('INTERNAL');
 }

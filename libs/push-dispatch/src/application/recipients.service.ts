@@ -4,7 +4,7 @@ import { chunksOf } from '#kernel';
 import type { Run, SkippedRecipient } from '#records';
 import { RecipientResolver } from '#user-binding';
 import { reason, type ReasonCode } from '../domain/reasons';
-import { authorizationOf } from './run-spec';
+import { authorizationOf, pageViewOf } from './run-spec';
 import { SelectedPeople } from './selected-people.service';
 
 /** Somebody who can be sent to. */
@@ -75,9 +75,8 @@ export class RecipientsService {
 
   private async audiencesOf(run: Addressed, reachable: ReadonlyMap<string, Recipient>, skipped: SkippedRecipient[]): Promise<Audience[]> {
     const audiences = new Map<string, Audience>();
-    const ref = { projectId: run.projectId, pageId: run.spec.pageId };
     for (const viewerIds of chunksOf([...reachable.keys()], HOST_CHUNK)) {
-      const { groups, denied } = await this.content.groupViewers(run.tenantId, ref, viewerIds);
+      const { groups, denied } = await this.content.groupViewers(run.tenantId, pageViewOf(run), viewerIds);
       const unplaced = new Set(viewerIds);
       for (const { contentKey, viewerIds: viewers } of groups) {
         const audience = audiences.get(contentKey) ?? { contentKey, recipients: [] };

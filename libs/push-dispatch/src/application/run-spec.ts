@@ -1,5 +1,6 @@
+import type { FilterChoice, PageRef } from '#bi-host';
 import type { PushTask, PushTaskDefinition } from '#push-task';
-import type { PushSpec, RecipientSelection } from '#records';
+import type { PushSpec, RecipientSelection, Run } from '#records';
 
 /** What a run of the task pushes, frozen. */
 export function specOf(task: PushTaskDefinition & Pick<PushTask, 'pageTitle'>, recipients: RecipientSelection = task.recipients): PushSpec {
@@ -28,6 +29,9 @@ export function specOf(task: PushTaskDefinition & Pick<PushTask, 'pageTitle'>, r
 
 /** A selection of just these people. */
 export const onlyUsers = (userIds: string[]): RecipientSelection => ({ userIds, groupIds: [], departmentIds: [], rule: null, allBound: false, excludedUserIds: [] });
+
+/** The page of a run with its filters set. */
+export const pageViewOf = ({ projectId, spec }: Pick<Run, 'projectId' | 'spec'>): PageRef & { filters: FilterChoice[] } => ({ projectId, pageId: spec.pageId, filters: spec.filters });
 
 /** @returns id of the authorization that a run through the app uses */
 export function authorizationOf(spec: PushSpec): string {

@@ -14,8 +14,8 @@ const words = (zhCause: string, zhRemedy: string, enCause: string, enRemedy: str
 const UNKNOWN = words('推送没有成功', '请打开推送记录查看原因，或联系管理员', 'the push did not work', 'Open its record for the reason, or ask the administrator');
 
 const WORDS: Record<string, Record<Language, FailureWords>> = {
-  HOST_UNAVAILABLE: words('BI 系统没有正常响应', '请联系 BI 系统管理员，恢复后系统会自动继续', 'the BI host did not answer as it should', 'Ask the administrator of the BI host; pushes go on when it is back'),
   ALL_CHARTS_FAILED: words('页面的所有图表都加载失败', '请打开页面检查数据源和图表', 'no chart of the page could be loaded', 'Open the page and check its data source and charts'),
+  FILTER_NOT_OFFERED: words('页面不再提供任务所设的筛选条件', '请在任务中重新选择筛选条件', 'the page does not offer the filters of the task any more', 'Choose the filters of the task anew'),
   WECOM_REFUSED_CONTENT: words('企业微信拒绝了消息内容', '请修改标题、开头、结尾或模板后重试', 'WeCom refused the content of the message', 'Change title, beginning, ending or template, then try again'),
   WECOM_REFUSED_REQUEST: words('企业微信拒绝了请求', '请联系管理员查看推送记录中的错误码', 'WeCom refused the request', 'Ask the administrator to look at the code in the record'),
   INTERNAL: words('推送系统内部出错', '请联系管理员查看日志', 'an unexpected fault in the push system', 'Ask the administrator to look at the log'),

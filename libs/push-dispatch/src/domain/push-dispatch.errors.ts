@@ -29,6 +29,12 @@ export class PageTroubleError extends DomainError {
   }
 }
 
+/** A filter of the task is not one of the page any more: an editor must choose anew. */
+export class FilterNotOfferedError extends DomainError {
+  readonly code = 'FILTER_NOT_OFFERED';
+  readonly kind: ErrorKind = 'invalid';
+}
+
 /** Whether a call was made cannot be found out, and the channel has no duplicate check: it is never repeated. */
 export class OutcomeUnknownError extends DomainError {
   readonly code = 'OUTCOME_UNKNOWN';

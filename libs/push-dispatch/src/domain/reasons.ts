@@ -19,6 +19,7 @@ export const REASONS = {
   PAGE_NOT_PUBLISHED: 'The page is not published: publish it, and the next run is sent',
   PAGE_SHARING_OFF: 'Sharing of the page is off, so nobody could open the link: switch sharing on, or the link off in the task',
   OWNER_NO_RIGHT: 'The owner of the task may not see the page any more: give the right back, or hand the task over',
+  FILTER_NOT_OFFERED: 'The page does not offer a filter, or a value of it, that the task sets: choose anew in the task',
   ALL_CHARTS_EMPTY: 'All charts of the page are empty',
   ALL_CHARTS_FAILED: 'No chart of the page could be loaded at the host',
   SOME_CHART_EMPTY: 'Some charts of the page are empty',

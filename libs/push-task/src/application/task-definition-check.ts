@@ -6,6 +6,7 @@ import { channelsOf, TemplateNotFoundError, TemplatesService } from '#templating
 import type { PushTaskDefinition } from '../domain/push-task';
 import { shortestGapSeconds } from '../domain/schedule/spread';
 import { PUSH_TASK_OPTIONS, type PushTaskOptions } from '../push-task.options';
+import { checkChoices } from './page-choices';
 import { TaskCalendars } from './task-calendars.service';
 
 /** What the host takes at once. */
@@ -41,7 +42,7 @@ export class TaskDefinitionCheck {
     const page = await this.content.getPage(tenantId, { projectId: definition.projectId, pageId: definition.pageId });
     if (!page.published) throw InvalidInputError.field('pageId', 'the page is not published; publish it first');
     if (definition.withLink && !page.sharing) throw InvalidInputError.field('withLink', 'sharing of the page is off, so nobody could open the link; switch sharing on or the link off');
-    if (definition.filters.length > 0) throw InvalidInputError.field('filters', 'filter values are not possible yet; leave them out');
+    checkChoices(page, definition);
     if (definition.countOpens) throw InvalidInputError.field('countOpens', 'counting opens is not possible yet; leave it off');
     if (definition.splitTables) throw InvalidInputError.field('splitTables', 'splitting long tables is not possible yet; leave it off');
     await this.checkPeople(tenantId, definition);

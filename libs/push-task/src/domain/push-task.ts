@@ -1,4 +1,4 @@
-import type { FilterValue } from '#bi-host';
+import type { FilterChoice } from '#bi-host';
 import { stateMachine, type Language } from '#kernel';
 import type { PushChannel, RecipientSelection } from '#records';
 import type { ExceptionRules } from './exceptions/rules';
@@ -24,8 +24,8 @@ export interface PushTaskDefinition {
   title: string;
   /** Ids of the charts to show; null is the whole page. */
   charts: string[] | null;
-  /** Values of the page's filters that are set; the others keep the page's own. */
-  filters: FilterValue[];
+  /** Filters of the page that are set; the others keep the page's own. */
+  filters: FilterChoice[];
   channel: PushChannel;
   templateKey: string;
   language: Language;

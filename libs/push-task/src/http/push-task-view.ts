@@ -23,7 +23,7 @@ export function definitionOf(caller: Caller, body: CreatePushTaskRequestDto): Pu
     pageId: body.pageId,
     title: body.title,
     charts: body.charts,
-    filters: body.filters.map(({ name, value }) => ({ name, value })),
+    filters: body.filters.map(({ id, values }) => ({ id, values })),
     channel: channelOf(body.channel),
     templateKey: body.templateKey,
     language: body.language,

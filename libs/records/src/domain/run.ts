@@ -1,4 +1,4 @@
-import type { FilterValue } from '#bi-host';
+import type { FilterChoice } from '#bi-host';
 import type { Language } from '#kernel';
 import type { PushRunState, RunTrigger } from './states';
 
@@ -29,8 +29,8 @@ export interface PushSpec {
   pageTitle: string;
   /** Ids of the charts to show; null is the whole page. */
   charts: string[] | null;
-  /** Values of the page's filters that are set; the others keep the page's own. */
-  filters: FilterValue[];
+  /** Filters of the page that are set; the others keep the page's own. */
+  filters: FilterChoice[];
   channel: PushChannel;
   templateKey: string;
   language: Language;

@@ -44,22 +44,37 @@ const lateShareOfMonth = (where: string): ChartDefinition => ({
   sql: `select * from (select day, round(sum(late) / sum(flights), 4) from flight_day ${where} group by day order by day desc limit 30) order by day`,
 });
 
+const IN_REGION = '($region::varchar is null or region = $region)';
+
+/** The day that is looked at: the newest one, the one before, or one by its date. */
+const CHOSEN_DAY = `(select case $day::varchar when 'day-before' then max(day) - 1 else coalesce(try_cast($day::varchar as date), max(day)) end from flight_day)`;
+const UNTIL_CHOSEN_DAY = `where day <= ${CHOSEN_DAY} and ${IN_REGION}`;
+
 const flightDelays = page({
   id: 'flight-delays',
   title: { zh: '航班延误日报', en: 'Daily flight delays' },
-  newestSql: NEWEST,
-  filters: [DAY_FILTER],
+  newestSql: `select max(day) from flight_day where day <= ${CHOSEN_DAY}`,
+  filters: [DAY_FILTER, { name: { zh: '区域', en: 'Region' }, value: 'chosen', filterId: 'region' }],
+  offers: [
+    { id: 'region', title: { zh: '区域', en: 'Region' }, kind: 'choice', values: Object.entries(REGIONS).map(([value, title]) => ({ value, title })) },
+    {
+      id: 'day',
+      title: { zh: '日期', en: 'Date' },
+      kind: 'date',
+      values: [{ value: 'newest', title: { zh: '最新一天', en: 'Newest day' } }, { value: 'day-before', title: { zh: '前一天', en: 'The day before it' } }],
+    },
+  ],
   charts: [
-    flightsOfDay(''),
-    lateShareOfDay(''),
-    lateShareOfMonth(''),
+    flightsOfDay(UNTIL_CHOSEN_DAY),
+    lateShareOfDay(UNTIL_CHOSEN_DAY),
+    lateShareOfMonth(UNTIL_CHOSEN_DAY),
     {
       id: 'worst-airports',
       title: { zh: '延误最严重的出发机场', en: 'Departure airports with the longest delays' },
       kind: 'bar',
       columns: [text('airport', '机场', 'Airport'), number('minutes', '平均延误', 'Mean delay', MINUTES)],
       sql: `select origin, round(delay_minutes / flights, 1) from flight_day
-            where day = (${NEWEST}) and flights >= 50 order by 2 desc, 1 limit 10`,
+            where day = ${CHOSEN_DAY} and ${IN_REGION} and flights >= 50 order by 2 desc, 1 limit 10`,
     },
     {
       id: 'airports',
@@ -73,12 +88,10 @@ const flightDelays = page({
         number('minutes', '平均延误', 'Mean delay', MINUTES),
       ],
       sql: `select origin, city, flights, round(late / flights, 4), round(delay_minutes / flights, 1)
-            from flight_day join airport on iata = origin where day = (${NEWEST}) order by flights desc, origin limit 15`,
+            from (select * from flight_day where day = ${CHOSEN_DAY} and ${IN_REGION}) join airport on iata = origin order by flights desc, origin limit 15`,
     },
   ],
 });
-
-const IN_REGION = '($region::varchar is null or region = $region)';
 
 const regionalFlights = page({
   id: 'regional-flights',

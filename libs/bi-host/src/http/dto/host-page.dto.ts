@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, MaxLength, MinLength } from 'class-validator';
-import type { HostPage, HostProject } from '../../domain/host-content';
+import { FILTER_KINDS, type ChartKind, type FilterKind, type HostFilter, type HostPage, type HostPageDetail, type HostProject } from '../../domain/host-content';
 import type { Paged } from '../../domain/host-user';
 
 export class HostProjectDto implements HostProject {
@@ -20,6 +20,14 @@ export class ProjectParamsDto {
   projectId: string;
 }
 
+export class PageParamsDto extends ProjectParamsDto {
+  @ApiProperty({ minLength: 1, maxLength: 128, example: 'daily' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(128)
+  pageId: string;
+}
+
 export class HostPageDto implements HostPage {
   @ApiProperty({ example: 'daily' }) id: string;
   @ApiProperty({ example: 'sales' }) projectId: string;
@@ -27,6 +35,30 @@ export class HostPageDto implements HostPage {
   @ApiProperty({ description: 'Only a published page may be pushed.' }) published: boolean;
   @ApiProperty({ description: 'Whether people may open the page by its link.' }) sharing: boolean;
   @ApiProperty({ example: 'https://bi.example.com/p/sales/daily' }) url: string;
+}
+
+export class HostFilterOptionDto {
+  @ApiProperty({ example: 'east' }) value: string;
+  @ApiProperty({ example: '华东' }) title: string;
+}
+
+export class HostFilterDto implements HostFilter {
+  @ApiProperty({ example: 'region' }) id: string;
+  @ApiProperty({ example: '大区' }) title: string;
+  @ApiProperty({ enum: FILTER_KINDS, description: 'A `choice` takes one of `values`, the others also what is written: a `date` as YYYY-MM-DD.' }) kind: FilterKind;
+  @ApiProperty({ description: 'Whether it takes several values at once.' }) multiple: boolean;
+  @ApiPropertyOptional({ type: [HostFilterOptionDto], description: 'What may be chosen; of a date also words such as `yesterday`, which the BI makes a day of at each run.' }) values?: HostFilterOptionDto[];
+}
+
+export class HostChartDto {
+  @ApiProperty({ example: 'revenue' }) id: string;
+  @ApiProperty({ example: '昨日销售额' }) title: string;
+  @ApiProperty({ enum: ['number', 'table', 'line', 'bar'] }) kind: ChartKind;
+}
+
+export class HostPageDetailDto extends HostPageDto implements HostPageDetail {
+  @ApiPropertyOptional({ type: [HostFilterDto], description: 'Absent where the BI knows no filters.' }) filters?: HostFilterDto[];
+  @ApiPropertyOptional({ type: [HostChartDto], description: 'Absent where the BI does not tell them.' }) charts?: HostChartDto[];
 }
 
 export class HostPageListDto implements Paged<HostPage> {

@@ -16,6 +16,7 @@ const MAX_UNITS = 1000;
 const MAX_ROBOTS = 20;
 const MAX_CHARTS = 100;
 const MAX_FILTERS = 50;
+const MAX_FILTER_VALUES = 1000;
 
 /** When a task runs; which fields belong to which kind is checked by `parseSchedule`, so that each wrong one is named. */
 export class ScheduleDto {
@@ -43,9 +44,12 @@ export class CalendarPolicyDto {
   @ApiProperty({ enum: ON_DAY_OFF, description: 'Times on days off: left out, moved to the next working day, or run anyway.' }) onDayOff: OnDayOff;
 }
 
-export class FilterValueDto {
-  @ApiProperty({ maxLength: 128 }) @IsString() @MinLength(1) @MaxLength(128) name: string;
-  @ApiProperty({ maxLength: 500 }) @IsString() @MaxLength(500) value: string;
+export class FilterChoiceDto {
+  @ApiProperty({ maxLength: 128, description: 'A filter that the page offers; see GET /push/host/projects/{projectId}/pages/{pageId}.', example: 'region' })
+  @IsString() @MinLength(1) @MaxLength(128) id: string;
+  @ApiProperty({ type: [String], minItems: 1, maxItems: MAX_FILTER_VALUES, description: 'As the page offers them; several only where it says so.', example: ['east'] })
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(MAX_FILTER_VALUES) @ArrayUnique() @IsString({ each: true }) @MinLength(1, { each: true }) @MaxLength(256, { each: true })
+  values: string[];
 }
 
 const CHANNEL_KINDS = ['app', 'robots'] as const;
@@ -89,9 +93,9 @@ export class CreatePushTaskRequestDto {
   @ApiPropertyOptional({ type: [String], nullable: true, default: null, minItems: 1, maxItems: MAX_CHARTS, description: 'Charts to show; null is the whole page.' })
   @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(MAX_CHARTS) @ArrayUnique() @IsString({ each: true }) @MaxLength(128, { each: true })
   charts: string[] | null = null;
-  @ApiPropertyOptional({ type: [FilterValueDto], default: [], maxItems: MAX_FILTERS, description: 'Filters of the page that are set.' })
-  @IsOptional() @IsArray() @ArrayMaxSize(MAX_FILTERS) @ArrayUnique((filter: FilterValueDto) => filter.name) @ValidateNested({ each: true }) @Type(() => FilterValueDto)
-  filters: FilterValueDto[] = [];
+  @ApiPropertyOptional({ type: [FilterChoiceDto], default: [], maxItems: MAX_FILTERS, description: "Filters of the page that are set; the others keep the page's own." })
+  @IsOptional() @IsArray() @ArrayMaxSize(MAX_FILTERS) @ArrayUnique((filter: FilterChoiceDto) => filter.id) @ValidateNested({ each: true }) @Type(() => FilterChoiceDto)
+  filters: FilterChoiceDto[] = [];
   @ApiProperty({ type: ChannelDto }) @ValidateNested() @Type(() => ChannelDto) @IsObject() channel: ChannelDto;
   @ApiProperty({ example: 'markdown-digest', description: 'Key of a built-in template, or id of one of the tenant; see GET /push/templates.' })
   @IsString() @MaxLength(64) templateKey: string;
@@ -138,7 +142,7 @@ export class PushTaskResponseDto {
   @ApiProperty({ description: 'Title of the page when the task was saved.' }) pageTitle: string;
   @ApiProperty() title: string;
   @ApiProperty({ type: [String], nullable: true }) charts: string[] | null;
-  @ApiProperty({ type: [FilterValueDto] }) filters: FilterValueDto[];
+  @ApiProperty({ type: [FilterChoiceDto] }) filters: FilterChoiceDto[];
   @ApiProperty({ type: ChannelDto }) channel: ChannelDto;
   @ApiProperty() templateKey: string;
   @ApiProperty({ enum: LANGUAGES }) language: Language;
