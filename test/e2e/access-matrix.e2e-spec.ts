@@ -120,6 +120,7 @@ describe('who may call what', () => {
     'GET /push/bindings/changes': async () => ({ query: { authorizationId: things.authorizationId } }),
     'GET /push/wecom-accounts': async () => ({ query: { authorizationId: things.authorizationId, userId: 'ZhangWei' } }),
     'POST /push/bindings/self': async () => ({ body: { authorizationId: things.authorizationId } }),
+    'POST /push/bindings/asks': async () => ({ body: { authorizationId: things.authorizationId, hostUserIds: ['u3'] } }),
     'GET /push/bindings/export': async () => ({ query: { authorizationId: things.authorizationId } }),
     'POST /push/bindings/matches': async () => ({ body: { authorizationId: await authorizeCorp(world, administrator), by: ['email'] } }),
     'GET /push/bindings/batches': async () => ({ query: { authorizationId: things.authorizationId } }),

@@ -10,8 +10,8 @@ import { ApiModule } from '../../apps/api/src/api.module';
 import { configureApp } from '../../apps/api/src/configure-app';
 import { SchedulerConfig } from '../../apps/scheduler/src/scheduler.config';
 import { SchedulerModule } from '../../apps/scheduler/src/scheduler.module';
-import { ContentSource, UserDirectory } from '#bi-host';
-import { InMemoryContentSource, InMemoryUserDirectory, sampleHost, type InMemoryHost } from '#bi-host/testing';
+import { ContentSource, HostNotices, UserDirectory } from '#bi-host';
+import { InMemoryContentSource, InMemoryHostNotices, InMemoryUserDirectory, sampleHost, type InMemoryHost } from '#bi-host/testing';
 import { Clock, loadConfig } from '#kernel';
 import { createTestDatabase, TestClock, type TestDatabase } from '#kernel/testing';
 import { WecomTransport } from '#wecom';
@@ -77,6 +77,8 @@ async function compile(root: DynamicModule, host: InMemoryHost, clock: TestClock
     .useValue(new InMemoryUserDirectory(host))
     .overrideProvider(ContentSource)
     .useValue(new InMemoryContentSource(host))
+    .overrideProvider(HostNotices)
+    .useValue(new InMemoryHostNotices(host))
     .overrideProvider(Clock)
     .useValue(clock);
   return (wecomUrl === undefined ? builder.overrideProvider(WecomTransport).useValue(stubbedWecom()) : builder).compile();

@@ -11,7 +11,9 @@ import { UsersController } from './contract/users.controller';
 import { Warehouse } from './data/warehouse';
 import { DemoHostConfig } from './demo-host.config';
 import { SignInService } from './people/sign-in.service';
+import { NoticeBox } from './people/notice-box';
 import { TenantBook } from './people/tenant-book';
+import { InboxController } from './web/inbox.controller';
 import { WebController } from './web/web.controller';
 
 /** Nothing outside is needed: once the app listens, its data are loaded. */
@@ -27,12 +29,13 @@ export class DemoHostModule {
     return {
       module: DemoHostModule,
       imports: [loggingModule({ app: 'demo-host', level: config.LOG_LEVEL }), HealthModule.with(AlwaysReady)],
-      controllers: [UsersController, ProjectsController, WebController],
+      controllers: [UsersController, ProjectsController, InboxController, WebController],
       providers: [
         { provide: DemoHostConfig, useValue: config },
         { provide: APP_FILTER, useClass: HostErrorFilter },
         { provide: Clock, useClass: SystemClock },
         ContentService,
+        NoticeBox,
         PageDataService,
         PageLinks,
         Pause,

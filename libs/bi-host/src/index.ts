@@ -25,6 +25,7 @@ export type { HostSignIn } from './domain/host-sign-in';
 export {
   ApiKeyNotFoundError,
   ForbiddenError,
+  HostGivesNoChannelError,
   HostUnavailableError,
   NotAuthenticatedError,
   PageNotAvailableError,
@@ -36,11 +37,14 @@ export {
 export { UserDirectory } from './ports/user-directory.port';
 export { filterProblem, type FilterProblem } from './domain/filter-choice';
 export { ContentSource, type PageRef, type PageView, type SnapshotRequest } from './ports/content-source.port';
+export { HostNotices, NoHostNotices } from './ports/host-notices.port';
+export type { HostNotice, RefusedNotice } from './domain/host-notice';
 export { HostAccess, type AccessRequest } from './ports/host-access.port';
 export { Allow, CurrentCaller, PERMISSION_KEY, type Permission } from './http/access.guard';
 export { HttpHostModule } from './adapters/http-host.module';
 export type { HttpHostOptions } from './adapters/http-host.options';
 export { HttpUserDirectory } from './adapters/http-user-directory';
+export { HttpHostNotices } from './adapters/http-host-notices';
 export { HttpContentSource } from './adapters/http-content-source';
 export { JwtHostAccess } from './adapters/jwt-host-access';
 export { JWT_ACCESS_OPTIONS, type JwksKey, type JwtAccessOptions, type SharedSecretKey } from './adapters/jwt-access.options';

@@ -2,7 +2,7 @@ import { ConfigurableModuleBuilder, Global, Module, type DynamicModule } from '@
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AlarmsModule } from '#alarms';
 import { AuthorizationModule } from '#authorization';
-import { ApiKeyAccess, ApiKeys, BiHostBaseModule, BiHostModule, ContentSource, HostAccess, UserDirectory } from '#bi-host';
+import { ApiKeyAccess, ApiKeys, BiHostBaseModule, BiHostModule, ContentSource, HostAccess, HostNotices, NoHostNotices, UserDirectory } from '#bi-host';
 import { Clock, PUSH_DATA_SOURCE, PushDatabase, pushDataSourceOptions, SystemClock } from '#kernel';
 import { PicturesModule } from '#pictures';
 import { PushDispatchModule, type PushDispatchOptions } from '#push-dispatch';
@@ -36,10 +36,11 @@ function hostPortsModule(host: HostPorts): DynamicModule {
     providers: [
       { provide: UserDirectory, useClass: host.userDirectory },
       { provide: ContentSource, useClass: host.contentSource },
+      { provide: HostNotices, useClass: host.notices ?? NoHostNotices },
       { provide: HOSTS_OWN_ACCESS, useClass: host.access },
       { provide: HostAccess, inject: [ApiKeys, HOSTS_OWN_ACCESS], useFactory: (keys: ApiKeys, own: HostAccess) => new ApiKeyAccess(keys, own) },
     ],
-    exports: [UserDirectory, ContentSource, HostAccess],
+    exports: [UserDirectory, ContentSource, HostNotices, HostAccess],
   };
 }
 

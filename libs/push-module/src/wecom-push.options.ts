@@ -1,6 +1,6 @@
 import type { ModuleMetadata, Type } from '@nestjs/common';
 import type { ProviderSettings } from '#authorization';
-import type { ContentSource, HostAccess, UserDirectory } from '#bi-host';
+import type { ContentSource, HostAccess, HostNotices, UserDirectory } from '#bi-host';
 import type { PushDispatchOptions } from '#push-dispatch';
 import type { PushTaskOptions } from '#push-task';
 import type { UserBindingOptions } from '#user-binding';
@@ -37,7 +37,9 @@ export interface HostPorts {
   userDirectory: Type<UserDirectory>;
   contentSource: Type<ContentSource>;
   access: Type<HostAccess>;
-  /** Modules that export what those three inject. */
+  /** A channel to the host's people; without it nobody can be asked to bind himself. */
+  notices?: Type<HostNotices>;
+  /** Modules that export what those inject. */
   imports?: ModuleMetadata['imports'];
 }
 

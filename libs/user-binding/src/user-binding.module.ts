@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PUSH_DATA_SOURCE, PushDatabase } from '#kernel';
 import { BatchChecker } from './application/batch-checker.service';
+import { BindAsksService } from './application/bind-asks.service';
 import { BindingBatchesService } from './application/binding-batches.service';
 import { BindingChangesService } from './application/binding-changes.service';
 import { BindingDrift } from './application/binding-drift.service';
@@ -15,6 +16,7 @@ import { RowChecks } from './application/row-checks.service';
 import { SelfBindingService } from './application/self-binding.service';
 import { UserListService } from './application/user-list.service';
 import { WecomAccountsService } from './application/wecom-accounts.service';
+import { BindAskController } from './http/bind-ask.controller';
 import { BindingBatchController } from './http/binding-batch.controller';
 import { BindingChangeController } from './http/binding-change.controller';
 import { CsvBodyType } from './http/csv-body';
@@ -23,6 +25,7 @@ import { SelfBindingController } from './http/self-binding.controller';
 import { WecomAccountController } from './http/wecom-account.controller';
 import { BatchApplyRepository } from './persistence/batch-apply.repository';
 import { BatchRowRepository } from './persistence/batch-row.repository';
+import { BindAskRepository } from './persistence/bind-ask.repository';
 import { BindingBatchEntity, BindingBatchRowEntity, BindingLookupDayEntity } from './persistence/binding-batch.entity';
 import { BindingBatchRepository } from './persistence/binding-batch.repository';
 import { BindingChangeEntity } from './persistence/binding-change.entity';
@@ -48,7 +51,7 @@ export interface UserBindingModuleOptions {
   useFactory?: (...dependencies: never[]) => UserBindingOptions;
 }
 
-/** Host users and their WeCom accounts. Needs global `Clock`, `UserDirectory` and `HostAccess`, and the data source {@link PUSH_DATA_SOURCE}. */
+/** Host users and their WeCom accounts. Needs global `Clock`, `UserDirectory`, `HostNotices` and `HostAccess`, and the data source {@link PUSH_DATA_SOURCE}. */
 @Module({
   providers: [
     PushDatabase,
@@ -59,6 +62,7 @@ export interface UserBindingModuleOptions {
     BatchApplyRepository,
     LookupDayRepository,
     SelfBindingRepository,
+    BindAskRepository,
     WecomAccountsService,
     BindingsService,
     UserListService,
@@ -83,8 +87,8 @@ export class UserBindingModule {
     return {
       module: UserBindingModule,
       imports: [...imports, TypeOrmModule.forFeature(entities, PUSH_DATA_SOURCE)],
-      providers: [options, ...(http ? [CsvBodyType, BindingChangesService] : [])],
-      controllers: http ? [HostUserController, WecomAccountController, SelfBindingController, BindingChangeController, BindingBatchController] : [],
+      providers: [options, ...(http ? [CsvBodyType, BindingChangesService, BindAsksService] : [])],
+      controllers: http ? [HostUserController, WecomAccountController, SelfBindingController, BindAskController, BindingChangeController, BindingBatchController] : [],
     };
   }
 }

@@ -295,6 +295,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/bindings/asks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask unbound people to bind themselves: the host passes a link of his own on to each, once a day at most */
+        post: operations["BindAsk_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/bindings/asked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the link leads that the host passed on to a person */
+        get: operations["BindAsk_asked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/bindings/changes": {
         parameters: {
             query?: never;
@@ -1679,6 +1713,35 @@ export interface components {
              * @description After 5 minutes, one use, or a newer link.
              */
             expiresAt: string;
+        };
+        AskToBindRequestDto: {
+            /** Format: uuid */
+            authorizationId: string;
+            hostUserIds: string[];
+            /**
+             * @description Of the sentence that they get.
+             * @default zh-CN
+             * @enum {string}
+             */
+            language: "zh-CN" | "en-US";
+        };
+        /**
+         * @description `asked_before`: within the last day. `refused`: the host has no channel to this person. `not_told`: the host did not answer; ask again in two minutes.
+         * @enum {string}
+         */
+        AskResult: "asked" | "asked_before" | "already_bound" | "inactive" | "not_found" | "refused" | "not_told";
+        AskedPersonDto: {
+            hostUserId: string;
+            /** @description `asked_before`: within the last day. `refused`: the host has no channel to this person. `not_told`: the host did not answer; ask again in two minutes. */
+            result: components["schemas"]["AskResult"];
+            /** @description As the host says it. */
+            reason?: string;
+        };
+        AskToBindResponseDto: {
+            /** @description How many people were asked. */
+            asked: number;
+            /** @description In the order of the request. */
+            people: components["schemas"]["AskedPersonDto"][];
         };
         /**
          * @description The check of the night, a callback of WeCom, or an account that was refused in a send.
@@ -4153,6 +4216,135 @@ export interface operations {
                 };
             };
             /** @description A page that says why it is not. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    BindAsk_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskToBindRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskToBindResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description AUTHORIZATION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description HOST_GIVES_NO_CHANNEL; AUTHORIZATION_NOT_USABLE; SELF_BINDING_UNAVAILABLE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description HOST_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    BindAsk_asked: {
+        parameters: {
+            query?: {
+                go?: "wecom" | "desktop";
+                ask?: unknown;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page on which the person says that it begins. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description To the sign-in of WeCom. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A page that says that the link is over. */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -89,6 +89,14 @@ export interface ViewerGroups {
   denied: { viewerId: string; reason: string }[];
 }
 
+export interface HostNotice {
+  id: string;
+  userId: string;
+  kind: string;
+  url: string;
+  text: string;
+}
+
 export type ProjectRole = 'editor' | 'viewer';
 
 export interface SignedInUser {

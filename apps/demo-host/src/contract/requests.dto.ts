@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsInt, IsNotEmpty, IsOptional, IsString, IsUrl, IsUUID, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 
 const MAX_ID_CHARACTERS = 128;
 const MAX_IDS = 1000;
@@ -45,6 +45,23 @@ export class SnapshotDto extends FilteredDto {
 
   /** BCP 47, such as `zh-CN`. */
   @MaxLength(35) @Matches(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/) language: string;
+}
+
+class NoticeDto {
+  @IsUUID() id: string;
+
+  @IsString() @IsNotEmpty() @MaxLength(MAX_ID_CHARACTERS) userId: string;
+
+  @IsString() @MaxLength(64) kind: string;
+
+  /** Nothing but an address of the web: it becomes a link on a page. */
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false }) @MaxLength(2000) url: string;
+
+  @IsString() @MaxLength(500) text: string;
+}
+
+export class NoticesDto {
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(200) @ValidateNested({ each: true }) @Type(() => NoticeDto) notices: NoticeDto[];
 }
 
 export class SignInDto {

@@ -1,18 +1,22 @@
 import { Body, Controller, Get, HttpCode, Post, Query, UseGuards, UsePipes } from '@nestjs/common';
 import { pushValidationPipe } from '#kernel';
+import { NoticeBox } from '../people/notice-box';
 import { SignInService } from '../people/sign-in.service';
 import type { Tenant } from '../people/tenant';
 import { filterPeople, toHostUser } from '../people/user-list';
 import type { HostUnit, HostUser, Paged, SignedInUser } from './contract.types';
 import { pageOf } from './paging';
-import { SignInDto, UserListQueryDto, UserLookupDto } from './requests.dto';
+import { NoticesDto, SignInDto, UserListQueryDto, UserLookupDto } from './requests.dto';
 import { CurrentTenant, SignedTenantGuard } from './signed-tenant.guard';
 
 @Controller('bi/v1')
 @UseGuards(SignedTenantGuard)
 @UsePipes(pushValidationPipe)
 export class UsersController {
-  constructor(private readonly signIns: SignInService) {}
+  constructor(
+    private readonly signIns: SignInService,
+    private readonly box: NoticeBox,
+  ) {}
 
   @Get('users')
   list(@CurrentTenant() tenant: Tenant, @Query() query: UserListQueryDto): Paged<HostUser> {
@@ -35,6 +39,15 @@ export class UsersController {
   @Get('departments')
   departments(@CurrentTenant() tenant: Tenant): { items: readonly HostUnit[] } {
     return { items: tenant.departments };
+  }
+
+  @Post('notices')
+  @HttpCode(200)
+  notify(@CurrentTenant() tenant: Tenant, @Body() { notices }: NoticesDto): { refused: { userId: string; reason: string }[] } {
+    const active = new Set(tenant.people.filter((person) => person.active).map((person) => person.id));
+    const refused = notices.filter(({ userId }) => !active.has(userId));
+    for (const notice of notices) if (active.has(notice.userId)) this.box.put(tenant.id, notice);
+    return { refused: refused.map(({ userId }) => ({ userId, reason: '此人已离职或不存在，没有收件箱' })) };
   }
 
   @Post('sign-in')

@@ -68,8 +68,14 @@ export interface MessagePage extends Frame {
 }
 
 export interface SignInPage extends Frame {
+  text: string;
   link: string;
   error?: string;
+}
+
+export interface InboxPage extends Frame {
+  name: string;
+  notices: { at: string; text: string; url: string }[];
 }
 
 function pageTemplate(source: string): (page: Frame) => string {
@@ -85,7 +91,7 @@ export const reportHtml: (page: ReportPage) => string = pageTemplate(
 );
 
 export const homeHtml: (page: HomePage) => string = pageTemplate(
-  `<header><h1>{{title}}</h1><p>{{words.homeText}}</p></header>
+  `<header><h1>{{title}}</h1><p>{{words.homeText}} <a href="/inbox?lang={{words.tag}}">{{words.inbox}}</a></p></header>
 <main class="charts">{{#each projects}}<section class="card"><h2>{{name}}</h2>
 <ul class="pages">{{#each pages}}<li><a href="{{link}}">{{title}}</a>{{#if badge}}<span class="badge">{{badge}}</span>{{/if}}</li>{{/each}}</ul></section>{{/each}}</main>`,
 );
@@ -93,9 +99,14 @@ export const homeHtml: (page: HomePage) => string = pageTemplate(
 export const messageHtml: (page: MessagePage) => string = pageTemplate(`<main class="charts"><section class="card message"><h1>{{title}}</h1><p>{{text}}</p></section></main>`);
 
 export const signInHtml: (page: SignInPage) => string = pageTemplate(
-  `<main class="charts"><section class="card message"><h1>{{title}}</h1><p>{{words.signInText}}</p>
+  `<main class="charts"><section class="card message"><h1>{{title}}</h1><p>{{text}}</p>
 <form method="post" action="{{link}}">{{#if error}}<p class="error" role="alert">{{error}}</p>{{/if}}
 <label>{{words.account}}<input name="account" autocomplete="username" autocapitalize="none" maxlength="256" required></label>
 <label>{{words.password}}<input name="password" type="password" autocomplete="current-password" maxlength="256" required></label>
 <button type="submit">{{words.signIn}}</button></form></section></main>`,
+);
+
+export const inboxHtml: (page: InboxPage) => string = pageTemplate(
+  `<header><h1>{{title}}</h1><p>{{name}}</p></header>
+<main class="charts">{{#each notices}}<section class="card"><p>{{text}}</p><p><a href="{{url}}">{{../words.openLink}}</a> · {{at}}</p></section>{{else}}<section class="card"><p>{{words.inboxEmpty}}</p></section>{{/each}}</main>`,
 );

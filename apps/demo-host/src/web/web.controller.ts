@@ -11,17 +11,13 @@ import { TenantBook } from '../people/tenant-book';
 import type { Tenant } from '../people/tenant';
 import { pageView } from './page-view';
 import { homeHtml, reportHtml, signInHtml } from './templates';
+import { textField } from './text-field';
 import { WebErrorFilter } from './web-error.filter';
 import { languageOf, otherLanguageLink, sendHtml } from './web-response';
 import { WORDS, type Words } from './words';
 
 /** The tenant whose pages the home page lists. */
 const HOME_TENANT = 'demo';
-
-const textField = (body: unknown, name: string): string => {
-  const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
-  return typeof value === 'string' ? value : '';
-};
 
 function badgeOf(page: PageDefinition, words: Words): string | undefined {
   if (!page.published) return words.draft;
@@ -100,7 +96,7 @@ export class WebController {
   private askWho({ page }: FoundPage, request: Request, response: Response, error?: string): void {
     const language = languageOf(request);
     const words = WORDS[language];
-    sendHtml(response, 401, signInHtml({ title: page.title[language], words, otherLanguageLink: otherLanguageLink(request), link: request.originalUrl, error }));
+    sendHtml(response, 401, signInHtml({ title: page.title[language], words, text: words.signInText, otherLanguageLink: otherLanguageLink(request), link: request.originalUrl, error }));
   }
 
   private async show(found: FoundPage, scope: Scope, request: Request, response: Response): Promise<void> {

@@ -127,3 +127,25 @@ it("opens the second tenant's pages", async () => {
   expect(status).toBe(200);
   expect(text).toContain('China');
 });
+
+describe('the inbox', () => {
+  const notice = { id: '01900000-0000-7000-8000-000000000001', userId: 'u002', kind: 'ask_to_bind', url: 'https://push.example.com/push/bindings/asked?ask=secret', text: '请绑定企业微信账号' };
+  const inboxOf = (account: string, password = 'demo1234') => host.browser().post('/inbox').set('accept-language', 'zh-CN').type('form').send({ account, password });
+  const accountOf = async (id: string): Promise<string> => (await host.call('post', 'users/lookup', { body: { ids: [id] } })).body.items[0].account as string;
+
+  it('shows a notice once, to its person and nobody else', async () => {
+    for (let i = 0; i < 2; i += 1) expect((await host.call('post', 'notices', { body: { notices: [notice] } })).body).toEqual({ refused: [] });
+    const { text } = await inboxOf(await accountOf('u002'));
+    expect(text.split('请绑定企业微信账号')).toHaveLength(2);
+    expect(text).toContain('ask&#x3D;secret');
+    expect((await inboxOf(await accountOf('u006'))).text).toContain('没有消息');
+    const wrong = await inboxOf(await accountOf('u002'), 'wrong');
+    expect([wrong.status, wrong.text.includes('ask_to_bind')]).toEqual([401, false]);
+    expect((await open('/inbox')).text).not.toContain('secret');
+  });
+
+  it('refuses people whom it does not know, and addresses that are none of the web', async () => {
+    expect((await host.call('post', 'notices', { body: { notices: [{ ...notice, userId: 'nobody' }] } })).body.refused).toMatchObject([{ userId: 'nobody' }]);
+    expect((await host.call('post', 'notices', { body: { notices: [{ ...notice, url: 'javascript:alert(1)' }] } })).status).toBe(400);
+  });
+});

@@ -5,8 +5,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { AlarmsModule } from '#alarms';
-import { AuditTrail, HostAccess, UserDirectory } from '#bi-host';
-import { InMemoryHost, InMemoryUserDirectory, RecordedAudit, sampleHost, TestHostAccess } from '#bi-host/testing';
+import { AuditTrail, HostAccess, HostNotices, UserDirectory } from '#bi-host';
+import { InMemoryHost, InMemoryHostNotices, InMemoryUserDirectory, RecordedAudit, sampleHost, TestHostAccess } from '#bi-host/testing';
 import { Clock, PUSH_DATA_SOURCE, pushDataSourceOptions } from '#kernel';
 import { TestClock } from '#kernel/testing';
 import { WecomTransport } from '#wecom';
@@ -70,10 +70,11 @@ export async function startTestProcess(options: TestProcessOptions): Promise<Tes
       { provide: WecomTransport, useValue: wecom },
       { provide: InMemoryHost, useValue: host },
       { provide: UserDirectory, useClass: InMemoryUserDirectory },
+      { provide: HostNotices, useClass: InMemoryHostNotices },
       { provide: HostAccess, useClass: TestHostAccess },
       { provide: AuditTrail, useValue: audit },
     ],
-    exports: [Clock, WecomTransport, UserDirectory, HostAccess, AuditTrail],
+    exports: [Clock, WecomTransport, UserDirectory, HostNotices, HostAccess, AuditTrail],
   };
   const authorization = AuthorizationModule.forRoot({ ...options.authorization, secretKeys });
   const database = TypeOrmModule.forRootAsync({

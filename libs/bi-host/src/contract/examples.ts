@@ -1,4 +1,5 @@
 import type { ChartSnapshot, HostPage, HostPageDetail, HostProject, PageSnapshot, ViewerGroups } from '../domain/host-content';
+import type { HostNotice } from '../domain/host-notice';
 import type { HostSignIn } from '../domain/host-sign-in';
 import type { HostUnit, HostUser } from '../domain/host-user';
 
@@ -79,5 +80,15 @@ const viewerGroups: ViewerGroups = {
 
 const signIn: HostSignIn = { userId: 'u1', name: '张伟', administrator: false, projectRoles: { sales: 'editor', stock: 'viewer' } };
 
+const notice: HostNotice = {
+  id: '01900000-0000-7000-8000-000000000001',
+  userId: 'u1',
+  kind: 'ask_to_bind',
+  url: 'https://push.example.com/push/bindings/asked?ask=…',
+  text: '请绑定企业微信账号，以便接收报表推送',
+};
+
+const noticeReply = { refused: [{ userId: 'u4', reason: '已离职' }] };
+
 /** What a host that implements the contract answers, one of each kind. */
-export const CONTRACT_EXAMPLES = { user, unit, project, page, pageDetail, snapshot, viewerGroups, signIn };
+export const CONTRACT_EXAMPLES = { user, unit, project, page, pageDetail, snapshot, viewerGroups, signIn, notice, noticeReply };

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { verifyRequest } from '#kernel';
 import { CONTRACT_EXAMPLES } from './examples';
 import { hostContractDocument } from './openapi';
-import { hostPageDetailSchema, hostPageSchema, hostProjectSchema, hostSignInSchema, hostUnitSchema, hostUserSchema, pageSnapshotSchema, viewerGroupsSchema } from './schemas';
+import { hostPageDetailSchema, hostPageSchema, hostProjectSchema, hostSignInSchema, hostUnitSchema, hostUserSchema, noticeReplySchema, noticeSchema, pageSnapshotSchema, viewerGroupsSchema } from './schemas';
 
 const COMMITTED = resolve(__dirname, '../../../../docs/host-contract.openapi.json');
 const text = JSON.stringify(hostContractDocument(), null, 2);
@@ -31,6 +31,8 @@ describe('the document of the host contract', () => {
     snapshot: pageSnapshotSchema,
     viewerGroups: viewerGroupsSchema,
     signIn: hostSignInSchema,
+    notice: noticeSchema,
+    noticeReply: noticeReplySchema,
   };
   it.each(Object.entries(schemas))('shows a %s that we would take', (name, schema) => {
     const example = Object.entries(CONTRACT_EXAMPLES).find(([key]) => key === name)?.[1];

@@ -11,6 +11,8 @@ import {
   hostUnitSchema,
   hostUserSchema,
   itemsOf,
+  noticeReplySchema,
+  noticeSchema,
   pageOf,
   pageProblemSchema,
   pageSnapshotSchema,
@@ -34,6 +36,8 @@ const SCHEMAS = {
   PageSnapshot: pageSnapshotSchema,
   ViewerGroups: viewerGroupsSchema,
   SignIn: hostSignInSchema,
+  Notice: noticeSchema,
+  NoticeReply: noticeReplySchema,
   PageProblem: pageProblemSchema,
   Error: hostErrorSchema,
 } satisfies Record<string, z.ZodType>;
@@ -202,6 +206,26 @@ function paths(): Json {
         errors: pageErrors('not_published', 'sharing_off', 'no_right'),
       }),
     },
+    '/notices': {
+      post: operation({
+        operationId: 'notify',
+        summary: 'Tells people something that is meant for each of them alone',
+        description:
+          'Needed only where people are to be asked to bind their WeCom account; answer 404 otherwise. Pass each notice on to its person by a channel of yours, such as an ' +
+          'inbox or e-mail, and to nobody else: whoever opens `url` acts for that person. A notice whose `id` came before is passed on once.',
+        requestBody: body(
+          {
+            type: 'object',
+            required: ['notices'],
+            properties: {
+              notices: { type: 'array', minItems: 1, maxItems: 200, items: schemaRef('Notice') },
+            },
+          },
+          { notices: [examples.notice] },
+        ),
+        ok: answer('Who is not told.', 'NoticeReply', examples.noticeReply),
+      }),
+    },
     '/sign-in': {
       post: operation({
         operationId: 'signIn',
@@ -231,7 +255,7 @@ function paths(): Json {
 const INTRODUCTION = `What a BI host answers so that its reports can be pushed into WeCom. We call, the host answers; it never calls us.
 
 - JSON in UTF-8, both ways. Unknown fields are ignored, both ways. An optional field may be absent or null.
-- Answer within 10 seconds (a snapshot: 30) and with at most 20 MiB. What takes longer counts as no answer and is tried again later. All calls only read: a repeat does no harm.
+- Answer within 10 seconds (a snapshot: 30) and with at most 20 MiB. What takes longer counts as no answer and is tried again later. All calls but \`POST /notices\` only read: a repeat does no harm.
 - \`${SIGNATURE_HEADERS.tenant}\` names the tenant. A host that serves several answers with this one's things only; a host that serves one may ignore it, except at sign-in.
 - Lists that may be long come page by page: answer with \`nextCursor\` while there is more. The cursor is yours; it comes back as it was.
 - An error has a status of 400 or more and \`{ "code", "message" }\`. Status 500 or more means that a later try may work.`;

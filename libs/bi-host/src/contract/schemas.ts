@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FILTER_KINDS, type ChartSnapshot, type HostFilter, type HostPage, type HostPageDetail, type HostProject, type PageSnapshot, type ViewerGroups } from '../domain/host-content';
 import type { HostUnit, HostUser } from '../domain/host-user';
+import type { HostNotice } from '../domain/host-notice';
 import type { HostSignIn } from '../domain/host-sign-in';
 
 // Unknown fields are dropped. An optional field may be null as well: serializers of several languages write it so.
@@ -129,6 +130,22 @@ export const hostSignInSchema = z
       .meta({ description: 'Project id to role: an editor makes push tasks, a viewer sees records. At most 200; leave it empty for an administrator.' }),
   })
   .meta({ description: 'Who signed in.' }) satisfies z.ZodType<HostSignIn>;
+
+export const noticeSchema = z
+  .object({
+    id: z.uuid().meta({ description: 'One that came before is passed on once.' }),
+    userId: id,
+    kind: z.literal('ask_to_bind').meta({ description: 'Other kinds may come later: pass them on as well.' }),
+    url: z.url({ protocol: /^https?$/ }).max(2000).meta({ description: 'Where the person goes. Whoever has it acts for that person.' }),
+    text: z.string().max(500).meta({ description: 'For the person, one sentence, in the language of who asked.' }),
+  })
+  .meta({ description: 'Something to tell one person.' }) satisfies z.ZodType<HostNotice>;
+
+export const noticeReplySchema = z
+  .object({
+    refused: z.array(z.object({ userId: id, reason: z.string().max(500).meta({ description: 'For whoever asked.' }) })).max(200).meta({ description: 'People whom you do not tell; the others are told.' }),
+  })
+  .meta({ description: 'What becomes of notices.' });
 
 /** A list that is given whole. */
 export const itemsOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });

@@ -44,6 +44,16 @@ export class HostUnavailableError extends DomainError {
   readonly kind = 'unavailable';
 }
 
+/** The host has no way to tell its people something. */
+export class HostGivesNoChannelError extends DomainError {
+  readonly code = 'HOST_GIVES_NO_CHANNEL';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('The BI platform gives no channel to its people: let them bind themselves where they sign in, or bind them under Users');
+  }
+}
+
 /** Why a page cannot be shown now. */
 export type PageProblem = 'not_found' | 'not_published' | 'sharing_off' | 'no_right';
 

@@ -1,4 +1,5 @@
 import type { ChartSnapshot, FilterChoice, HostPage, HostPageDetail, HostProject, PageSnapshot } from '../domain/host-content';
+import type { HostNotice } from '../domain/host-notice';
 import type { HostUnit, HostUser } from '../domain/host-user';
 import type { PageRef } from '../ports/content-source.port';
 
@@ -31,6 +32,10 @@ export class InMemoryHost {
   readonly pages = new Map<string, StoredPage>();
   /** Every call of a port, oldest first. */
   readonly calls: { tenantId: string; method: string }[] = [];
+  /** Whether the host has a channel to its people, who has no place in it, and what went through it. */
+  givesChannel = true;
+  readonly deaf = new Set<string>();
+  readonly notices: HostNotice[] = [];
   private readonly failures: Error[] = [];
 
   /** Only `id` is needed: the rest is made up from it. */

@@ -1,5 +1,6 @@
 export { InMemoryContentSource } from './in-memory-content-source';
 export { InMemoryHost, type PageContent, type PageContentFor } from './in-memory-host';
+export { InMemoryHostNotices } from './in-memory-host-notices';
 export { inMemoryHostPorts } from './in-memory-host.module';
 export { InMemoryUserDirectory } from './in-memory-user-directory';
 export { RecordedAudit } from './recorded-audit';

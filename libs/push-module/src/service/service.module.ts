@@ -1,6 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import type { ProviderSettings } from '#authorization';
-import { HttpContentSource, HttpHostModule, HttpUserDirectory, JwtHostAccess, type JwtAccessOptions } from '#bi-host';
+import { HttpContentSource, HttpHostModule, HttpHostNotices, HttpUserDirectory, JwtHostAccess, type JwtAccessOptions } from '#bi-host';
 import { ConfigError } from '#kernel';
 import { WecomPushModule } from '../wecom-push.module';
 import type { WecomPushOptions } from '../wecom-push.options';
@@ -67,7 +67,7 @@ export function serviceModules(config: ServiceConfig, { http, dispatch }: Servic
     tasks: { minIntervalMinutes: config.SCHEDULE_MIN_INTERVAL_MINUTES },
     dispatch,
     http,
-    host: { imports: [httpHost], userDirectory: HttpUserDirectory, contentSource: HttpContentSource, access: JwtHostAccess },
+    host: { imports: [httpHost], userDirectory: HttpUserDirectory, contentSource: HttpContentSource, access: JwtHostAccess, notices: HttpHostNotices },
   });
   return { push, httpHost };
 }

@@ -26,6 +26,14 @@ export const bindingUnbound = ({ tenantId, authorizationId }: Scope, before: Bin
   before: factsOf(authorizationId, before),
 });
 
+/** People were asked to bind themselves. */
+export const bindAsked = ({ tenantId, authorizationId }: Scope, people: readonly { hostUserId: string }[]): AuditEntry => ({
+  tenantId,
+  action: 'binding.ask',
+  subject: { type: 'authorization', id: authorizationId, name: `${people.length} people` },
+  after: { hostUserIds: people.map((one) => one.hostUserId) },
+});
+
 /** WeCom says another thing of the account than before. */
 export const bindingDrifted = (tenantId: string, { authorizationId, hostUserId, hostUserName, from, to, wecomUserId, previousWecomUserId, cause }: BindingChange): AuditEntry => ({
   tenantId,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuthorizationsService } from '#authorization';
 import { AuditTrail, UserDirectory, type AuditActor } from '#bi-host';
-import { Clock, newId, PushDatabase } from '#kernel';
+import { Clock, newId, PushDatabase, type Tx } from '#kernel';
 import type { Binding } from '../domain/binding';
 import { AccountAlreadyBoundError, BindingNotFoundError, HostUserNotFoundError } from '../domain/binding.errors';
 import { BindingRepository } from '../persistence/binding.repository';
@@ -37,9 +37,10 @@ export class BindingsService {
 
   /**
    * Binds a user, in the place of an earlier account if there is one; makes a suspended binding active again.
+   * @param within runs in the transaction of the binding, and undoes it by throwing
    * @throws AuthorizationNotFoundError. @throws HostUserNotFoundError. @throws WecomAccountNotFoundError. @throws AccountAlreadyBoundError
    */
-  async bind(caller: Binder, { authorizationId, hostUserId, wecomUserId }: BindRequest): Promise<Binding> {
+  async bind(caller: Binder, { authorizationId, hostUserId, wecomUserId }: BindRequest, within?: (before: Binding | undefined, tx: Tx) => Promise<void>): Promise<Binding> {
     const scope = { tenantId: caller.tenantId, authorizationId };
     await this.authorizations.getApp(caller.tenantId, authorizationId);
     const [user] = await this.directory.findUsers(caller.tenantId, [hostUserId]);
@@ -59,6 +60,7 @@ export class BindingsService {
       const saved = await this.database.transaction(async (tx) => {
         const [before] = await this.bindings.findByHostUsers(scope, [hostUserId], tx);
         const after = await this.bindings.save(scope, binding, tx);
+        if (after) await within?.(before, tx);
         if (after) await this.audit.record(caller.actor, bindingBound(scope, before, after), tx);
         return after;
       });

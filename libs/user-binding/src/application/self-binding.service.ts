@@ -2,11 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AuthorizationNotUsableError, AuthorizationsService, WecomAppClient, type Authorization } from '#authorization';
 import { ForbiddenError, UserDirectory } from '#bi-host';
-import { Clock, DomainError } from '#kernel';
+import { Clock, DomainError, type Tx } from '#kernel';
 import { authGetuserinfo, WecomError } from '#wecom';
 import { AccountAlreadyBoundError, HostUserNotFoundError, WecomAccountNotFoundError } from '../domain/binding.errors';
 import type { Binding } from '../domain/binding';
-import { SelfBindingUnavailableError } from '../domain/self-binding.errors';
+import { AskOverError, SelfBindingUnavailableError } from '../domain/self-binding.errors';
+import { BindAskRepository, type BindAsk } from '../persistence/bind-ask.repository';
 import { SelfBindingRepository, type SelfBindingRequest } from '../persistence/self-binding.repository';
 import { USER_BINDING_OPTIONS, type UserBindingOptions } from '../user-binding.options';
 import { BindingsService, type Binder } from './bindings.service';
@@ -15,6 +16,7 @@ export const SELF_BINDING_PATH = '/push/bindings/self/callback';
 
 const LINK_SECONDS = 300;
 const STATE = /^[0-9a-f]{32}$/;
+const ASK = /^[\w-]{43}$/;
 const CODE = /^[\x21-\x7e]{1,512}$/;
 
 export interface SelfBindingLinks {
@@ -27,7 +29,7 @@ export interface SelfBindingLinks {
 
 /** What became of a link: `binding` when it is bound, else why not. */
 export type SelfBindingResult = { binding: Binding } | { failure: SelfBindingFailure };
-export type SelfBindingFailure = 'link_over' | 'not_a_member' | 'account_taken' | 'not_visible' | 'no_answer';
+export type SelfBindingFailure = 'link_over' | 'ask_over' | 'not_a_member' | 'account_taken' | 'not_visible' | 'no_answer';
 
 /** People bind themselves: WeCom says who signed in, and the link says for whom. */
 @Injectable()
@@ -40,6 +42,7 @@ export class SelfBindingService {
     private readonly client: WecomAppClient,
     private readonly bindings: BindingsService,
     private readonly requests: SelfBindingRepository,
+    private readonly asks: BindAskRepository,
     private readonly clock: Clock,
     @Inject(USER_BINDING_OPTIONS) private readonly options: UserBindingOptions,
   ) {}
@@ -50,16 +53,34 @@ export class SelfBindingService {
    */
   async start(caller: Binder, authorizationId: string): Promise<SelfBindingLinks> {
     if (caller.actor.kind !== 'user') throw new ForbiddenError('Only a person can bind himself');
-    const authorization = await this.authorizations.get(caller.tenantId, authorizationId);
+    await this.usable(caller.tenantId, authorizationId);
+    const [user] = await this.directory.findUsers(caller.tenantId, [caller.userId]);
+    if (!user) throw new HostUserNotFoundError(caller.userId);
+    return this.begin({ tenantId: caller.tenantId, authorizationId, hostUserId: user.id, hostUserName: user.name, askHash: null });
+  }
+
+  /**
+   * Whether people of this authorization can bind themselves.
+   * @returns with the address of this system, without a `/` at its end
+   * @throws AuthorizationNotFoundError. @throws AuthorizationNotUsableError. @throws SelfBindingUnavailableError
+   */
+  async usable(tenantId: string, authorizationId: string): Promise<{ authorization: Authorization; publicUrl: string }> {
+    const authorization = await this.authorizations.get(tenantId, authorizationId);
     if (authorization.state !== 'active') throw new AuthorizationNotUsableError(authorization);
     if (authorization.mode === 'third_party') throw new SelfBindingUnavailableError('third_party');
     if (!this.options.publicUrl) throw new SelfBindingUnavailableError('no_public_url');
-    const [user] = await this.directory.findUsers(caller.tenantId, [caller.userId]);
-    if (!user) throw new HostUserNotFoundError(caller.userId);
-    const state = randomBytes(16).toString('hex');
-    const expiresAt = new Date(this.clock.now().getTime() + LINK_SECONDS * 1000);
-    await this.requests.put({ tenantId: caller.tenantId, authorizationId, hostUserId: user.id, hostUserName: user.name }, hashOf(state), expiresAt);
-    return { ...this.links(authorization, this.options.publicUrl, state), expiresAt };
+    return { authorization, publicUrl: bare(this.options.publicUrl) };
+  }
+
+  /** For whom a link is that the host passed on. @returns undefined when it is over. Reading it changes nothing: previews of links are no use. */
+  async asked(token: unknown): Promise<BindAsk | undefined> {
+    return typeof token === 'string' && ASK.test(token) ? this.asks.find(hashOf(token), this.clock.now()) : undefined;
+  }
+
+  /** What {@link start} does, for who opened such a link. @returns undefined when it is over */
+  async startAsked(token: unknown): Promise<SelfBindingLinks | undefined> {
+    const ask = await this.asked(token);
+    return ask && this.begin({ ...ask, askHash: ask.tokenHash });
   }
 
   /** Ends what {@link start} began. Never throws what a person could do something about: the result says it. */
@@ -77,16 +98,28 @@ export class SelfBindingService {
     }
   }
 
-  private async bind({ tenantId, authorizationId, hostUserId, hostUserName }: SelfBindingRequest, code: string): Promise<SelfBindingResult> {
+  private async begin(request: SelfBindingRequest): Promise<SelfBindingLinks> {
+    const { authorization, publicUrl } = await this.usable(request.tenantId, request.authorizationId);
+    const state = randomBytes(16).toString('hex');
+    const expiresAt = new Date(this.clock.now().getTime() + LINK_SECONDS * 1000);
+    await this.requests.put(request, hashOf(state), expiresAt);
+    return { ...this.links(authorization, publicUrl, state), expiresAt };
+  }
+
+  private async bind({ tenantId, authorizationId, hostUserId, hostUserName, askHash }: SelfBindingRequest, code: string): Promise<SelfBindingResult> {
     const { userid } = await this.client.call(authorizationId, authGetuserinfo, { code });
     // Only an openid: somebody of WeChat or of another corp.
     if (!userid) return { failure: 'not_a_member' };
     const actor = { kind: 'user' as const, id: hostUserId, name: hostUserName };
-    return { binding: await this.bindings.bind({ tenantId, userId: hostUserId, actor }, { authorizationId, hostUserId, wecomUserId: userid }) };
+    const used = async (before: Binding | undefined, tx: Tx): Promise<void> => {
+      // Whoever has such a link can only make the first binding, once: never take the place of another account.
+      if (askHash !== null && (before || !(await this.asks.use(askHash, this.clock.now(), tx)))) throw new AskOverError();
+    };
+    return { binding: await this.bindings.bind({ tenantId, userId: hostUserId, actor }, { authorizationId, hostUserId, wecomUserId: userid }, used) };
   }
 
   private links({ corpId, agentId }: Authorization, publicUrl: string, state: string): Pick<SelfBindingLinks, 'wecomUrl' | 'desktopUrl'> {
-    const redirect = encodeURIComponent(`${bare(publicUrl)}${SELF_BINDING_PATH}`);
+    const redirect = encodeURIComponent(`${publicUrl}${SELF_BINDING_PATH}`);
     const oauth = bare(this.options.oauthBaseUrl ?? 'https://open.weixin.qq.com');
     const login = bare(this.options.loginBaseUrl ?? 'https://login.work.weixin.qq.com');
     const appid = encodeURIComponent(corpId);
@@ -98,9 +131,11 @@ export class SelfBindingService {
 }
 
 const bare = (url: string): string => url.replace(/\/+$/, '');
-const hashOf = (state: string): string => createHash('sha256').update(state).digest('base64url');
+/** What is stored in the place of a link's secret: 128 or more random bits, which nobody guesses. */
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
 function failureOf(error: unknown): SelfBindingFailure | undefined {
+  if (error instanceof AskOverError) return 'ask_over';
   if (error instanceof AccountAlreadyBoundError) return 'account_taken';
   if (error instanceof WecomAccountNotFoundError) return 'not_visible';
   if (error instanceof WecomError && error.fault === 'login') return 'link_over';

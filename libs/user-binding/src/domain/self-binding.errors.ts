@@ -5,6 +5,16 @@ const REMEDIES = {
   third_party: 'people of a third-party app are bound by an administrator',
 } as const;
 
+/** A link that the host passed on was used, is over, or the person is bound by now. */
+export class AskOverError extends DomainError {
+  readonly code = 'BIND_ASK_OVER';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('The link is over, or the person is bound already');
+  }
+}
+
 /** People cannot bind themselves here. */
 export class SelfBindingUnavailableError extends DomainError {
   readonly code = 'SELF_BINDING_UNAVAILABLE';

@@ -11,6 +11,10 @@ const FAILURES: Record<SelfBindingFailure, Words> = {
     title: ['链接已失效', 'This link is over'],
     text: ['绑定链接 5 分钟内有效且只能使用一次。请回到 BI 平台重新获取。', 'A link is good for 5 minutes and one use. Get a new one in the BI platform.'],
   },
+  ask_over: {
+    title: ['链接已失效', 'This link is over'],
+    text: ['绑定邀请 3 天内有效，绑定成功或收到新的邀请后失效。如尚未绑定，请联系发送人重新邀请。', 'An invitation is good for 3 days, and ends when you are bound or get a newer one. If you are not bound yet, ask for another one.'],
+  },
   not_a_member: {
     title: ['不是本企业成员', 'Not a member of this corp'],
     text: ['请使用本企业的企业微信账号打开链接。', 'Open the link with your account of this corp in WeCom.'],
@@ -30,7 +34,7 @@ const FAILURES: Record<SelfBindingFailure, Words> = {
 };
 
 const STYLE =
-  'body{font:16px/1.6 system-ui,sans-serif;margin:0;padding:15vh 24px;text-align:center;color:#1f2329;background:#fff}h1{font-size:22px;margin:0}p{max-width:32em;margin:12px auto}.en{color:#646a73;font-size:14px}';
+  'body{font:16px/1.6 system-ui,sans-serif;margin:0;padding:15vh 24px;text-align:center;color:#1f2329;background:#fff}h1{font-size:22px;margin:0}p{max-width:32em;margin:12px auto}.en{color:#646a73;font-size:14px}a{display:inline-block;margin:6px;padding:8px 20px;border-radius:6px;background:#2f6bff;color:#fff;text-decoration:none}';
 
 /** Lets the page have its own style, and nothing else: no script, no picture, no form, no frame. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
@@ -58,6 +62,22 @@ function wordsOf(result: SelfBindingResult): Words {
 
 /** What the person sees at the end, in both languages. */
 export function selfBindingPage(result: SelfBindingResult): string {
-  const { title, text } = wordsOf(result);
-  return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escaped(title[0])}</title><style>${STYLE}</style><h1>${escaped(title[0])}</h1><p>${escaped(text[0])}</p><p class="en" lang="en"><b>${escaped(title[1])}</b><br>${escaped(text[1])}</p></html>`;
+  return page(wordsOf(result));
+}
+
+/** Where a link leads that the host passed on: it begins only when the person says so, as programs open links too. */
+export function askedPage(hostUserName: string, token: string): string {
+  const words: Words = {
+    title: ['绑定企业微信账号', 'Bind your WeCom account'],
+    text: [
+      `为 BI 用户 ${hostUserName} 绑定企业微信账号，以便接收报表推送。若不是您本人，请关闭此页面。`,
+      `This binds a WeCom account to the BI user ${hostUserName}, so that reports can be pushed to it. If that is not you, close this page.`,
+    ],
+  };
+  const link = (go: string, zh: string, en: string): string => `<a href="?${escaped(new URLSearchParams({ ask: token, go }).toString())}">${zh} · ${en}</a>`;
+  return page(words, `<p>${link('wecom', '在企业微信中打开', 'In WeCom')}${link('desktop', '电脑扫码', 'By QR code')}</p>`);
+}
+
+function page({ title, text }: Words, links = ''): string {
+  return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escaped(title[0])}</title><style>${STYLE}</style><h1>${escaped(title[0])}</h1><p>${escaped(text[0])}</p><p class="en" lang="en"><b>${escaped(title[1])}</b><br>${escaped(text[1])}</p>${links}</html>`;
 }

@@ -13,7 +13,7 @@ export class CorpDataRepository extends SqlRepository {
       scope,
       tx,
     );
-    for (const table of ['push_binding_batch', 'push_self_binding', 'push_binding_change', 'push_binding']) {
+    for (const table of ['push_binding_batch', 'push_self_binding', 'push_bind_ask', 'push_binding_change', 'push_binding']) {
       await this.rows(`delete from ${table} where tenant_id = $1 and authorization_id = $2`, scope, tx);
     }
   }

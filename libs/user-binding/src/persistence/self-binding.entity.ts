@@ -9,5 +9,6 @@ export class SelfBindingEntity {
   @PrimaryColumn({ name: 'host_user_id', type: 'text', primaryKeyConstraintName: 'pk_push_self_binding' }) hostUserId: string;
   @Column({ name: 'host_user_name', type: 'text' }) hostUserName: string;
   @Column({ name: 'state_hash', type: 'text' }) stateHash: string;
+  @Column({ name: 'ask_hash', type: 'text', nullable: true }) askHash: string | null;
   @Column({ name: 'expires_at', type: 'timestamptz' }) expiresAt: Date;
 }
