@@ -12,6 +12,7 @@ import { RobotsModule } from '#robots';
 import { TemplatingModule } from '#templating';
 import { UserBindingModule } from '#user-binding';
 import { WecomModule } from '#wecom';
+import { AuthorizationsOfCorp } from './authorizations-of-corp';
 import { WECOM_PUSH_OPTIONS, type HostPorts, type WecomPushExtras, type WecomPushOptions } from './wecom-push.options';
 
 @Module({})
@@ -81,7 +82,7 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
       inject: [WECOM_PUSH_OPTIONS],
       useFactory: (o: WecomPushOptions) => ({ secretKeys: o.secretKeys, wecomBaseUrl: o.wecom.baseUrl }),
     });
-    const records = RecordsModule.register({ http });
+    const records = RecordsModule.register({ http, imports: [authorization], corps: AuthorizationsOfCorp });
     const pictures = PicturesModule.register();
     const dispatch = PushDispatchModule.registerAsync({
       http,

@@ -1,4 +1,5 @@
-export { RecordsModule } from './records.module';
+export { RecordsModule, type RecordsModuleOptions } from './records.module';
+export { CorpAuthorizations } from './ports/corp-authorizations.port';
 export { pushCall, pushDelivery, pushRun, type PushCallState, type PushDeliveryState, type PushRunState, type RunTrigger } from './domain/states';
 export { endStateOf, type DeliveryCounts, type PlannedRun, type PushChannel, type PushSpec, type Reason, type RecipientSelection, type Run } from './domain/run';
 export { CALL_CHANNELS, type CallChannel } from './domain/prepared';
@@ -10,5 +11,5 @@ export { RecordPartitions } from './persistence/record-partitions';
 export { DeliveryLedger } from './persistence/delivery-ledger';
 export { AudienceHistory } from './persistence/audience-history';
 export { RECORDS_MIGRATIONS } from './persistence/migrations';
-export { RecordsService } from './application/records.service';
+export { RecordsService, type RecordQuery } from './application/records.service';
 export type { RecordRow } from './domain/record-rows';

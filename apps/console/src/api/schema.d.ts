@@ -959,8 +959,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Push records, newest first, by project, state and words of the title */
+        /** Push records, newest first, by project, state, words of the title, task, page, channel, corp, person, trigger and time */
         get: operations["Record_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/records/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many push records there are, exact up to 1,000 */
+        get: operations["Record_count"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2758,6 +2775,11 @@ export interface components {
             items: components["schemas"]["RecordResponseDto"][];
             /** @description Absent on the last page. */
             nextCursor?: string;
+        };
+        RecordCountResponseDto: {
+            count: number;
+            /** @description False when there are more than 1000, which are not counted. */
+            exact: boolean;
         };
         CutDto: {
             /** @example markdown.content */
@@ -6888,10 +6910,22 @@ export interface operations {
                 projectId?: string;
                 /** @description One or more, separated by commas. */
                 state?: ("planned" | "preparing" | "sending" | "sent" | "partly_sent" | "failed" | "held" | "missed" | "cancelled")[];
-                /** @description Words of the title, all of which must occur; two Chinese characters are enough. */
+                /** @description Words of the title, all of which must occur; two Chinese characters are enough, case and width of letters do not matter. */
                 title?: string;
                 taskId?: string;
-                trigger?: "schedule" | "manual" | "test" | "replay";
+                pageId?: string;
+                /** @description Through the app, or through group robots. */
+                channel?: "app" | "robot";
+                /** @description Sent through this authorization. */
+                authorizationId?: string;
+                /** @description Sent through this robot. */
+                robotId?: string;
+                /** @description Sent through any authorization of this corp. */
+                corpId?: string;
+                /** @description Only what this person was named in. The latest made come first then, which differs from planned times only for late runs. */
+                hostUserId?: string;
+                /** @description One or more, separated by commas. */
+                trigger?: ("schedule" | "manual" | "test" | "replay")[];
                 /** @description Planned at or after. */
                 from?: string;
                 /** @description Planned before. */
@@ -6912,6 +6946,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordListResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Record_count: {
+        parameters: {
+            query?: {
+                /** @description Only this project; all that the caller may see if left out. */
+                projectId?: string;
+                /** @description One or more, separated by commas. */
+                state?: ("planned" | "preparing" | "sending" | "sent" | "partly_sent" | "failed" | "held" | "missed" | "cancelled")[];
+                /** @description Words of the title, all of which must occur; two Chinese characters are enough, case and width of letters do not matter. */
+                title?: string;
+                taskId?: string;
+                pageId?: string;
+                /** @description Through the app, or through group robots. */
+                channel?: "app" | "robot";
+                /** @description Sent through this authorization. */
+                authorizationId?: string;
+                /** @description Sent through this robot. */
+                robotId?: string;
+                /** @description Sent through any authorization of this corp. */
+                corpId?: string;
+                /** @description Only what this person was named in. The latest made come first then, which differs from planned times only for late runs. */
+                hostUserId?: string;
+                /** @description One or more, separated by commas. */
+                trigger?: ("schedule" | "manual" | "test" | "replay")[];
+                /** @description Planned at or after. */
+                from?: string;
+                /** @description Planned before. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCountResponseDto"];
                 };
             };
             400: {

@@ -91,6 +91,11 @@ export class AuthorizationsService {
     return this.get(tenantId, id);
   }
 
+  /** @returns ids of all authorizations that the tenant ever had of this corp, revoked ones included */
+  async everOfCorp(tenantId: string, corpId: string): Promise<string[]> {
+    return this.authorizations.everOfCorp(tenantId, corpId);
+  }
+
   /** All but the revoked ones, newest first. */
   async list(tenantId: string): Promise<Authorization[]> {
     return this.authorizations.list(tenantId);

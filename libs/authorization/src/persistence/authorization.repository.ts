@@ -60,6 +60,10 @@ export class AuthorizationRepository extends SqlRepository {
     return found?.id;
   }
 
+  async everOfCorp(tenantId: string, corpId: string): Promise<string[]> {
+    return (await this.db.getRepository(AuthorizationEntity).find({ select: { id: true }, where: { tenantId, corpKey: corpKeyOf(corpId) } })).map(({ id }) => id);
+  }
+
   async findAccess(id: string): Promise<AppAccess | undefined> {
     return this.row<AppAccess>(
       `select app.id, app.tenant_id as "tenantId", app.corp_id as "corpId", app.mode, app.suite_id as "suiteId",

@@ -2,20 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { decodeCursor, decodeTimeCursor, encodeCursor, encodeTimeCursor, InvalidInputError } from '#kernel';
 import type { Caller, Paged } from '#bi-host';
 import { PushRecordNotFoundError } from '../domain/records.errors';
-import type { PushDeliveryState, PushRunState, RunTrigger } from '../domain/states';
+import type { RecordCount, RecordFilter } from '../domain/record-filter';
+import type { PushDeliveryState } from '../domain/states';
 import type { CallRow, DeliveryPosition, DeliveryRow, MessageRow, RecordRow } from '../domain/record-rows';
 import { RecordQueryRepository } from '../persistence/record-query.repository';
+import { RecordSearchRepository } from '../persistence/record-search.repository';
+import { CorpAuthorizations } from '../ports/corp-authorizations.port';
 
-export interface RecordQuery {
+/** What people ask for; what is left out is not asked. */
+export interface RecordQuery extends Omit<RecordFilter, 'tenantId' | 'projectIds' | 'titleWords' | 'targetIds'> {
   projectId?: string;
-  states?: PushRunState[];
+  /** Words of the title, separated by spaces. */
   title?: string;
-  taskId?: string;
-  trigger?: RunTrigger;
-  from?: Date;
-  to?: Date;
-  cursor?: string;
-  limit: number;
+  authorizationId?: string;
+  robotId?: string;
+  corpId?: string;
 }
 
 export interface RecordDetail extends RecordRow {
@@ -26,29 +27,41 @@ export interface RecordDetail extends RecordRow {
 /** Push records as people of a project see them. */
 @Injectable()
 export class RecordsService {
-  constructor(private readonly records: RecordQueryRepository) {}
+  constructor(
+    private readonly records: RecordQueryRepository,
+    private readonly search: RecordSearchRepository,
+    private readonly corps: CorpAuthorizations,
+  ) {}
 
   /** Newest first. @throws ForbiddenError when the caller may not see the project asked for */
-  async list(caller: Caller, query: RecordQuery): Promise<Paged<RecordRow>> {
-    if (query.projectId !== undefined) caller.mustBe('viewer', query.projectId);
-    const after = query.cursor === undefined ? undefined : decodeTimeCursor(query.cursor);
-    const rows = await this.records.list(
-      {
-        tenantId: caller.tenantId,
-        projectIds: query.projectId === undefined ? caller.projectsAs('viewer') : [query.projectId],
-        states: query.states,
-        titleWords: query.title?.split(/\s+/).filter(Boolean),
-        taskId: query.taskId,
-        trigger: query.trigger,
-        from: query.from,
-        to: query.to,
-      },
-      after,
-      query.limit + 1, // one more tells whether there is a next page
-    );
-    const items = rows.slice(0, query.limit);
-    const last = items.at(-1);
-    return { items, nextCursor: rows.length > query.limit && last ? encodeTimeCursor({ at: last.plannedAt, id: last.id }) : undefined };
+  async list(caller: Caller, { cursor, limit, ...query }: RecordQuery & { cursor?: string; limit: number }): Promise<Paged<RecordRow>> {
+    const filter = await this.filterOf(caller, query);
+    const found = await this.search.newest(filter, cursor === undefined ? undefined : decodeTimeCursor(cursor), limit + 1); // one more tells whether there is a next page
+    const shown = found.slice(0, limit);
+    const last = shown.at(-1);
+    const items = await this.records.byIds(caller.tenantId, shown.map(({ id }) => id));
+    return { items, nextCursor: found.length > limit && last ? encodeTimeCursor({ at: last.plannedAt, id: last.id }) : undefined };
+  }
+
+  /** @throws ForbiddenError when the caller may not see the project asked for */
+  async count(caller: Caller, query: RecordQuery): Promise<RecordCount> {
+    return this.search.count(await this.filterOf(caller, query));
+  }
+
+  private async filterOf(caller: Caller, { projectId, title, authorizationId, robotId, corpId, ...query }: RecordQuery): Promise<RecordFilter> {
+    if (projectId !== undefined) caller.mustBe('viewer', projectId);
+    return {
+      ...query,
+      tenantId: caller.tenantId,
+      projectIds: projectId === undefined ? caller.projectsAs('viewer') : [projectId],
+      channel: query.channel ?? (robotId !== undefined ? 'robot' : authorizationId !== undefined || corpId !== undefined ? 'app' : undefined),
+      titleWords: title?.split(/\s+/).filter(Boolean),
+      targetIds: inAll([
+        authorizationId === undefined ? undefined : [authorizationId],
+        robotId === undefined ? undefined : [robotId],
+        corpId === undefined ? undefined : await this.corps.ofCorp(caller.tenantId, corpId),
+      ]),
+    };
   }
 
   /** @throws PushRecordNotFoundError also when the caller may not see it: its existence is not told */
@@ -86,4 +99,10 @@ function positionOf(cursor: string): DeliveryPosition {
   const [hostUserId, part] = decodeCursor(cursor, 2);
   if (!/^\d{1,4}$/.test(part)) throw InvalidInputError.field('cursor', 'give back nextCursor of the page before as it was, or leave it out');
   return { hostUserId, part: Number(part) };
+}
+
+/** What stands in each of the lists that are asked for; a record goes through the app or through robots, never both. */
+function inAll(lists: readonly (readonly string[] | undefined)[]): string[] | undefined {
+  const asked = lists.filter((list) => list !== undefined);
+  return asked.length === 0 ? undefined : asked[0].filter((id) => asked.every((list) => list.includes(id)));
 }

@@ -1,18 +1,5 @@
 import type { PushDeliveryState, PushRunState, RunTrigger } from './states';
 
-export interface RecordFilter {
-  tenantId: string;
-  /** Only these projects; undefined means all. */
-  projectIds?: readonly string[];
-  states?: readonly PushRunState[];
-  /** Words of the title, all of which must occur, ignoring case. */
-  titleWords?: readonly string[];
-  taskId?: string;
-  trigger?: RunTrigger;
-  from?: Date;
-  to?: Date;
-}
-
 export interface RecordRow {
   id: string;
   projectId: string;

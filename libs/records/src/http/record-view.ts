@@ -1,11 +1,16 @@
-import type { RecordDetail } from '../application/records.service';
+import type { RecordDetail, RecordQuery } from '../application/records.service';
 import type { DeliveryRow, RecordRow } from '../domain/record-rows';
 import type { DeliveryResponseDto, ReasonDto, RecordDetailResponseDto, RecordResponseDto } from './dto/record.dto';
+import type { RecordFilterQueryDto } from './dto/record-filter.dto';
 
 const time = (date: Date): string => date.toISOString();
 const timeOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;
 const reasonOf = (row: { reasonCode: string | null; reason: string | null }): ReasonDto | null =>
   row.reasonCode === null ? null : { code: row.reasonCode, text: row.reason ?? '' };
+
+export function queryOf({ state, trigger, projectId, title, taskId, pageId, channel, authorizationId, robotId, corpId, hostUserId, from, to }: RecordFilterQueryDto): RecordQuery {
+  return { states: state, triggers: trigger, projectId, title, taskId, pageId, channel, authorizationId, robotId, corpId, hostUserId, from, to };
+}
 
 export function recordView(row: RecordRow): RecordResponseDto {
   return {

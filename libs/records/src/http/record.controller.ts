@@ -3,8 +3,9 @@ import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nest
 import { Allow, Caller, CurrentCaller } from '#bi-host';
 import { ErrorResponseDto, PushController } from '#kernel';
 import { RecordsService } from '../application/records.service';
-import { DeliveryListResponseDto, ListDeliveriesQueryDto, ListRecordsQueryDto, RecordDetailResponseDto, RecordListResponseDto } from './dto/record.dto';
-import { deliveryView, recordDetailView, recordView } from './record-view';
+import { DeliveryListResponseDto, ListDeliveriesQueryDto, RecordDetailResponseDto, RecordListResponseDto } from './dto/record.dto';
+import { ListRecordsQueryDto, RecordCountResponseDto, RecordFilterQueryDto } from './dto/record-filter.dto';
+import { deliveryView, queryOf, recordDetailView, recordView } from './record-view';
 
 @ApiTags('push records')
 @PushController('records')
@@ -13,12 +14,18 @@ export class RecordController {
   constructor(private readonly records: RecordsService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Push records, newest first, by project, state and words of the title' })
+  @ApiOperation({ summary: 'Push records, newest first, by project, state, words of the title, task, page, channel, corp, person, trigger and time' })
   @ApiOkResponse({ type: RecordListResponseDto })
   async list(@CurrentCaller() caller: Caller, @Query() query: ListRecordsQueryDto): Promise<RecordListResponseDto> {
-    const { state, ...rest } = query;
-    const page = await this.records.list(caller, { ...rest, states: state });
+    const page = await this.records.list(caller, { ...queryOf(query), cursor: query.cursor, limit: query.limit });
     return { items: page.items.map(recordView), nextCursor: page.nextCursor };
+  }
+
+  @Get('count')
+  @ApiOperation({ summary: 'How many push records there are, exact up to 1,000' })
+  @ApiOkResponse({ type: RecordCountResponseDto })
+  async count(@CurrentCaller() caller: Caller, @Query() query: RecordFilterQueryDto): Promise<RecordCountResponseDto> {
+    return this.records.count(caller, queryOf(query));
   }
 
   @Get(':id')

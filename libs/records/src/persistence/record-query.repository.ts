@@ -1,40 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { SqlRepository, type TimePosition } from '#kernel';
-import type { CallRow, DeliveryPosition, DeliveryRow, MessageRow, RecordFilter, RecordRow } from '../domain/record-rows';
+import { SqlRepository } from '#kernel';
+import type { CallRow, DeliveryPosition, DeliveryRow, MessageRow, RecordRow } from '../domain/record-rows';
 import type { PushDeliveryState } from '../domain/states';
 
 const RECORD = `id, project_id as "projectId", task_id as "taskId", trigger, state, title, page_id as "pageId", spec->>'pageTitle' as "pageTitle", late,
   planned_at as "plannedAt", started_at as "startedAt", prepared_at as "preparedAt", finished_at as "finishedAt", actor_user_id as "actorUserId",
   spec->>'ownerUserId' as "ownerUserId", reason_code as "reasonCode", reason, data_time as "dataTime", template, total, sent, rejected, skipped, expired, unknown`;
 
-/** `%` and `_` of a search word are letters, not wildcards. */
-const pattern = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
-
 @Injectable()
 export class RecordQueryRepository extends SqlRepository {
-  /** Newest first; by keyset, so that a deep page costs what the first one costs. */
-  async list(filter: RecordFilter, after: TimePosition | undefined, limit: number): Promise<RecordRow[]> {
-    const parameters: unknown[] = [filter.tenantId];
-    const conditions = ['tenant_id = $1'];
-    const add = (condition: (place: string) => string, value: unknown): void => {
-      parameters.push(value);
-      conditions.push(condition(`$${parameters.length}`));
-    };
-    if (filter.projectIds) add((p) => `project_id = any(${p}::text[])`, filter.projectIds);
-    if (filter.states) add((p) => `state = any(${p}::text[])`, filter.states);
-    if (filter.taskId) add((p) => `task_id = ${p}`, filter.taskId);
-    if (filter.trigger) add((p) => `trigger = ${p}`, filter.trigger);
-    if (filter.from) add((p) => `planned_at >= ${p}`, filter.from);
-    if (filter.to) add((p) => `planned_at < ${p}`, filter.to);
-    for (const word of filter.titleWords ?? []) add((p) => `title ilike ${p}`, pattern(word));
-    if (after) {
-      parameters.push(after.at, after.id);
-      conditions.push(`(planned_at, id) < ($${parameters.length - 1}::timestamptz, $${parameters.length}::uuid)`);
-    }
-    parameters.push(limit);
+  /** In the order of the ids. */
+  async byIds(tenantId: string, ids: readonly string[]): Promise<RecordRow[]> {
+    if (ids.length === 0) return [];
     return this.rows<RecordRow>(
-      `select ${RECORD} from push_run where ${conditions.join(' and ')} order by planned_at desc, id desc limit $${parameters.length}`,
-      parameters,
+      `select ${RECORD} from push_run join unnest($2::uuid[]) with ordinality as wanted(run_id, place) on tenant_id = $1 and id = wanted.run_id order by wanted.place`,
+      [tenantId, ids],
     );
   }
 

@@ -1,31 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import { IsDate, IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { pushCall, pushDelivery, pushRun, RUN_TRIGGERS, type PushDeliveryState, type PushRunState, type RunTrigger } from '../../domain/states';
-
-export class ListRecordsQueryDto {
-  @ApiPropertyOptional({ description: 'Only this project; all that the caller may see if left out.', maxLength: 128 })
-  @IsOptional() @IsString() @MaxLength(128) projectId?: string;
-
-  @ApiPropertyOptional({ enum: pushRun.states, isArray: true, description: 'One or more, separated by commas.' })
-  @IsOptional() @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value)) @IsIn(pushRun.states, { each: true })
-  state?: PushRunState[];
-
-  @ApiPropertyOptional({ description: 'Words of the title, all of which must occur; two Chinese characters are enough.', maxLength: 100, example: '日报' })
-  @IsOptional() @IsString() @MaxLength(100) title?: string;
-
-  @ApiPropertyOptional({ format: 'uuid' }) @IsOptional() @IsUUID() taskId?: string;
-
-  @ApiPropertyOptional({ enum: RUN_TRIGGERS }) @IsOptional() @IsIn(RUN_TRIGGERS) trigger?: RunTrigger;
-
-  @ApiPropertyOptional({ format: 'date-time', description: 'Planned at or after.' }) @IsOptional() @Type(() => Date) @IsDate() from?: Date;
-
-  @ApiPropertyOptional({ format: 'date-time', description: 'Planned before.' }) @IsOptional() @Type(() => Date) @IsDate() to?: Date;
-
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.', maxLength: 200 }) @IsOptional() @IsString() @MaxLength(200) cursor?: string;
-
-  @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50 }) @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit: number = 50;
-}
 
 export class ListDeliveriesQueryDto {
   @ApiPropertyOptional({ enum: pushDelivery.states }) @IsOptional() @IsIn(pushDelivery.states) state?: PushDeliveryState;

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { SqlRepository, type TimePosition } from '#kernel';
+import { MAX_COUNT, type RecordCount, type RecordFilter } from '../domain/record-filter';
+import { RecordSearchSql } from './record-search.sql';
+
+/** Series that are gone through one by one at once; with more, their runs are so many that going through runs by time meets enough. */
+const FEW_SERIES = 200;
+/** Runs that are gone through by time before series are gone through after all. */
+const WALK = 5000;
+
+export interface FoundRecord {
+  id: string;
+  plannedAt: Date;
+}
+
+/**
+ * Finds records. Few series: the newest runs of each are merged. Many: runs are gone through by time until the page is full, and if that
+ * meets too few (series that ended long ago), the series are gone through. So rare and common words both take the short way.
+ */
+@Injectable()
+export class RecordSearchRepository extends SqlRepository {
+  /** Newest first, by keyset: a deep page costs what the first one costs. */
+  async newest(filter: RecordFilter, after: TimePosition | undefined, limit: number): Promise<FoundRecord[]> {
+    const sql = new RecordSearchSql(filter, after);
+    if (filter.hostUserId !== undefined) return this.rows<FoundRecord>(sql.ofPerson(filter.hostUserId, limit), sql.parameters);
+    if (sql.ofSeries === '') return this.rows<FoundRecord>(`select id, planned_at as "plannedAt" from (${sql.walk(limit)}) as walk`, sql.parameters);
+    const few = await this.fewSeries(filter);
+    if (few) return few.length === 0 ? [] : this.newestOf(few, filter, after, limit);
+    const met = await this.rows<FoundRecord>(
+      `select walk.id, walk.planned_at as "plannedAt" from ${sql.matching(sql.walk(WALK), 'cross join')} order by walk.planned_at desc, walk.id desc limit ${limit}`,
+      sql.parameters,
+    );
+    return met.length === limit ? met : this.newestOf(undefined, filter, after, limit);
+  }
+
+  /** Exact up to a thousand: more is not counted. */
+  async count(filter: RecordFilter): Promise<RecordCount> {
+    const found = await this.countUpTo(filter, MAX_COUNT + 1);
+    return { count: Math.min(found, MAX_COUNT), exact: found <= MAX_COUNT };
+  }
+
+  private async countUpTo(filter: RecordFilter, limit: number): Promise<number> {
+    const sql = new RecordSearchSql(filter);
+    if (filter.hostUserId !== undefined) return this.countRows(sql.ofPerson(filter.hostUserId, limit), sql.parameters);
+    if (sql.ofSeries === '') return this.countRows(sql.walk(limit), sql.parameters);
+    const few = await this.fewSeries(filter);
+    if (few) return few.length === 0 ? 0 : this.countOf(few, filter, limit);
+    const met = await this.row<{ walked: number; matched: number }>(
+      `select count(*)::int as walked, count(matched.one)::int as matched from ${sql.matching(sql.walk(WALK), 'left join')}`,
+      sql.parameters,
+    );
+    if (met && (met.matched >= limit || met.walked < WALK)) return met.matched;
+    return this.countOf(undefined, filter, limit);
+  }
+
+  /** @returns undefined when there are too many to go through each at once */
+  private async fewSeries(filter: RecordFilter): Promise<string[] | undefined> {
+    const sql = new RecordSearchSql(filter);
+    const found = await this.rows<{ id: string }>(sql.series(FEW_SERIES + 1), sql.parameters);
+    return found.length > FEW_SERIES ? undefined : found.map(({ id }) => id);
+  }
+
+  private async newestOf(few: readonly string[] | undefined, filter: RecordFilter, after: TimePosition | undefined, limit: number): Promise<FoundRecord[]> {
+    const sql = new RecordSearchSql(few ? withoutSeries(filter) : filter, after);
+    return this.rows<FoundRecord>(sql.newestOf(few ? these(few, sql) : sql.series(), limit), sql.parameters);
+  }
+
+  private async countOf(few: readonly string[] | undefined, filter: RecordFilter, limit: number): Promise<number> {
+    const sql = new RecordSearchSql(few ? withoutSeries(filter) : filter);
+    const row = await this.row<{ count: number }>(sql.countOf(few ? these(few, sql) : sql.series(), limit), sql.parameters);
+    return row?.count ?? 0;
+  }
+
+  private async countRows(select: string, parameters: readonly unknown[]): Promise<number> {
+    const row = await this.row<{ count: number }>(`select count(*)::int as count from (${select}) as found`, parameters);
+    return row?.count ?? 0;
+  }
+}
+
+const these = (ids: readonly string[], sql: RecordSearchSql): string => `select unnest(${sql.place('uuid[]', ids)}) as id`;
+
+/** The series are known: only what tells the runs of a series apart is still asked. */
+const withoutSeries = ({ tenantId, states, from, to }: RecordFilter): RecordFilter => ({ tenantId, states, from, to });
