@@ -152,6 +152,10 @@ describe('who may call what', () => {
     'GET /push/tasks/:id': async () => ({ ids: { id: things.taskId } }),
     'GET /push/tasks/:id/days/:day': async () => ({ ids: { id: things.taskId, day: '2026-03-02' } }),
     'PUT /push/tasks/:id': async () => ({ ids: { id: await newTask() }, body: { ...taskOf(things.authorizationId, { title: TITLE }), version: 1 } }),
+    'POST /push/tasks/bulk': async () => ({ body: { action: 'disable', taskIds: [await newTask()] } }),
+    'POST /push/tasks/test': async () => ({ body: taskOf(things.authorizationId, { title: TITLE }) }),
+    'POST /push/tasks/:id/copy': async () => ({ ids: { id: things.taskId }, body: { title: TITLE } }),
+    'GET /push/tasks/:id/history': async () => ({ ids: { id: things.taskId } }),
     'POST /push/tasks/:id/enable': async () => ({ ids: { id: things.taskId } }),
     'POST /push/tasks/:id/disable': async () => ({ ids: { id: things.taskId } }),
     'DELETE /push/tasks/:id': async () => ({ ids: { id: await newTask() } }),
@@ -162,6 +166,8 @@ describe('who may call what', () => {
   };
   /** What these do depends on the state of the batch: they must let in, not succeed. */
   const ON_A_BATCH = /^POST \/push\/bindings\/batches\/:id\//;
+  /** Answers for each thing named alone; that nothing of ours is shown or changed is asked of it as of all others. */
+  const ANSWERS_EACH = new Set(['POST /push/tasks/bulk']);
   const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
   const MADE_UP_ID = '019ab3c4-d5e6-7f80-91a2-b3c4d5e6f708';
 
@@ -217,7 +223,7 @@ describe('who may call what', () => {
 
   it.each(ROWS)('$endpoint shows and does nothing of ours for another tenant', async (row) => {
     const call = await callOf(row.endpoint);
-    const namesOurs = (row.endpoint in WORKING || ON_A_BATCH.test(row.endpoint)) && ID.test(JSON.stringify(call));
+    const namesOurs = (row.endpoint in WORKING || ON_A_BATCH.test(row.endpoint)) && ID.test(JSON.stringify(call)) && !ANSWERS_EACH.has(row.endpoint);
     const before = await stateOf(OURS);
     world.host.calls.length = 0;
     for (const [who, bearer] of Object.entries(foreign)) {

@@ -2,12 +2,17 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { BindingUses } from '#user-binding';
 import { CalendarsService } from './application/calendars.service';
 import { PushTasksService } from './application/push-tasks.service';
+import { TaskBulk } from './application/task-bulk.service';
 import { TaskCalendars } from './application/task-calendars.service';
+import { TaskCopies } from './application/task-copies.service';
 import { TaskDefinitionCheck } from './application/task-definition-check';
+import { TaskHistory } from './application/task-history.service';
 import { CalendarController } from './http/calendar.controller';
 import { PushTaskController } from './http/push-task.controller';
+import { TaskLifeController } from './http/task-life.controller';
 import { CalendarRepository } from './persistence/calendar.repository';
 import { PushTaskRepository } from './persistence/push-task.repository';
+import { TaskSetRepository } from './persistence/task-set.repository';
 import { TaskUsesRepository } from './persistence/task-uses.repository';
 import { PUSH_TASK_OPTIONS, type PushTaskOptions } from './push-task.options';
 
@@ -27,8 +32,8 @@ export class PushTaskModule {
     return {
       module: PushTaskModule,
       imports,
-      controllers: http ? [PushTaskController, CalendarController] : [],
-      providers: [options, PushTasksService, TaskDefinitionCheck, CalendarsService, TaskCalendars, PushTaskRepository, CalendarRepository, { provide: BindingUses, useClass: TaskUsesRepository }],
+      controllers: http ? [TaskLifeController, PushTaskController, CalendarController] : [],
+      providers: [options, PushTasksService, TaskCopies, TaskHistory, TaskBulk, TaskSetRepository, TaskDefinitionCheck, CalendarsService, TaskCalendars, PushTaskRepository, CalendarRepository, { provide: BindingUses, useClass: TaskUsesRepository }],
       exports: [PushTasksService, TaskDefinitionCheck, TaskCalendars, PushTaskRepository, BindingUses],
     };
   }

@@ -827,6 +827,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/tasks/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enable, disable, hand over or delete many tasks; each is done or refused alone */
+        post: operations["TaskLife_applyToMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/tasks/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy a task under a new title, into the same project or another one; the copy is disabled at first */
+        post: operations["TaskLife_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/tasks/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what to a task and when, field by field, newest first */
+        get: operations["TaskLife_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/tasks": {
         parameters: {
             query?: never;
@@ -1063,7 +1114,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Push now, to all recipients of the task */
+        /** Push now, to all people of the task or to chosen ones */
         post: operations["Run_run"];
         delete?: never;
         options?: never;
@@ -1082,6 +1133,23 @@ export interface paths {
         put?: never;
         /** Send a test to the owner of the task only */
         post: operations["Run_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/tasks/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a draft that is not saved to its owner only, marked as a test */
+        post: operations["Run_testDraft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2246,6 +2314,50 @@ export interface components {
             /** @description The version that was read. */
             version: number;
         };
+        BulkTasksRequestDto: {
+            /** @enum {string} */
+            action: "enable" | "disable" | "handOver" | "delete";
+            taskIds: string[];
+            /** @description handOver: the new owner. */
+            ownerUserId?: string;
+            /**
+             * @description Only says what would be done.
+             * @default false
+             */
+            dryRun: boolean;
+        };
+        BulkReasonDto: {
+            /** @example FORBIDDEN */
+            code: string;
+            /** @description One sentence. */
+            text: string;
+        };
+        BulkResultDto: {
+            /** Format: uuid */
+            taskId: string;
+            /** @description Null when the caller may not know. */
+            title: string | null;
+            /**
+             * @description `unchanged`: it is so already.
+             * @enum {string}
+             */
+            outcome: "done" | "unchanged" | "refused";
+            reason: components["schemas"]["BulkReasonDto"] | null;
+        };
+        BulkTasksResponseDto: {
+            /** @description In the order of the request. */
+            results: components["schemas"]["BulkResultDto"][];
+        };
+        CopyPushTaskRequestDto: {
+            /** @description Title of the copy. */
+            title: string;
+            /** @description Another project; that of the source if left out. */
+            projectId?: string;
+            /** @description Another page; that of the source if left out. */
+            pageId?: string;
+            /** @description The caller if left out; for a machine the owner of the source. */
+            ownerUserId?: string;
+        };
         FilterChoiceDto: {
             /**
              * @description A filter that the page offers; see GET /push/host/projects/{projectId}/pages/{pageId}.
@@ -2380,6 +2492,89 @@ export interface components {
              */
             excludedUserIds: string[];
         };
+        /** @enum {string} */
+        PushTaskState: "enabled" | "disabled" | "stopped";
+        PushTaskResponseDto: {
+            /** Format: uuid */
+            id: string;
+            projectId: string;
+            pageId: string;
+            /** @description Title of the page when the task was saved. */
+            pageTitle: string;
+            title: string;
+            charts: string[] | null;
+            filters: components["schemas"]["FilterChoiceDto"][];
+            channel: components["schemas"]["ChannelDto"];
+            templateKey: string;
+            /** @enum {string} */
+            language: "zh-CN" | "en-US";
+            beginning: string;
+            ending: string;
+            withLink: boolean;
+            countOpens: boolean;
+            splitTables: boolean;
+            schedule: components["schemas"]["ScheduleDto"];
+            calendar: components["schemas"]["CalendarPolicyDto"] | null;
+            toleranceMinutes: number;
+            recipients: components["schemas"]["RecipientsDto"];
+            exceptions: {
+                [key: string]: unknown;
+            };
+            ownerUserId: string;
+            graceMinutes: number;
+            state: components["schemas"]["PushTaskState"];
+            /** @description Failed runs in a row; the system stops the task at 3. */
+            failureCount: number;
+            /**
+             * Format: date-time
+             * @description Null when it runs only by hand, is over, or is not enabled.
+             */
+            nextRunAt: string | null;
+            /**
+             * Format: date-time
+             * @description The time of the schedule that `nextRunAt` stands for; it differs by the spreading.
+             */
+            nextPlannedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            /** @description Give it back with an edit. */
+            version: number;
+        };
+        ChangeAuthorDto: {
+            /** @enum {string} */
+            kind: "user" | "api_key" | "system";
+            id: string;
+            name: string;
+        };
+        FieldChangeDto: {
+            field: string;
+            /** @description JSON; null where there was nothing. */
+            before: Record<string, never> | null;
+            /** @description JSON; null where there is nothing. */
+            after: Record<string, never> | null;
+        };
+        TaskChangeDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description `create`, `update`, `enable`, `disable`, `hand_over`, `stop`, `run`, `test`.
+             * @example update
+             */
+            action: string;
+            by: components["schemas"]["ChangeAuthorDto"];
+            changes: components["schemas"]["FieldChangeDto"][];
+        };
+        TaskHistoryResponseDto: {
+            items: components["schemas"]["TaskChangeDto"][];
+            /** @description Absent on the last page. */
+            nextCursor?: string;
+        };
         CreatePushTaskRequestDto: {
             projectId: string;
             pageId: string;
@@ -2455,58 +2650,6 @@ export interface components {
              * @default 60
              */
             graceMinutes: number;
-        };
-        /** @enum {string} */
-        PushTaskState: "enabled" | "disabled" | "stopped";
-        PushTaskResponseDto: {
-            /** Format: uuid */
-            id: string;
-            projectId: string;
-            pageId: string;
-            /** @description Title of the page when the task was saved. */
-            pageTitle: string;
-            title: string;
-            charts: string[] | null;
-            filters: components["schemas"]["FilterChoiceDto"][];
-            channel: components["schemas"]["ChannelDto"];
-            templateKey: string;
-            /** @enum {string} */
-            language: "zh-CN" | "en-US";
-            beginning: string;
-            ending: string;
-            withLink: boolean;
-            countOpens: boolean;
-            splitTables: boolean;
-            schedule: components["schemas"]["ScheduleDto"];
-            calendar: components["schemas"]["CalendarPolicyDto"] | null;
-            toleranceMinutes: number;
-            recipients: components["schemas"]["RecipientsDto"];
-            exceptions: {
-                [key: string]: unknown;
-            };
-            ownerUserId: string;
-            graceMinutes: number;
-            state: components["schemas"]["PushTaskState"];
-            /** @description Failed runs in a row; the system stops the task at 3. */
-            failureCount: number;
-            /**
-             * Format: date-time
-             * @description Null when it runs only by hand, is over, or is not enabled.
-             */
-            nextRunAt: string | null;
-            /**
-             * Format: date-time
-             * @description The time of the schedule that `nextRunAt` stands for; it differs by the spreading.
-             */
-            nextPlannedAt: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            createdBy: string;
-            /** Format: date-time */
-            updatedAt: string;
-            updatedBy: string;
-            /** @description Give it back with an edit. */
-            version: number;
         };
         PushTaskListResponseDto: {
             items: components["schemas"]["PushTaskResponseDto"][];
@@ -2740,8 +2883,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             projectId: string;
-            /** Format: uuid */
-            taskId: string;
+            /**
+             * Format: uuid
+             * @description Null: the test of a draft that was never saved.
+             */
+            taskId: string | null;
             trigger: components["schemas"]["RunTrigger"];
             state: components["schemas"]["PushRunState"];
             title: string;
@@ -2825,8 +2971,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             projectId: string;
-            /** Format: uuid */
-            taskId: string;
+            /**
+             * Format: uuid
+             * @description Null: the test of a draft that was never saved.
+             */
+            taskId: string | null;
             trigger: components["schemas"]["RunTrigger"];
             state: components["schemas"]["PushRunState"];
             title: string;
@@ -2942,12 +3091,102 @@ export interface components {
             /** @description Newest first, at most 100. */
             runs: components["schemas"]["TaskDayRunDto"][];
         };
+        RunTaskRequestDto: {
+            /** @description Only these people of the task; all of them if left out. */
+            userIds?: string[];
+            /**
+             * Format: uuid
+             * @description Made up by the caller: a second request with it, such as a second click, starts nothing and is answered with the same record.
+             */
+            requestId?: string;
+        };
         StartedRunResponseDto: {
             /**
              * Format: uuid
              * @description Id of the push record: GET /push/records/{recordId} shows what becomes of it.
              */
             recordId: string;
+        };
+        TestDraftRequestDto: {
+            projectId: string;
+            pageId: string;
+            /**
+             * @description Title of the message and of its records.
+             * @example 每日销售日报
+             */
+            title: string;
+            /**
+             * @description Charts to show; null is the whole page.
+             * @default null
+             */
+            charts: string[] | null;
+            /**
+             * @description Filters of the page that are set; the others keep the page's own.
+             * @default []
+             */
+            filters: components["schemas"]["FilterChoiceDto"][];
+            channel: components["schemas"]["ChannelDto"];
+            /**
+             * @description Key of a built-in template, or id of one of the tenant; see GET /push/templates.
+             * @example markdown-digest
+             */
+            templateKey: string;
+            /**
+             * @default zh-CN
+             * @enum {string}
+             */
+            language: "zh-CN" | "en-US";
+            /**
+             * @description Text before the content.
+             * @default
+             */
+            beginning: string;
+            /**
+             * @description Text after the content.
+             * @default
+             */
+            ending: string;
+            /**
+             * @description Whether the message leads to the page; sharing of the page must be on.
+             * @default true
+             */
+            withLink: boolean;
+            /**
+             * @description Each person gets a link of his own that counts when it is opened.
+             * @default false
+             */
+            countOpens: boolean;
+            /**
+             * @description A table too long for one message becomes several messages.
+             * @default false
+             */
+            splitTables: boolean;
+            schedule: components["schemas"]["ScheduleDto"];
+            /** @description Which calendar the task keeps to, and what becomes of its times on days off. */
+            calendar?: components["schemas"]["CalendarPolicyDto"] | null;
+            /**
+             * @description How far a start may lie after its planned time, in minutes, so that starts are spread; 0 is exactly at.
+             * @default 5
+             */
+            toleranceMinutes: number;
+            /** @description Who gets it through the app. */
+            recipients?: components["schemas"]["RecipientsDto"];
+            /** @description When not to send. */
+            exceptions?: {
+                [key: string]: unknown;
+            };
+            /** @description Host user who gets tests and warnings; the caller if left out. */
+            ownerUserId?: string;
+            /**
+             * @description How late a run may be sent, in minutes; later it is recorded as missed.
+             * @default 60
+             */
+            graceMinutes: number;
+            /**
+             * Format: uuid
+             * @description The task that is being edited: the record is found under it.
+             */
+            taskId?: string;
         };
         AuthorizeCorpRequestDto: {
             /**
@@ -6234,6 +6473,166 @@ export interface operations {
             };
         };
     };
+    TaskLife_applyToMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkTasksRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTasksResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    TaskLife_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyPushTaskRequestDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushTaskResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    TaskLife_changes: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskHistoryResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
     PushTask_list: {
         parameters: {
             query?: {
@@ -7270,6 +7669,72 @@ export interface operations {
             };
             cookie?: never;
         };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RunTaskRequestDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedRunResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description RUN_UNDER_WAY: an earlier run by schedule or by hand has not ended; `details.recordId` names it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Run_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
         requestBody?: never;
         responses: {
             202: {
@@ -7312,27 +7777,20 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponseDto"];
                 };
             };
-            /** @description RUN_UNDER_WAY: an earlier run by hand has not ended. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorResponseDto"];
-                };
-            };
         };
     };
-    Run_test: {
+    Run_testDraft: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: string;
-            };
+            path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestDraftRequestDto"];
+            };
+        };
         responses: {
             202: {
                 headers: {

@@ -36,7 +36,12 @@ export class Alarms {
 
   /** Ends all alarms of a subject without a message: a person has seen to it, or it is gone. */
   async dismiss(tenantId: string, subject: { type: string; id: string }, tx: Tx): Promise<void> {
-    await this.alarms.dismiss(tenantId, subject, this.clock.now(), tx);
+    await this.dismissAll(tenantId, subject.type, [subject.id], tx);
+  }
+
+  /** As {@link dismiss}, for many subjects of a type at once. */
+  async dismissAll(tenantId: string, subjectType: string, subjectIds: readonly string[], tx: Tx): Promise<void> {
+    await this.alarms.dismiss(tenantId, subjectType, subjectIds, this.clock.now(), tx);
   }
 
   /** Open ones first, then the newest. Administrators see all of the tenant, others those of their projects. @throws ForbiddenError */

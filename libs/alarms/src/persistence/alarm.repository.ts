@@ -59,12 +59,12 @@ export class AlarmRepository extends SqlRepository {
     );
   }
 
-  /** Ends all alarms of a subject; nobody is told. */
-  async dismiss(tenantId: string, subject: { type: string; id: string }, now: Date, tx: Tx): Promise<void> {
+  /** Ends all alarms of these subjects; nobody is told. */
+  async dismiss(tenantId: string, subjectType: string, subjectIds: readonly string[], now: Date, tx: Tx): Promise<void> {
     await this.rows(
       `update push_alarm set state = 'cleared', cleared_at = $4, due_at = null, telling = case telling when 'pending' then 'none' else telling end
-        where tenant_id = $1 and subject_type = $2 and subject_id = $3 and state = 'open'`,
-      [tenantId, subject.type, subject.id, now],
+        where tenant_id = $1 and subject_type = $2 and subject_id = any($3) and state = 'open'`,
+      [tenantId, subjectType, subjectIds, now],
       tx,
     );
   }

@@ -19,7 +19,13 @@ export class AuditTrail {
    * @param tx the transaction of the change, so that there is never one without the other
    */
   async record(actor: AuditActor, entry: AuditEntry, tx?: Tx): Promise<void> {
-    const { before, after } = entry;
-    await this.lines.insert({ ...entry, id: newId(), at: this.clock.now(), actor, before: maskSecrets(before), after: maskSecrets(after) }, tx);
+    await this.recordAll(actor, [entry], tx);
+  }
+
+  /** As {@link record}, many lines at once. */
+  async recordAll(actor: AuditActor, entries: readonly AuditEntry[], tx?: Tx): Promise<void> {
+    const at = this.clock.now();
+    const lines = entries.map((entry) => ({ ...entry, id: newId(), at, actor, before: maskSecrets(entry.before), after: maskSecrets(entry.after) }));
+    await this.lines.insert(lines, tx);
   }
 }

@@ -20,19 +20,17 @@ export interface AuditFilter {
 const ROW = `id, at, actor_kind as "actorKind", actor_id as "actorId", actor_name as "actorName", action, subject_type as "subjectType",
   subject_id as "subjectId", subject_name as "subjectName", before, after, remote_address as "remoteAddress", request_id as "requestId"`;
 
-const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
-
 @Injectable()
 export class AuditRepository extends SqlRepository {
-  async insert({ tenantId, id, at, actor, action, subject, before, after }: NewAuditRow, tx?: Tx): Promise<void> {
+  async insert(lines: readonly NewAuditRow[], tx?: Tx): Promise<void> {
+    if (lines.length === 0) return;
     await this.rows(
       `insert into push_audit (tenant_id, id, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, subject_name,
                                before, after, remote_address, request_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12::jsonb, $13, $14)`,
-      [
-        tenantId, id, at, actor.kind, actor.id, actor.name, action, subject.type, subject.id, subject.name ?? null,
-        json(before), json(after), actor.remoteAddress ?? null, actor.requestId ?? null,
-      ],
+       select "tenantId", id, at, actor->>'kind', actor->>'id', actor->>'name', action, subject->>'type', subject->>'id', subject->>'name',
+              before, after, actor->>'remoteAddress', actor->>'requestId'
+         from jsonb_to_recordset($1::jsonb) as line("tenantId" text, id uuid, at timestamptz, actor jsonb, action text, subject jsonb, before jsonb, after jsonb)`,
+      [JSON.stringify(lines)],
       tx,
     );
   }

@@ -10,7 +10,7 @@ export class RecordedAudit extends AuditTrail {
     super(undefined as never, undefined as never);
   }
 
-  override async record(actor: AuditActor, entry: AuditEntry): Promise<void> {
-    this.entries.push({ ...entry, actor });
+  override async recordAll(actor: AuditActor, entries: readonly AuditEntry[]): Promise<void> {
+    this.entries.push(...entries.map((entry) => ({ ...entry, actor })));
   }
 }

@@ -11,8 +11,8 @@ export class ExceptionAlarms {
 
   /** Raises what was found, once a code, and ends what the run looked at and did not find. */
   async tell(run: Run, found: readonly Finding[], looked: boolean, tx: Tx): Promise<void> {
-    if (run.trigger === 'test') return;
     const { spec, tenantId, taskId } = run;
+    if (run.trigger === 'test' || taskId === null) return;
     const byCode = new Map(found.map((finding) => [finding.code, finding]));
     const subject = { type: 'push_task', id: taskId, name: spec.title };
     for (const finding of byCode.values()) {

@@ -30,9 +30,10 @@ export class RunSettlement {
   /** A test, and anything held or missed, says nothing about whether the task works. */
   private async tellTask(run: Run, state: RunEnd['state'], reasonCode: string | undefined, tx: Tx): Promise<void> {
     this.log.log({ runId: run.id, taskId: run.taskId, reasonCode }, `run ${state}`);
-    if (run.trigger === 'test') return;
+    const { tenantId, taskId } = run;
+    if (run.trigger === 'test' || taskId === null) return;
     if (state !== 'held') await this.memory.settle(run, state === 'sent' || state === 'partly_sent', tx);
-    if (state === 'sent' || state === 'partly_sent') await this.life.worked(run, tx);
-    if (state === 'failed') await this.life.failed(run, reasonCode, tx);
+    if (state === 'sent' || state === 'partly_sent') await this.life.worked(tenantId, taskId, tx);
+    if (state === 'failed') await this.life.failed(tenantId, taskId, reasonCode, tx);
   }
 }

@@ -1,9 +1,12 @@
 import type { FilterChoice, PageRef } from '#bi-host';
-import type { PushTask, PushTaskDefinition } from '#push-task';
+import type { PushTaskDefinition } from '#push-task';
 import type { PushSpec, RecipientSelection, Run } from '#records';
 
+/** A task, or the draft of one. */
+export type Pushable = PushTaskDefinition & { pageTitle: string };
+
 /** What a run of the task pushes, frozen. */
-export function specOf(task: PushTaskDefinition & Pick<PushTask, 'pageTitle'>, recipients: RecipientSelection = task.recipients): PushSpec {
+export function specOf(task: Pushable, recipients: RecipientSelection = task.recipients): PushSpec {
   return {
     title: task.title,
     pageId: task.pageId,

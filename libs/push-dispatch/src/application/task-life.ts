@@ -3,7 +3,6 @@ import { Alarms, type NewAlarm } from '#alarms';
 import { AuditTrail, systemActor } from '#bi-host';
 import type { Tx } from '#kernel';
 import { FAILURES_UNTIL_STOP, PushTaskRepository, type PushTask } from '#push-task';
-import type { Run } from '#records';
 import { failureWords } from '../domain/failure-words';
 import { countsAsFailure } from '../domain/reasons';
 
@@ -20,13 +19,13 @@ export class TaskLife {
   ) {}
 
   /** The whole run came out: the count starts anew. */
-  async worked({ tenantId, taskId }: Run, tx: Tx): Promise<void> {
+  async worked(tenantId: string, taskId: string, tx: Tx): Promise<void> {
     await this.tasks.clearFailures(tenantId, taskId, tx);
     await this.alarms.clearAll(tenantId, CAUSES, { type: 'push_task', id: taskId }, tx);
   }
 
   /** The whole run failed. Trouble of recipients, of the authorization, of the host, or of WeCom as a whole, does not count. */
-  async failed({ tenantId, taskId }: Run, reasonCode: string | undefined, tx: Tx): Promise<void> {
+  async failed(tenantId: string, taskId: string, reasonCode: string | undefined, tx: Tx): Promise<void> {
     if (!countsAsFailure(reasonCode)) return;
     const task = await this.tasks.countFailure(tenantId, taskId, tx);
     if (!task) return;

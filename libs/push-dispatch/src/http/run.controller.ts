@@ -1,9 +1,10 @@
-import { HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiConflictResponse, ApiNotFoundResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBody, ApiConflictResponse, ApiNotFoundResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, CurrentCaller } from '#bi-host';
 import { ErrorResponseDto, PushController } from '#kernel';
+import { definitionOf } from '#push-task';
 import { StartRunService } from '../application/start-run.service';
-import { StartedRunResponseDto } from './dto/run.dto';
+import { RunTaskRequestDto, StartedRunResponseDto, TestDraftRequestDto } from './dto/run.dto';
 
 @ApiTags('push tasks')
 @PushController('tasks')
@@ -13,12 +14,13 @@ export class RunController {
 
   @Post(':id/run')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Push now, to all recipients of the task' })
+  @ApiOperation({ summary: 'Push now, to all people of the task or to chosen ones' })
+  @ApiBody({ type: RunTaskRequestDto, required: false })
   @ApiAcceptedResponse({ type: StartedRunResponseDto })
   @ApiNotFoundResponse({ type: ErrorResponseDto })
-  @ApiConflictResponse({ type: ErrorResponseDto, description: 'RUN_UNDER_WAY: an earlier run by hand has not ended.' })
-  async run(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<StartedRunResponseDto> {
-    return { recordId: await this.runs.runNow(caller, id) };
+  @ApiConflictResponse({ type: ErrorResponseDto, description: 'RUN_UNDER_WAY: an earlier run by schedule or by hand has not ended; `details.recordId` names it.' })
+  async run(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string, @Body() body: RunTaskRequestDto): Promise<StartedRunResponseDto> {
+    return { recordId: await this.runs.runNow(caller, id, body) };
   }
 
   @Post(':id/test')
@@ -28,5 +30,14 @@ export class RunController {
   @ApiNotFoundResponse({ type: ErrorResponseDto })
   async test(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<StartedRunResponseDto> {
     return { recordId: await this.runs.test(caller, id) };
+  }
+
+  @Post('test')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Send a draft that is not saved to its owner only, marked as a test' })
+  @ApiAcceptedResponse({ type: StartedRunResponseDto })
+  @ApiNotFoundResponse({ type: ErrorResponseDto })
+  async testDraft(@CurrentCaller() caller: Caller, @Body() { taskId, ...body }: TestDraftRequestDto): Promise<StartedRunResponseDto> {
+    return { recordId: await this.runs.testDraft(caller, definitionOf(caller, body), taskId) };
   }
 }

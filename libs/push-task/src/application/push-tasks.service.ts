@@ -36,8 +36,11 @@ export class PushTasksService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws InvalidInputError naming the field, when page, template, authorization, owner or a recipient does not exist */
-  async create(caller: Caller, definition: PushTaskDefinition): Promise<PushTask> {
+  /**
+   * @param copiedFrom id of the task that it is a copy of: a copy is disabled until somebody has looked at it
+   * @throws InvalidInputError naming the field, when page, template, authorization, owner or a recipient does not exist
+   */
+  async create(caller: Caller, definition: PushTaskDefinition, copiedFrom?: string): Promise<PushTask> {
     caller.mustBe('editor', definition.projectId);
     const pageTitle = await this.check.of(caller.tenantId, definition);
     const now = this.clock.now();
@@ -46,7 +49,7 @@ export class PushTasksService {
       id: newId(),
       tenantId: caller.tenantId,
       pageTitle,
-      state: 'enabled',
+      state: copiedFrom === undefined ? 'enabled' : 'disabled',
       failureCount: 0,
       nextRunAt: null,
       nextPlannedAt: null,
@@ -59,7 +62,7 @@ export class PushTasksService {
     await this.database.transaction(async (tx) => {
       Object.assign(task, await this.nextOf(task, now, tx));
       await this.tasks.insert(task, tx);
-      await this.audit.record(caller.actor, taskCreated(task), tx);
+      await this.audit.record(caller.actor, taskCreated(task, copiedFrom), tx);
     });
     return task;
   }

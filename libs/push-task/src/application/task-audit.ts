@@ -2,7 +2,8 @@ import { auditDifference, type AuditEntry } from '#bi-host';
 import type { RecipientSelection } from '#records';
 import type { PushTask } from '../domain/push-task';
 
-type Verb = 'create' | 'update' | 'enable' | 'disable' | 'delete';
+type ChangeVerb = 'update' | 'enable' | 'disable' | 'hand_over';
+type Verb = ChangeVerb | 'create' | 'delete';
 
 /** What people decide about a task. Not under `templateKey`: the audit log takes names that end so for secrets. */
 function factsOf(task: PushTask) {
@@ -39,13 +40,13 @@ const entryOf = (verb: Verb, task: PushTask): AuditEntry => ({
 const whole = (task: PushTask): object => ({ ...factsOf(task), recipients: task.recipients });
 
 /** A line of the audit log for a task that is new. */
-export const taskCreated = (task: PushTask): AuditEntry => ({ ...entryOf('create', task), after: whole(task) });
+export const taskCreated = (task: PushTask, copiedFrom?: string): AuditEntry => ({ ...entryOf('create', task), after: { ...whole(task), copiedFrom } });
 
 /** A line for a task that is gone. */
 export const taskDeleted = (task: PushTask): AuditEntry => ({ ...entryOf('delete', task), before: whole(task) });
 
 /** A line for a task that was changed: only what differs. */
-export function taskChanged(verb: 'update' | 'enable' | 'disable', before: PushTask, after: PushTask): AuditEntry {
+export function taskChanged(verb: ChangeVerb, before: PushTask, after: PushTask): AuditEntry {
   const facts = auditDifference(factsOf(before), factsOf(after));
   const [recipientsBefore, recipientsAfter] = recipientsDifference(before.recipients, after.recipients);
   return { ...entryOf(verb, after), before: { ...facts?.before, ...recipientsBefore }, after: { ...facts?.after, ...recipientsAfter } };

@@ -11,7 +11,8 @@ export interface TaskFilter {
   title?: string;
 }
 
-const TASK = `tenant_id as "tenantId", id, project_id as "projectId", page_id as "pageId", page_title as "pageTitle", title, charts, filters,
+/** What a {@link PushTask} is read from. */
+export const TASK = `tenant_id as "tenantId", id, project_id as "projectId", page_id as "pageId", page_title as "pageTitle", title, charts, filters,
   channel, template_key as "templateKey", language, beginning, ending, with_link as "withLink", schedule, calendar,
   tolerance_seconds as "toleranceSeconds", recipients, exceptions, count_opens as "countOpens", split_tables as "splitTables",
   owner_user_id as "ownerUserId", grace_seconds as "graceSeconds", state, failure_count as "failureCount", next_run_at as "nextRunAt",
@@ -86,6 +87,11 @@ export class PushTaskRepository extends SqlRepository {
 
   async find(tenantId: string, taskId: string): Promise<PushTask | undefined> {
     return this.row<PushTask>(`select ${TASK} from push_task where tenant_id = $1 and id = $2 and deleted_at is null`, [tenantId, taskId]);
+  }
+
+  /** Reads the task and keeps planning, other starts and edits away until the transaction ends. */
+  async lock(tenantId: string, taskId: string, tx: Tx): Promise<PushTask | undefined> {
+    return this.row<PushTask>(`select ${TASK} from push_task where tenant_id = $1 and id = $2 and deleted_at is null for update`, [tenantId, taskId], tx);
   }
 
   /** Newest first. @param after id of the last task seen */

@@ -3,7 +3,7 @@ import type { PushDeliveryState, PushRunState, RunTrigger } from './states';
 export interface RecordRow {
   id: string;
   projectId: string;
-  taskId: string;
+  taskId: string | null;
   trigger: RunTrigger;
   state: PushRunState;
   title: string;

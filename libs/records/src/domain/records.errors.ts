@@ -8,11 +8,12 @@ export class PushRecordNotFoundError extends DomainError {
   }
 }
 
-/** A run of the same task that was asked for by hand has not ended yet. */
+/** A run of the same task, by schedule or by hand, has not ended yet. */
 export class RunUnderWayError extends DomainError {
   readonly code = 'RUN_UNDER_WAY';
   readonly kind = 'conflict';
-  constructor(taskId: string) {
-    super('A run of this task that was started by hand is still under way: wait for its end', { taskId });
+  /** @param recordId the run that is under way */
+  constructor(taskId: string, recordId: string) {
+    super('A run of this task is still under way: wait for its end, which its record shows', { taskId, recordId });
   }
 }

@@ -63,7 +63,8 @@ export interface PlannedRun {
   id: string;
   tenantId: string;
   projectId: string;
-  taskId: string;
+  /** Null: the test of a draft that was never saved. */
+  taskId: string | null;
   trigger: RunTrigger;
   /** `missed` when it is only recorded. */
   state: Extract<PushRunState, 'planned' | 'missed'>;
@@ -73,6 +74,8 @@ export interface PlannedRun {
   deadlineAt: Date;
   /** Who asked for it; undefined for the schedule. */
   actorUserId?: string;
+  /** Of whoever asked: a second request with the same id is the same request. */
+  requestId?: string;
   spec: PushSpec;
 }
 
@@ -80,7 +83,8 @@ export interface Run {
   id: string;
   tenantId: string;
   projectId: string;
-  taskId: string;
+  /** Null: the test of a draft that was never saved. */
+  taskId: string | null;
   trigger: RunTrigger;
   state: PushRunState;
   plannedAt: Date;

@@ -7,7 +7,7 @@ interface RunRow {
   id: string;
   tenantId: string;
   projectId: string;
-  taskId: string;
+  taskId: string | null;
   trigger: RunTrigger;
   state: PushRunState;
   plannedAt: Date;
@@ -47,11 +47,11 @@ export class RunLedger extends SqlRepository {
     if (runs.length === 0) return new Set();
     const rows = await this.rows<{ id: string }>(
       `insert into push_run (tenant_id, id, project_id, task_id, trigger, state, planned_at, deadline_at, title, page_id, actor_user_id,
-                             spec, reason_code, reason, created_at, finished_at)
+                             request_id, spec, reason_code, reason, created_at, finished_at)
        select tenant_id, id, project_id, task_id, trigger, state, planned_at, deadline_at, spec->>'title', spec->>'pageId', actor_user_id,
-              spec, reason_code, reason, $1, case when state = 'planned' then null else $1::timestamptz end
+              request_id, spec, reason_code, reason, $1, case when state = 'planned' then null else $1::timestamptz end
          from jsonb_to_recordset($2::jsonb) as run(tenant_id text, id uuid, project_id text, task_id uuid, trigger text, state text,
-              planned_at timestamptz, deadline_at timestamptz, actor_user_id text, spec jsonb, reason_code text, reason text)
+              planned_at timestamptz, deadline_at timestamptz, actor_user_id text, request_id uuid, spec jsonb, reason_code text, reason text)
        on conflict do nothing
        returning id`,
       [
@@ -67,6 +67,7 @@ export class RunLedger extends SqlRepository {
             planned_at: run.plannedAt,
             deadline_at: run.deadlineAt,
             actor_user_id: run.actorUserId,
+            request_id: run.requestId,
             spec: run.spec,
             reason_code: run.reason?.code,
             reason: run.reason?.text,
@@ -86,6 +87,21 @@ export class RunLedger extends SqlRepository {
       [tenantId, runId, now, late],
     );
     return row !== undefined;
+  }
+
+  /** The run of a task, by schedule or by hand, that has not ended; tests stand in nobody's way. @returns its id */
+  async underWay(tenantId: string, taskId: string, tx: Tx): Promise<string | undefined> {
+    const row = await this.row<{ id: string }>(
+      `select id from push_run where tenant_id = $1 and task_id = $2 and trigger <> 'test' and state in ('planned', 'preparing', 'sending') order by id desc limit 1`,
+      [tenantId, taskId],
+      tx,
+    );
+    return row?.id;
+  }
+
+  /** The run that a request started. @returns its id */
+  async ofRequest(tenantId: string, taskId: string, requestId: string, tx: Tx): Promise<string | undefined> {
+    return (await this.row<{ id: string }>(`select id from push_run where tenant_id = $1 and task_id = $2 and request_id = $3`, [tenantId, taskId, requestId], tx))?.id;
   }
 
   async find(tenantId: string, runId: string): Promise<Run | undefined> {

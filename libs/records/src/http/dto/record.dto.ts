@@ -26,7 +26,7 @@ export class ReasonDto {
 export class RecordResponseDto {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty() projectId: string;
-  @ApiProperty({ format: 'uuid' }) taskId: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Null: the test of a draft that was never saved.' }) taskId: string | null;
   @ApiProperty({ enum: RUN_TRIGGERS, enumName: 'RunTrigger' }) trigger: RunTrigger;
   @ApiProperty({ enum: pushRun.states, enumName: 'PushRunState' }) state: PushRunState;
   @ApiProperty() title: string;
