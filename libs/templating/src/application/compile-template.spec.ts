@@ -5,7 +5,7 @@ import type { TemplateLanguage } from '../domain/template';
 import { TemplateInvalidError } from '../domain/templating.errors';
 import { sampleView } from '../testing/sample-view';
 import { WorkBudget } from './work-budget';
-import { compileSource, createHandlebars } from './compile-template';
+import { compileSource } from './compile-template';
 
 interface Setting {
   view?: MessageView;
@@ -16,7 +16,7 @@ interface Setting {
 function render(source: string, { view = sampleView(), msgtype = 'markdown', language = 'zh-CN' }: Setting = {}): string {
   const [detail] = detailLevels(view, 2048);
   if (!detail) throw new Error('no detail');
-  return compileSource(createHandlebars(), source)(buildModel(view, null, { msgtype, language, detail }), { detail, colors: msgtype === 'markdown', budget: new WorkBudget() });
+  return compileSource(source)(buildModel(view, null, { msgtype, language, detail }), { detail, colors: msgtype === 'markdown', budget: new WorkBudget() });
 }
 
 describe('helpers', () => {

@@ -1,4 +1,3 @@
-import type { HelperDelegate, HelperOptions } from 'handlebars';
 import { cutToBytes } from '#wecom';
 import type { Detail } from '../domain/detail';
 import { Figure, grouping, Moment } from '#kernel';
@@ -14,39 +13,28 @@ export interface HelperData {
   budget: WorkBudget;
 }
 
-const dataOf = (options: HelperOptions): HelperData => options.data as HelperData;
+/** The last argument of every helper. */
+export interface HelperOptions {
+  data: HelperData;
+}
+
 const text = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' || value instanceof Figure || value instanceof Moment ? value.toString() : MISSING;
 const tableLine = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-const rowsOf = ({ rows }: TableModel | TrendModel, limit: number, options: HelperOptions): Cell[][] => rows.slice(0, Math.min(limit, dataOf(options).detail.rows));
+const rowsOf = ({ rows }: TableModel | TrendModel, limit: number, options: HelperOptions): Cell[][] => rows.slice(0, Math.min(limit, options.data.detail.rows));
 
 /** WeCom has no red: green (info) is more, orange (warning) less. */
 function colored(value: unknown, options: HelperOptions): string {
-  if (!(value instanceof Figure) || !dataOf(options).colors) return text(value);
+  if (!(value instanceof Figure) || !options.data.colors) return text(value);
   if (value.sign < 0) return `<font color="warning">${value.toString()}</font>`;
   return value.isChange && value.sign > 0 ? `<font color="info">${value.toString()}</font>` : value.toString();
 }
 
-/** As Handlebars has it, for lists alone, and counted: nested in itself it would go on for hours. */
-function each(this: unknown, items: unknown, options: HelperOptions): string {
-  if (!Array.isArray(items) || items.length === 0) return options.inverse(this);
-  const { budget } = dataOf(options);
-  let text = '';
-  for (const [index, item] of items.entries()) {
-    budget.step();
-    const part = options.fn(item, { data: { ...(options.data as object), index, first: index === 0, last: index === items.length - 1 } });
-    budget.write(part.length);
-    text += part;
-  }
-  return text;
-}
-
 /**
- * All that a template can call beside if, unless and with. They take variables, and give safe text for safe text.
+ * All that a template can call beside if, unless, each and with. They take variables, and give safe text for safe text.
  * A number is printed in its short form by itself; these write it otherwise.
  */
 export const HELPERS = {
-  each,
   /** All digits, grouped: `1,284,560.5`. */
   number: (value: unknown): string => (value instanceof Figure ? value.asNumber() : typeof value === 'number' ? grouping(value) : text(value)),
   /** `128.5万`, `1.285M`. */
@@ -80,4 +68,4 @@ export const HELPERS = {
   truncate: (value: unknown, limitBytes: number): string => cutToBytes(text(value), limitBytes),
   /** The word for one or for many. */
   plural: (count: number, one: string, many: string): string => (count === 1 ? one : many),
-} satisfies Record<string, HelperDelegate>;
+} satisfies Record<string, (...values: never[]) => unknown>;

@@ -4,7 +4,7 @@ import type { MessageView, RenderedMessage } from '../domain/message-view';
 import { safeLink } from '../domain/safe-link';
 import type { Template, TemplateLanguage } from '../domain/template';
 import { builtInTemplate } from '../domain/catalog';
-import { compileSource, createHandlebars, type CompiledSource } from './compile-template';
+import { compileSource, type CompiledSource } from './compile-template';
 import { fillContent } from './fill-content';
 import { MessageDraft } from './message-draft';
 
@@ -21,7 +21,6 @@ const MAX_COMPILED = 2000;
 /** Turns a page's snapshot into the content of a WeCom message. Templates are compiled once and kept. */
 @Injectable()
 export class TemplateRenderer {
-  private readonly handlebars = createHandlebars();
   private readonly compiled = new Map<string, CompiledSource>();
 
   /**
@@ -48,7 +47,7 @@ export class TemplateRenderer {
     let compiled = this.compiled.get(source);
     if (!compiled) {
       if (this.compiled.size >= MAX_COMPILED) this.compiled.clear();
-      this.compiled.set(source, (compiled = compileSource(this.handlebars, source)));
+      this.compiled.set(source, (compiled = compileSource(source)));
     }
     return compiled;
   }
