@@ -31,7 +31,7 @@ export class FindRunsBySeries1796170000000 implements MigrationInterface {
         tenant_id text not null,
         id uuid not null,
         project_id text not null,
-        task_id uuid not null,
+        task_id uuid,
         page_id text not null,
         trigger text not null,
         channel text not null,
