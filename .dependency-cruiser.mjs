@@ -12,7 +12,7 @@ const MAY_IMPORT = {
   templating: [...PORTS, 'pictures'],
   'user-binding': [...PORTS, 'alarms', 'authorization'],
   records: ['kernel', 'bi-host'],
-  robots: [...PORTS, 'alarms', 'user-binding'],
+  robots: [...PORTS, 'alarms', 'templating', 'user-binding'],
   'push-task': [...PORTS, 'alarms', 'robots', 'templating', 'authorization', 'user-binding', 'records'],
   'push-dispatch': [...PORTS, 'alarms', 'robots', 'authorization', 'user-binding', 'templating', 'push-task', 'records', 'pictures'],
   'push-module': ['[^/]+'],

@@ -132,6 +132,7 @@ describe('who may call what', () => {
     'DELETE /push/robots/:id': async () => ({ ids: { id: await newRobot() } }),
     'POST /push/robots/:id/enable': async () => ({ ids: { id: things.robotId } }),
     'POST /push/robots/:id/disable': async () => ({ ids: { id: things.robotId } }),
+    'GET /push/robots/:id/effects': async () => ({ ids: { id: things.robotId } }),
     'GET /push/robots/:id/records': async () => ({ ids: { id: things.robotId } }),
     'POST /push/templates': async () => ({ body: { from: 'text-short', name: '副本' } }),
     'POST /push/templates/preview': async () => ({ body: { projectId: 'sales', pageId: 'daily', templateKey: 'text-short', language: 'zh-CN', title: TITLE } }),

@@ -33,7 +33,6 @@ describe('the definition of a task', () => {
     ['splitTables', { splitTables: true }],
     ['recipients.rule', { recipients: { userIds: ['u1'], rule: { queryId: 'q1' } } }],
     ['recipients.allBound', { recipients: { allBound: true } }],
-    ['channel.kind', { channel: { kind: 'robots', robotIds: ['01900000-0000-7000-8000-000000000001'] } }],
     ['recipients', { recipients: {} }],
     ['recipients.groupIds', { recipients: { groupIds: ['g-none'] } }],
     ['recipients.departmentIds', { recipients: { departmentIds: ['d-none'] } }],

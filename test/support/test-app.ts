@@ -42,7 +42,8 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export async function startTestApp(options: Partial<WecomPushOptions> = {}): Promise<TestApp> {
+/** @param transport in place of the stub, such as one that leads to a sandbox */
+export async function startTestApp(options: Partial<WecomPushOptions> = {}, transport?: WecomTransport): Promise<TestApp> {
   const database = await createTestDatabase(PUSH_TEST_SCHEMA);
   const host = sampleHost();
   const wecom = stubbedWecom();
@@ -57,7 +58,7 @@ export async function startTestApp(options: Partial<WecomPushOptions> = {}): Pro
   });
   const module = await Test.createTestingModule({ imports: [push] })
     .overrideProvider(WecomTransport)
-    .useValue(wecom)
+    .useValue(transport ?? wecom)
     .overrideProvider(Clock)
     .useValue(clock)
     .compile();

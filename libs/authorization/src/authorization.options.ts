@@ -1,3 +1,4 @@
+import type { Language } from '#kernel';
 import type { SecretTryLimits } from './domain/secret-tries';
 import type { ProviderSettings } from './domain/suite';
 
@@ -10,6 +11,8 @@ export interface AuthorizationOptions {
   publicUrl?: string;
   /** Set where this system serves other corps as a provider: then corps may authorize its apps by a link. */
   provider?: ProviderSettings;
+  /** Language of alarms for administrators; default `zh-CN`. */
+  alarmLanguage?: Language;
   /** Refused secrets within 10 minutes after which none is tried any more. Default 5 by a tenant, 60 from an address. */
   secretTries?: Partial<SecretTryLimits>;
 }

@@ -6,6 +6,8 @@ import { AlarmTeller } from './application/alarms/alarm-teller.service';
 import { AppCallSender } from './application/app-call.sender';
 import { AppChannel } from './application/channels/app-channel';
 import { CHANNEL_OPENERS, type ChannelOpener } from './application/channels/open-channel';
+import { RobotMessages } from './application/channels/robot-messages';
+import { RobotsChannel } from './application/channels/robots-channel';
 import { PushChannels } from './application/channels/push-channels';
 import { CallSettlement } from './application/call-settlement';
 import { AttachmentsService } from './application/attachments.service';
@@ -23,12 +25,14 @@ import { PrepareRunService } from './application/prepare-run.service';
 import { PreparedRunWriter } from './application/prepared-run.writer';
 import { QueueWorkers } from './application/queue-workers';
 import { RecipientsService } from './application/recipients.service';
+import { RobotAlarms } from './application/robot-alarms';
 import { RobotCallSender } from './application/robot-call.sender';
 import { RunSettlement } from './application/run-settlement';
 import { SelectedPeople } from './application/selected-people.service';
 import { SendBlocks } from './application/send-blocks';
 import { SendCallService } from './application/send-call.service';
 import { StartRunService } from './application/start-run.service';
+import { TestSpec } from './application/test-spec.service';
 import { TaskLife } from './application/task-life';
 import { CoverageController } from './http/coverage.controller';
 import { RunController } from './http/run.controller';
@@ -62,6 +66,7 @@ export class PushDispatchModule {
         PushQueue,
         PlanDueRunsService,
         TaskDaysService,
+        TestSpec,
         StartRunService,
         RecipientsService,
         CoverageService,
@@ -74,12 +79,15 @@ export class PushDispatchModule {
         MediaRepository,
         AttachmentsService,
         AppChannel,
-        { provide: CHANNEL_OPENERS, inject: [AppChannel], useFactory: (...openers: ChannelOpener[]) => openers },
+        RobotMessages,
+        RobotsChannel,
+        { provide: CHANNEL_OPENERS, inject: [AppChannel, RobotsChannel], useFactory: (...openers: ChannelOpener[]) => openers },
         PushChannels,
         ComposeMessageService,
         PreparedRunWriter,
         PrepareRunService,
         AppCallSender,
+        RobotAlarms,
         RobotCallSender,
         TaskLife,
         AlarmAudienceService,

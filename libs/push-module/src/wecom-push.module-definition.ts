@@ -66,7 +66,7 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
       http,
       imports: [options, wecom],
       inject: [WECOM_PUSH_OPTIONS],
-      useFactory: ({ secretKeys, publicUrl, provider }: WecomPushOptions) => ({ secretKeys, publicUrl, provider }),
+      useFactory: ({ secretKeys, publicUrl, provider, alarmLanguage }: WecomPushOptions) => ({ secretKeys, publicUrl, provider, alarmLanguage }),
     });
     const templating = TemplatingModule.register({ http });
     const tasks = PushTaskModule.register({ http, imports: [options, authorization, templating], inject: [WECOM_PUSH_OPTIONS], useFactory: (o: WecomPushOptions) => o.tasks ?? {} });
@@ -78,9 +78,9 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
     });
     const robots = RobotsModule.register({
       http,
-      imports: [options, wecom, binding],
+      imports: [options, wecom, binding, templating, tasks],
       inject: [WECOM_PUSH_OPTIONS],
-      useFactory: (o: WecomPushOptions) => ({ secretKeys: o.secretKeys, wecomBaseUrl: o.wecom.baseUrl }),
+      useFactory: (o: WecomPushOptions) => ({ secretKeys: o.secretKeys, wecomBaseUrl: o.wecom.baseUrl, alarmLanguage: o.alarmLanguage }),
     });
     const records = RecordsModule.register({ http, imports: [authorization], corps: AuthorizationsOfCorp });
     const pictures = PicturesModule.register();

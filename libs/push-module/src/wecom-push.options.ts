@@ -1,6 +1,7 @@
 import type { ModuleMetadata, Type } from '@nestjs/common';
 import type { ProviderSettings } from '#authorization';
 import type { ContentSource, HostAccess, HostNotices, UserDirectory } from '#bi-host';
+import type { Language } from '#kernel';
 import type { PushDispatchOptions } from '#push-dispatch';
 import type { PushTaskOptions } from '#push-task';
 import type { UserBindingOptions } from '#user-binding';
@@ -28,6 +29,8 @@ export interface WecomPushOptions {
   binding?: Omit<UserBindingOptions, 'workers' | 'publicUrl'>;
   /** Limits of tasks. */
   tasks?: PushTaskOptions;
+  /** Language of alarms for administrators, who have none of their own here; default `zh-CN`. Owners are told in the language of their task. */
+  alarmLanguage?: Language;
   /** Planning and sending in this process; by default it does both. Any number of processes may. */
   dispatch?: Partial<Omit<PushDispatchOptions, 'databaseUrl' | 'publicUrl'>>;
 }

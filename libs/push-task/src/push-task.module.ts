@@ -1,10 +1,12 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { RobotDirectoryModule, RobotUses } from '#robots';
 import { BindingUses } from '#user-binding';
 import { CalendarsService } from './application/calendars.service';
 import { PushTasksService } from './application/push-tasks.service';
 import { TaskBulk } from './application/task-bulk.service';
 import { TaskCalendars } from './application/task-calendars.service';
 import { TaskCopies } from './application/task-copies.service';
+import { RobotsChannelCheck } from './application/robots-channel-check';
 import { TaskDefinitionCheck } from './application/task-definition-check';
 import { TaskHistory } from './application/task-history.service';
 import { CalendarController } from './http/calendar.controller';
@@ -31,10 +33,26 @@ export class PushTaskModule {
     const options = { provide: PUSH_TASK_OPTIONS, inject, useFactory } as Provider;
     return {
       module: PushTaskModule,
-      imports,
+      imports: [...imports, RobotDirectoryModule],
       controllers: http ? [TaskLifeController, PushTaskController, CalendarController] : [],
-      providers: [options, PushTasksService, TaskCopies, TaskHistory, TaskBulk, TaskSetRepository, TaskDefinitionCheck, CalendarsService, TaskCalendars, PushTaskRepository, CalendarRepository, { provide: BindingUses, useClass: TaskUsesRepository }],
-      exports: [PushTasksService, TaskDefinitionCheck, TaskCalendars, PushTaskRepository, BindingUses],
+      providers: [
+        options,
+        PushTasksService,
+        TaskCopies,
+        TaskHistory,
+        TaskBulk,
+        TaskSetRepository,
+        TaskDefinitionCheck,
+        CalendarsService,
+        TaskCalendars,
+        PushTaskRepository,
+        CalendarRepository,
+        RobotsChannelCheck,
+        TaskUsesRepository,
+        { provide: BindingUses, useExisting: TaskUsesRepository },
+        { provide: RobotUses, useExisting: TaskUsesRepository },
+      ],
+      exports: [PushTasksService, TaskDefinitionCheck, TaskCalendars, PushTaskRepository, BindingUses, RobotUses],
     };
   }
 }

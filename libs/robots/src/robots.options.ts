@@ -1,3 +1,5 @@
+import type { Language } from '#kernel';
+
 export const ROBOTS_OPTIONS = Symbol('ROBOTS_OPTIONS');
 
 export interface RobotsOptions {
@@ -5,4 +7,6 @@ export interface RobotsOptions {
   secretKeys: string;
   /** Where WeCom is reached, if not at its own address: robots there are taken too. */
   wecomBaseUrl?: string;
+  /** Language of alarms for administrators; default `zh-CN`. */
+  alarmLanguage?: Language;
 }

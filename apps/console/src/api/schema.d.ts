@@ -706,6 +706,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/robots/{id}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would not be posted any more without the robot; changes nothing */
+        get: operations["Robot_effects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/templates": {
         parameters: {
             query?: never;
@@ -2027,7 +2044,7 @@ export interface components {
         CreateRobotRequestDto: {
             /** @example 销售日报群 */
             name: string;
-            /** @description Template of what it posts; that of the task without it. */
+            /** @description Template of the pushes that it posts, in place of that of the task; left out, it is that of the task. */
             templateKey?: string | null;
             /** @description Whom its messages mention. */
             mention?: components["schemas"]["RobotMentionDto"] | null;
@@ -2086,7 +2103,7 @@ export interface components {
         UpdateRobotRequestDto: {
             /** @example 销售日报群 */
             name: string;
-            /** @description Template of what it posts; that of the task without it. */
+            /** @description Template of the pushes that it posts, in place of that of the task; left out, it is that of the task. */
             templateKey?: string | null;
             /** @description Whom its messages mention. */
             mention?: components["schemas"]["RobotMentionDto"] | null;
@@ -2124,6 +2141,26 @@ export interface components {
             items: components["schemas"]["RobotRecordDto"][];
             /** @description Absent on the last page. */
             nextCursor?: string;
+        };
+        RobotUseDto: {
+            /** Format: uuid */
+            taskId: string;
+            title: string;
+            projectId: string;
+            state: string;
+            /**
+             * Format: date-time
+             * @description When it is sent next; null when no time is set.
+             */
+            nextRunAt: string | null;
+        };
+        RobotEffectsResponseDto: {
+            /** @description Tasks that post through it. */
+            taskCount: number;
+            /** @description The next to be sent first, 100 at most. */
+            tasks: components["schemas"]["RobotUseDto"][];
+            /** @description Projects whose alarms it posts. */
+            notifiedProjects: string[];
         };
         /** @enum {string} */
         MessageType: "text" | "markdown" | "markdown_v2" | "textcard" | "news" | "template_card" | "image" | "file";
@@ -2372,9 +2409,18 @@ export interface components {
              */
             values: string[];
         };
+        ChannelMentionDto: {
+            /**
+             * Format: uuid
+             * @description Where these people are bound: an authorization of the corp that the group is in.
+             */
+            authorizationId: string;
+            /** @description Host users. */
+            userIds: string[];
+        };
         ChannelDto: {
             /**
-             * @description `app`: one to one through the WeCom app. `robots`: to the groups of these robots.
+             * @description `app`: one to one through the WeCom app. `robots`: to the groups of these robots, as the owner sees the page: everybody in a group sees the same, so only for data that is not sensitive.
              * @enum {string}
              */
             kind: "app" | "robots";
@@ -2385,6 +2431,8 @@ export interface components {
             authorizationId?: string;
             /** @description robots: which ones. */
             robotIds?: string[];
+            /** @description robots: whom the posts mention, beside those of each robot; texts, markdown and text cards can. */
+            mention?: components["schemas"]["ChannelMentionDto"] | null;
         };
         ScheduleDto: {
             /**
@@ -2637,7 +2685,7 @@ export interface components {
              * @default 5
              */
             toleranceMinutes: number;
-            /** @description Who gets it through the app. */
+            /** @description Who gets it through the app; empty for robots. */
             recipients?: components["schemas"]["RecipientsDto"];
             /** @description When not to send. */
             exceptions?: {
@@ -2754,7 +2802,7 @@ export interface components {
              * @default 5
              */
             toleranceMinutes: number;
-            /** @description Who gets it through the app. */
+            /** @description Who gets it through the app; empty for robots. */
             recipients?: components["schemas"]["RecipientsDto"];
             /** @description When not to send. */
             exceptions?: {
@@ -2866,7 +2914,7 @@ export interface components {
             text: string;
         };
         RecordCountsDto: {
-            /** @description People named. */
+            /** @description People named, or groups of robots. */
             total: number;
             /** @description Accepted by WeCom for that person. */
             sent: number;
@@ -3014,6 +3062,8 @@ export interface components {
         DeliveryResponseDto: {
             hostUserId: string;
             hostUserName: string;
+            /** @description Whether it is the group of a robot: then `hostUserId` and `hostUserName` are the robot's id and name. */
+            robot: boolean;
             wecomUserId: string | null;
             /** Format: uuid */
             messageId: string | null;
@@ -3169,7 +3219,7 @@ export interface components {
              * @default 5
              */
             toleranceMinutes: number;
-            /** @description Who gets it through the app. */
+            /** @description Who gets it through the app; empty for robots. */
             recipients?: components["schemas"]["RecipientsDto"];
             /** @description When not to send. */
             exceptions?: {
@@ -5833,6 +5883,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponseDto"];
                 };
             };
+            /** @description ROBOT_IN_USE: tasks post through it; `details.tasks` names up to 20. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
         };
     };
     Robot_enable: {
@@ -5991,6 +6050,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RobotRecordListDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Robot_effects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RobotEffectsResponseDto"];
                 };
             };
             400: {
@@ -7770,6 +7882,15 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description TEST_NOT_POSSIBLE: a task through robots whose owner is bound in no app, or whose template is for groups only. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import { AuditTrail, systemActor, type AuditActor, type AuditEntry } from '#bi-host';
 import { Clock, PushDatabase, type Tx } from '#kernel';
@@ -7,6 +7,7 @@ import type { AppAccess } from '../domain/app-access';
 import type { AuthorizationState, AuthorizationTrouble } from '../domain/authorization';
 import { brokenAlarm, brokenAlarmKey } from '../domain/broken-alarm';
 import { checkTime, isSecretRefusal, probeTime, troubleOf } from '../domain/trouble';
+import { AUTHORIZATION_OPTIONS, type AuthorizationOptions } from '../authorization.options';
 import { AuthorizationHealthRepository } from '../persistence/authorization-health.repository';
 import { AuthorizationRepository, type AgentFacts } from '../persistence/authorization.repository';
 
@@ -46,6 +47,7 @@ export class AuthorizationHealth {
     private readonly audit: AuditTrail,
     private readonly alarms: Alarms,
     private readonly clock: Clock,
+    @Inject(AUTHORIZATION_OPTIONS) private readonly options: Pick<AuthorizationOptions, 'alarmLanguage'>,
   ) {}
 
   /** @param refusal one that lasts until somebody mends it */
@@ -81,7 +83,7 @@ export class AuthorizationHealth {
     const name = nameOf(app.corpId, app.agentName);
     const subject = subjectOf(app.id, app.corpId, app.agentName);
     await this.audit.record(actor, { tenantId: app.tenantId, action: `authorization.${to}`, subject, before: { state: from }, after: { state: to, reason, errcode, seenIp } }, tx);
-    if (to === 'broken') await this.alarms.raise(brokenAlarm({ id: app.id, tenantId: app.tenantId, name }, reason ?? 'refused', errcode), tx);
+    if (to === 'broken') await this.alarms.raise(brokenAlarm({ id: app.id, tenantId: app.tenantId, name }, reason ?? 'refused', errcode, this.options.alarmLanguage), tx);
     if (from === 'broken') await this.alarms.clear(brokenAlarmKey(app), tx);
     const facts = { authorizationId: app.id, tenantId: app.tenantId, corpId: app.corpId, from, to, reason, errcode, seenIp };
     if (to === 'broken') this.log.warn(facts, 'WeCom refuses an authorization');

@@ -47,6 +47,9 @@ export class AppCallSender extends CallSender {
     }
   }
 
+  /** Whoever looks after the app is told by its health. */
+  async afterPutBack(): Promise<void> {}
+
   /** The binding of whoever WeCom refused is looked at; if this is lost, it is looked at in the night. */
   async afterRefusal({ tenantId, targetId }: CallToSend, wecomUserIds: readonly string[]): Promise<void> {
     await this.drift.suspect(tenantId, targetId, wecomUserIds);

@@ -12,7 +12,6 @@ import { filled, MEDIA_REUSE_MS, UPLOAD_CLAIM_MS, type MediaKey } from '../domai
 import { TryAgainError } from '../domain/push-dispatch.errors';
 import { reason } from '../domain/reasons';
 import { MediaRepository } from '../persistence/media.repository';
-import { authorizationOf } from './run-spec';
 
 export interface AttachmentSource {
   run: Run;
@@ -33,10 +32,10 @@ export class AttachmentsService {
    * @returns the content with media ids and addresses in place of its placeholders
    * @throws TryAgainError when another process is uploading the same. @throws WecomError. @throws PicturesBusyError. @throws FileNotMadeError
    */
-  async complete({ content, attachments }: Pick<RenderedMessage, 'content' | 'attachments'>, source: AttachmentSource): Promise<MessageContent> {
+  async complete({ content, attachments }: Pick<RenderedMessage, 'content' | 'attachments'>, source: AttachmentSource, authorizationId: string): Promise<MessageContent> {
     if (attachments.length === 0) return content;
     const values = new Map<string, string>();
-    for (const attachment of attachments) values.set(attachment.placeholder, await this.uploaded(attachment, source));
+    for (const attachment of attachments) values.set(attachment.placeholder, await this.uploaded(attachment, source, authorizationId));
     return filled(content, values);
   }
 
@@ -46,13 +45,14 @@ export class AttachmentsService {
     return this.pictures.make({ kind, chartId, snapshot, title, language, zone });
   }
 
-  private async uploaded(attachment: Attachment, source: AttachmentSource): Promise<string> {
+  /** @returns the media id or address that the corp of the app gave. @throws as {@link complete} */
+  async uploaded(attachment: Attachment, source: AttachmentSource, authorizationId: string): Promise<string> {
     const { run } = source;
     const file = await this.bytesOf(attachment, source);
-    const fileName = file.contentType === 'image/jpeg' ? attachment.fileName.replace(/\.png$/, '.jpg') : attachment.fileName;
+    const fileName = nameOf(attachment, file);
     // With the name, which recipients see; it holds the minute, so that WeCom's duplicate check tells two runs with equal pictures apart.
     const contentHash = createHash('sha256').update(`${file.contentHash}\n${fileName}`).digest('hex');
-    const key: MediaKey = { tenantId: run.tenantId, authorizationId: authorizationOf(run.spec), use: attachment.use, contentHash };
+    const key: MediaKey = { tenantId: run.tenantId, authorizationId, use: attachment.use, contentHash };
     const now = this.clock.now();
     const known = await this.media.find(key, now);
     if (known !== undefined) return known;
@@ -69,9 +69,17 @@ export class AttachmentsService {
   }
 
   private async upload({ authorizationId, use }: MediaKey, { bytes, contentType }: MadeFile, fileName: string): Promise<string> {
-    const file: WecomFile = { fileName, contentType, sizeBytes: bytes.length, content: Readable.from([bytes]) };
+    const file = wecomFile(fileName, { bytes, contentType });
     if (use === 'image_url') return (await this.client.call(authorizationId, mediaUploadimg, { file })).url;
     const type = contentType.startsWith('image/') ? 'image' : 'file';
     return (await this.client.call(authorizationId, mediaUpload, { type, file })).media_id;
   }
 }
+
+/** As recipients see it. */
+export const nameOf = ({ fileName }: Attachment, { contentType }: Pick<MadeFile, 'contentType'>): string => (contentType === 'image/jpeg' ? fileName.replace(/\.png$/, '.jpg') : fileName);
+
+/** For one upload: a stream is read once. */
+export const wecomFile = (fileName: string, { bytes, contentType }: Pick<MadeFile, 'bytes' | 'contentType'>): WecomFile => ({
+  fileName, contentType, sizeBytes: bytes.length, content: Readable.from([bytes]),
+});

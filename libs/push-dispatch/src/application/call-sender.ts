@@ -1,4 +1,5 @@
-import type { CallChannel, CallReply, CallToSend } from '#records';
+import type { Tx } from '#kernel';
+import type { CallChannel, CallReply, CallToSend, Reason } from '#records';
 
 /** Sends calls of one channel. Knows nothing of states: `SendCallService` keeps those. */
 export abstract class CallSender {
@@ -12,6 +13,9 @@ export abstract class CallSender {
    * @throws DomainError of any other kind when the request was certainly not made
    */
   abstract send(call: CallToSend): Promise<CallReply>;
+
+  /** Called in the transaction that puts the call back to be made later. */
+  abstract afterPutBack(call: CallToSend, why: Reason, tx: Tx): Promise<void>;
 
   /** Called after the call is settled, with the WeCom userids that were refused. Lost with the process. */
   abstract afterRefusal(call: CallToSend, wecomUserIds: readonly string[]): Promise<void>;

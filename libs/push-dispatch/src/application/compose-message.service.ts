@@ -4,7 +4,7 @@ import { newId } from '#kernel';
 import type { PreparedMessage, Run, SkippedRecipient } from '#records';
 import { TemplateRenderer, TemplatesService } from '#templating';
 import type { OpenChannel } from './channels/open-channel';
-import type { Audience } from './recipients.service';
+import type { Audience, Recipient } from './recipients.service';
 
 /** What one audience of a run is told, and when. */
 export interface AudienceContent {
@@ -37,9 +37,19 @@ export class ComposeMessageService {
   ) {}
 
   /** Makes and uploads what the messages need; outside a transaction. @throws TryAgainError */
-  async compose({ run, audience, snapshot, previous, notes, templateKey, channel, late, now }: AudienceContent): Promise<ComposedContent> {
+  async compose(content: AudienceContent): Promise<ComposedContent> {
+    const composed: ComposedContent = { messages: [], skipped: [] };
+    for (const [templateKey, recipients] of byTemplate(content)) {
+      const { messages, skipped } = await this.composeIn(templateKey, content, recipients);
+      composed.messages.push(...messages);
+      composed.skipped.push(...skipped);
+    }
+    return composed;
+  }
+
+  private async composeIn(templateKey: string, { run, audience, snapshot, previous, notes, channel, late, now }: AudienceContent, recipients: readonly Recipient[]): Promise<ComposedContent> {
     const { spec } = run;
-    const template = await this.templates.newest(run.tenantId, templateKey ?? spec.templateKey);
+    const template = await this.templates.newest(run.tenantId, templateKey);
     const parts = this.renderer.render({
       template,
       language: spec.language,
@@ -60,7 +70,7 @@ export class ComposeMessageService {
     const composed: ComposedContent = { messages: [], skipped: [] };
     // One after the other: equal attachments are uploaded once.
     for (const part of parts) {
-      const { content, calls, skipped } = await channel.carry(part, { run, snapshot }, audience.recipients);
+      const { content, calls, skipped } = await channel.carry(part, { run, snapshot }, recipients);
       composed.skipped.push(...skipped);
       composed.messages.push({
         id: newId(),
@@ -74,6 +84,18 @@ export class ComposeMessageService {
     }
     return composed;
   }
+}
+
+/** Mostly one: only robots have templates of their own. */
+function byTemplate({ run, audience, templateKey: forced }: AudienceContent): Map<string, Recipient[]> {
+  const groups = new Map<string, Recipient[]>();
+  for (const recipient of audience.recipients) {
+    const key = forced ?? recipient.templateKey ?? run.spec.templateKey;
+    const group = groups.get(key);
+    if (group) group.push(recipient);
+    else groups.set(key, [recipient]);
+  }
+  return groups;
 }
 
 /** Says which push led to the page; harmless to a host that does not look at it. */

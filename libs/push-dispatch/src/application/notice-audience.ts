@@ -14,7 +14,7 @@ export class NoticeAudience {
   async of({ tenantId, spec }: Run): Promise<Audience | undefined> {
     const bound = await this.bindings.resolve(tenantId, authorizationOf(spec), peopleNamed(spec.recipients));
     const recipients = [...bound].flatMap(([hostUserId, { wecomUserId, state }]) => (state === 'active' ? [{ hostUserId, hostUserName: hostUserId, wecomUserId }] : []));
-    return recipients.length > 0 ? { contentKey: 'notice', recipients } : undefined;
+    return recipients.length > 0 ? { contentKey: 'notice', viewerId: recipients[0].hostUserId, recipients } : undefined;
   }
 }
 

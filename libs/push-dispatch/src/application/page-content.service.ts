@@ -33,7 +33,7 @@ export class PageContentService {
   /** What the people of an audience see now. @throws PageNotAvailableError. @throws HostUnavailableError. @throws PageTroubleError when it takes too long */
   async snapshotFor(run: Run, audience: Audience, slowAfterSeconds: number): Promise<PageSnapshot> {
     const timeoutMs = slowAfterSeconds * 1000;
-    const request = { ...pageViewOf(run), viewerId: audience.recipients[0].hostUserId, language: run.spec.language, timeoutMs };
+    const request = { ...pageViewOf(run), viewerId: audience.viewerId, language: run.spec.language, timeoutMs };
     return chosenOf(await within(timeoutMs, this.content.takeSnapshot(run.tenantId, request)), run.spec.charts);
   }
 }

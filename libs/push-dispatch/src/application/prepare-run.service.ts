@@ -71,6 +71,8 @@ export class PrepareRunService {
     const onOwner = trouble && exceptions.onTrouble(trouble);
     if (onOwner) draft.alarms.push(...onOwner.alarms);
     if (onOwner?.kind === 'hold') return { ...draft, held: [reasonFor(onOwner.because!)] };
+    // A group sees what the owner may see, which is nothing then; people have rights of their own.
+    if (onOwner && run.spec.channel.kind === 'robots') return { ...draft, held: [reason('OWNER_NO_RIGHT')] };
     const { audiences, skipped } = await channel.resolve();
     draft.skipped.push(...skipped);
     const remembered = await this.control.recall(run, audiences);

@@ -8,6 +8,7 @@ import { reason } from '../domain/reasons';
 import { PushQueue } from '../persistence/push-queue';
 import { TaskMemory, type AlertChange, type ShownContent } from '../persistence/task-memory';
 import { ExceptionAlarms } from './exception-alarms';
+import { RobotAlarms } from './robot-alarms';
 import { RunSettlement } from './run-settlement';
 
 /** What a lost worker holds is this at most. */
@@ -38,6 +39,7 @@ export class PreparedRunWriter {
     private readonly deliveries: DeliveryLedger,
     private readonly memory: TaskMemory,
     private readonly alarms: ExceptionAlarms,
+    private readonly robotAlarms: RobotAlarms,
     private readonly settlement: RunSettlement,
     private readonly queue: PushQueue,
     private readonly clock: Clock,
@@ -55,6 +57,7 @@ export class PreparedRunWriter {
         if (!(await this.memory.changeAlerts(locked, draft.alerts, tx))) throw new TryAgainError(reason('ALERT_CHANGED'));
         await this.alarms.tell(locked, draft.alarms, draft.looked, tx);
       }
+      await this.robotAlarms.raise(locked, unusableRobots(draft.skipped), tx);
       await this.deliveries.writePrepared(locked, draft.messages, draft.skipped, now, tx);
       const calls = draft.messages.flatMap((message) => message.calls);
       if (calls.length === 0) return this.settlement.end(locked, endWithoutCalls(draft), tx);
@@ -78,6 +81,9 @@ export class PreparedRunWriter {
   }
 }
 
+const unusableRobots = (skipped: readonly SkippedRecipient[]): string[] =>
+  skipped.flatMap(({ robot, hostUserName, reason: { code } }) => (robot && code === 'ROBOT_NOT_USABLE' ? [hostUserName] : []));
+
 function countsOf(calls: readonly PreparedCall[], skipped: readonly SkippedRecipient[]): Pick<SendingFacts, 'calls' | 'total' | 'skipped'> {
   const people = calls.reduce((sum, call) => sum + call.recipients.length, 0);
   return { calls: calls.length, total: people + skipped.length, skipped: skipped.length };
@@ -100,8 +106,8 @@ function jobsOf(calls: readonly PreparedCall[]): string[][] {
   return jobs;
 }
 
-function endWithoutCalls({ held }: PreparedRun): RunEnd {
+function endWithoutCalls({ held, skipped }: PreparedRun): RunEnd {
   const [why] = held;
-  if (!why) return { state: 'failed', reason: reason('NOBODY_REACHABLE') };
+  if (!why) return { state: 'failed', reason: skipped.find(({ robot }) => robot)?.reason ?? reason('NOBODY_REACHABLE') };
   return { state: 'held', reason: why.code === 'EMPTY_CONTENT' ? reason('ALL_CHARTS_EMPTY') : why };
 }

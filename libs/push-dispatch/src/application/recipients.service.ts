@@ -1,22 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { ContentSource, UserDirectory, type HostUser } from '#bi-host';
 import { chunksOf } from '#kernel';
-import type { Run, SkippedRecipient } from '#records';
+import type { MessageRecipient, Run, SkippedRecipient } from '#records';
 import { RecipientResolver } from '#user-binding';
 import { reason, type ReasonCode } from '../domain/reasons';
 import { authorizationOf, pageViewOf } from './run-spec';
 import { SelectedPeople } from './selected-people.service';
 
-/** Somebody who can be sent to. */
-export interface Recipient {
-  hostUserId: string;
-  hostUserName: string;
-  wecomUserId: string;
+/** Somebody who can be sent to, or the group of a robot. */
+export interface Recipient extends MessageRecipient {
+  /** Of a robot that has one of its own, which suits the task. */
+  templateKey?: string;
 }
 
-/** People who see the same content, and so share a message. */
+/** Who see the same content, and so share a message. */
 export interface Audience {
   contentKey: string;
+  /** Host user as whom the page is seen. */
+  viewerId: string;
   recipients: Recipient[];
 }
 
@@ -74,7 +75,7 @@ export class RecipientsService {
   }
 
   private async audiencesOf(run: Addressed, reachable: ReadonlyMap<string, Recipient>, skipped: SkippedRecipient[]): Promise<Audience[]> {
-    const audiences = new Map<string, Audience>();
+    const audiences = new Map<string, Omit<Audience, 'viewerId'>>();
     for (const viewerIds of chunksOf([...reachable.keys()], HOST_CHUNK)) {
       const { groups, denied } = await this.content.groupViewers(run.tenantId, pageViewOf(run), viewerIds);
       const unplaced = new Set(viewerIds);
@@ -87,6 +88,6 @@ export class RecipientsService {
       // A viewer that the host names nowhere is treated as one without the right: never send what nobody vouched for.
       for (const viewer of unplaced) skipped.push({ ...reachable.get(viewer)!, reason: reason('NO_RIGHT', reasons.get(viewer)) });
     }
-    return [...audiences.values()].filter((audience) => audience.recipients.length > 0);
+    return [...audiences.values()].filter(({ recipients }) => recipients.length > 0).map((audience) => ({ ...audience, viewerId: audience.recipients[0].hostUserId }));
   }
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '#kernel';
-import { RunLedger, type CallReply, type CallToSend } from '#records';
-import { RobotBusyError, RobotNotFoundError, RobotNotUsableError, RobotPoster, type RobotPostOutcome } from '#robots';
+import { Clock, type Tx } from '#kernel';
+import { RunLedger, type CallReply, type CallToSend, type Reason } from '#records';
+import { RobotBusyError, RobotDirectory, RobotNotFoundError, RobotNotUsableError, RobotPoster, type RobotPostOutcome } from '#robots';
 import { WecomError } from '#wecom';
 import { OutcomeUnknownError, SendLaterError } from '../domain/push-dispatch.errors';
 import { reason } from '../domain/reasons';
 import { CallSender } from './call-sender';
+import { RobotAlarms } from './robot-alarms';
 
 /** Until a busy robot is asked again when nobody knows how long it takes, and until a broken one may be mended; in milliseconds. */
 const BUSY_MS = 5_000;
@@ -19,6 +20,8 @@ export class RobotCallSender extends CallSender {
   constructor(
     private readonly poster: RobotPoster,
     private readonly runs: RunLedger,
+    private readonly directory: RobotDirectory,
+    private readonly alarms: RobotAlarms,
     private readonly clock: Clock,
   ) {
     super();
@@ -30,6 +33,13 @@ export class RobotCallSender extends CallSender {
     if (state === 'unknown') throw new OutcomeUnknownError(why ?? 'WeCom did not answer');
     if (state === 'refused') throw new WecomError(why ?? 'refused', { api: 'webhook/send', fault: 'content' });
     return { exceptions: [] };
+  }
+
+  /** The owner is told at once, once a run and robot, that a group waits. */
+  async afterPutBack(call: CallToSend, { code }: Reason, tx: Tx): Promise<void> {
+    if (code !== 'ROBOT_NOT_USABLE' || call.lastReason?.code === code) return;
+    const [run, robots] = await Promise.all([this.runs.find(call.tenantId, call.runId), this.directory.findMany(call.tenantId, [call.targetId])]);
+    if (run) await this.alarms.raise(run, [robots.get(call.targetId)?.name ?? call.targetId], tx);
   }
 
   /** A group has no bindings that could be wrong. */

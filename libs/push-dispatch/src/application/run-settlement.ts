@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock, type Tx } from '#kernel';
 import { RunLedger, type Run, type RunEnd } from '#records';
 import { TaskMemory } from '../persistence/task-memory';
+import { RobotAlarms } from './robot-alarms';
 import { TaskLife } from './task-life';
 
 /** Ends runs, and lets their tasks know. */
@@ -13,6 +14,7 @@ export class RunSettlement {
     private readonly runs: RunLedger,
     private readonly life: TaskLife,
     private readonly memory: TaskMemory,
+    private readonly robots: RobotAlarms,
     private readonly clock: Clock,
   ) {}
 
@@ -34,6 +36,7 @@ export class RunSettlement {
     if (run.trigger === 'test' || taskId === null) return;
     if (state !== 'held') await this.memory.settle(run, state === 'sent' || state === 'partly_sent', tx);
     if (state === 'sent' || state === 'partly_sent') await this.life.worked(tenantId, taskId, tx);
+    if (state === 'sent' && run.spec.channel.kind === 'robots') await this.robots.clear(tenantId, taskId, tx);
     if (state === 'failed') await this.life.failed(tenantId, taskId, reasonCode, tx);
   }
 }

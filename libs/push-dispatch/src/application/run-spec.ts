@@ -1,6 +1,6 @@
 import type { FilterChoice, PageRef } from '#bi-host';
 import type { PushTaskDefinition } from '#push-task';
-import type { PushSpec, RecipientSelection, Run } from '#records';
+import type { PushChannel, PushSpec, RecipientSelection, Run } from '#records';
 
 /** A task, or the draft of one. */
 export type Pushable = PushTaskDefinition & { pageTitle: string };
@@ -40,6 +40,12 @@ export const pageViewOf = ({ projectId, spec }: Pick<Run, 'projectId' | 'spec'>)
 export function authorizationOf(spec: PushSpec): string {
   if (spec.channel.kind !== 'app') throw new Error('A run through robots has no authorization');
   return spec.channel.authorizationId;
+}
+
+/** @returns the robots of a run that posts in groups, and whom the posts mention */
+export function robotsOf(spec: PushSpec): Extract<PushChannel, { kind: 'robots' }> {
+  if (spec.channel.kind !== 'robots') throw new Error('A run through an app has no robots');
+  return spec.channel;
 }
 
 /** People that a selection names one by one, without those excluded. */

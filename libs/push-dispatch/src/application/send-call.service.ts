@@ -110,6 +110,7 @@ export class SendCallService {
     const wait = maybeTaken || call.firstSentAt !== null ? waitMs : Math.min(waitMs, Math.max(0, leftMs) + 1000);
     await this.database.transaction(async (tx) => {
       if (!(await this.calls.putBack(call, why, maybeTaken, tx))) return;
+      await this.senderOf(call).afterPutBack(call, why, tx);
       await this.queue.enqueue('push-send', [{ tenantId: call.tenantId, runId: call.runId, callIds: [call.id] }], tx, { waitMs: wait });
     });
     await this.runs.noteReason(call.tenantId, call.runId, why);

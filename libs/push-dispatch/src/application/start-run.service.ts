@@ -7,6 +7,7 @@ import { TEST_LIFE_SECONDS } from '../domain/dispatch-policy';
 import { PushQueue } from '../persistence/push-queue';
 import { onlyUsers, specOf, type Pushable } from './run-spec';
 import { SelectedPeople } from './selected-people.service';
+import { TestSpec } from './test-spec.service';
 
 /** Unknown people that a refusal names. */
 const NAMED = 20;
@@ -30,6 +31,7 @@ export class StartRunService {
     private readonly check: TaskDefinitionCheck,
     private readonly people: SelectedPeople,
     private readonly runs: RunLedger,
+    private readonly tests: TestSpec,
     private readonly queue: PushQueue,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -58,7 +60,7 @@ export class StartRunService {
     });
   }
 
-  /** Sends to the task's owner only, marked as a test. @returns id of the run */
+  /** Sends to the task's owner only, marked as a test. @throws TestNotPossibleError. @returns id of the run */
   async test(caller: Caller, taskId: string): Promise<string> {
     const task = await this.tasks.editable(caller, taskId);
     return this.startTest(caller, task, taskId);
@@ -68,7 +70,7 @@ export class StartRunService {
    * Sends what nobody saved to the owner that it names, marked as a test.
    * @param taskId the task that is being edited; undefined for a new one
    * @returns id of the run
-   * @throws InvalidInputError naming the wrong field
+   * @throws InvalidInputError naming the wrong field. @throws TestNotPossibleError
    */
   async testDraft(caller: Caller, draft: PushTaskDefinition, taskId: string | undefined): Promise<string> {
     caller.mustBe('editor', draft.projectId);
@@ -79,7 +81,7 @@ export class StartRunService {
   }
 
   private async startTest(caller: Caller, task: Pushable, taskId: string | null): Promise<string> {
-    const spec = specOf(task, onlyUsers([task.ownerUserId]));
+    const spec = await this.tests.of(caller.tenantId, task);
     const start: Start = { projectId: task.projectId, taskId, trigger: 'test', deadlineAt: this.inSeconds(TEST_LIFE_SECONDS), spec };
     return this.database.transaction((tx) => this.start(caller, start, {}, tx));
   }

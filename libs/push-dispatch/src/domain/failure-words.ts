@@ -24,3 +24,20 @@ const WORDS: Record<string, Record<Language, FailureWords>> = {
 export function failureWords(reasonCode: string | undefined, language: Language): FailureWords {
   return (WORDS[reasonCode ?? ''] ?? UNKNOWN)[language];
 }
+
+/** @param names of robots that cannot be used */
+export function robotTroubleWords(names: readonly string[], language: Language): FailureWords {
+  const { cause, remedy } = ROBOT_TROUBLE[language];
+  return { cause: cause(names), remedy };
+}
+
+const ROBOT_TROUBLE: Record<Language, { cause: (names: readonly string[]) => string; remedy: string }> = {
+  'zh-CN': {
+    cause: (names) => `群机器人${names.map((name) => `“${name}”`).join('、')}已停用、被删除或地址失效，它的群没有收到推送`,
+    remedy: '请联系管理员检查机器人，或在任务中改选其他机器人',
+  },
+  'en-US': {
+    cause: (names) => `Group robot ${names.map((name) => `"${name}"`).join(', ')} is disabled or deleted, or WeCom does not know its address: its group got nothing`,
+    remedy: 'Ask the administrator to look at the robot, or choose another one in the task',
+  },
+};

@@ -20,6 +20,15 @@ export class TryAgainError extends DomainError {
   }
 }
 
+/** A test has no way to the owner of the task. */
+export class TestNotPossibleError extends DomainError {
+  readonly code = 'TEST_NOT_POSSIBLE';
+  readonly kind = 'conflict';
+  constructor(why: string) {
+    super(`A test of this task is not possible: ${why}`);
+  }
+}
+
 /** The page cannot be shown as it should; the task's rules say what becomes of the run. */
 export class PageTroubleError extends DomainError {
   readonly code = 'PAGE_TROUBLE';

@@ -28,6 +28,7 @@ export class RunController {
   @ApiOperation({ summary: 'Send a test to the owner of the task only' })
   @ApiAcceptedResponse({ type: StartedRunResponseDto })
   @ApiNotFoundResponse({ type: ErrorResponseDto })
+  @ApiConflictResponse({ type: ErrorResponseDto, description: 'TEST_NOT_POSSIBLE: a task through robots whose owner is bound in no app, or whose template is for groups only.' })
   async test(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<StartedRunResponseDto> {
     return { recordId: await this.runs.test(caller, id) };
   }

@@ -1,6 +1,6 @@
 import { Expose } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { NotDemoSecret } from '#kernel';
+import { LANGUAGES, NotDemoSecret, type Language } from '#kernel';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -41,6 +41,12 @@ export class ServiceConfig {
   @Expose() @IsOptional() @NotDemoSecret() @IsString() @MaxLength(512) PROVIDER_SECRET?: string;
   @Expose() @IsOptional() @Matches(SUITE, { message: SUITE_MESSAGE }) CUSTOMIZED_SUITE?: string;
   @Expose() @IsOptional() @Matches(SUITE, { message: SUITE_MESSAGE }) THIRD_PARTY_SUITE?: string;
+
+  /** Host users who are told of alarms for administrators, comma separated. Default: whoever authorized the app. */
+  @Expose() @IsOptional() @Matches(/^[^\s,]{1,128}(,[^\s,]{1,128}){0,49}$/, { message: 'ALARM_USER_IDS must be up to 50 ids of host users, comma separated, without spaces' })
+  ALARM_USER_IDS?: string;
+  /** Language of those alarms. */
+  @Expose() @IsIn(LANGUAGES) ALARM_LANGUAGE: Language = 'zh-CN';
 
   /** The shortest time between two runs of one task. */
   @Expose() @IsInt() @Min(1) @Max(1440) SCHEDULE_MIN_INTERVAL_MINUTES: number = 1;

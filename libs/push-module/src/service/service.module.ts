@@ -65,7 +65,8 @@ export function serviceModules(config: ServiceConfig, { http, dispatch }: Servic
       proxyUrl: config.WECOM_PROXY_URL,
     },
     tasks: { minIntervalMinutes: config.SCHEDULE_MIN_INTERVAL_MINUTES },
-    dispatch,
+    alarmLanguage: config.ALARM_LANGUAGE,
+    dispatch: { ...dispatch, alarmUserIds: config.ALARM_USER_IDS?.split(',') },
     http,
     host: { imports: [httpHost], userDirectory: HttpUserDirectory, contentSource: HttpContentSource, access: JwtHostAccess, notices: HttpHostNotices },
   });

@@ -11,6 +11,7 @@ import { nextStart } from '../domain/schedule/spread';
 import { PushTaskRepository } from '../persistence/push-task.repository';
 import { taskChanged, taskCreated, taskDeleted } from './task-audit';
 import { TaskCalendars } from './task-calendars.service';
+import { RobotsChannelCheck } from './robots-channel-check';
 import { TaskDefinitionCheck } from './task-definition-check';
 
 const PREVIEWED_RUNS = 10;
@@ -31,6 +32,7 @@ export class PushTasksService {
     private readonly tasks: PushTaskRepository,
     private readonly calendars: TaskCalendars,
     private readonly check: TaskDefinitionCheck,
+    private readonly robots: RobotsChannelCheck,
     private readonly audit: AuditTrail,
     private readonly alarms: Alarms,
     private readonly clock: Clock,
@@ -60,6 +62,7 @@ export class PushTasksService {
       version: 1,
     };
     await this.database.transaction(async (tx) => {
+      await this.robots.hold(task.tenantId, task.channel, tx);
       Object.assign(task, await this.nextOf(task, now, tx));
       await this.tasks.insert(task, tx);
       await this.audit.record(caller.actor, taskCreated(task, copiedFrom), tx);
@@ -147,6 +150,7 @@ export class PushTasksService {
       version: version + 1,
     };
     await this.database.transaction(async (tx) => {
+      await this.robots.hold(changed.tenantId, changed.channel, tx);
       Object.assign(changed, await this.nextOf(changed, now, tx));
       if (!(await this.tasks.update(changed, version, tx))) throw new PushTaskChangedError(task.id, version);
       await this.audit.record(caller.actor, taskChanged(verb, before, changed), tx);

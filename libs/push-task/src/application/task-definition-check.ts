@@ -7,6 +7,7 @@ import type { PushTaskDefinition } from '../domain/push-task';
 import { shortestGapSeconds } from '../domain/schedule/spread';
 import { PUSH_TASK_OPTIONS, type PushTaskOptions } from '../push-task.options';
 import { checkChoices } from './page-choices';
+import { RobotsChannelCheck } from './robots-channel-check';
 import { TaskCalendars } from './task-calendars.service';
 
 /** What the host takes at once. */
@@ -21,6 +22,7 @@ export class TaskDefinitionCheck {
     private readonly content: ContentSource,
     private readonly authorizations: AuthorizationsService,
     private readonly templates: TemplatesService,
+    private readonly robots: RobotsChannelCheck,
     private readonly clock: Clock,
     @Inject(PUSH_TASK_OPTIONS) private readonly options: PushTaskOptions,
   ) {}
@@ -37,8 +39,8 @@ export class TaskDefinitionCheck {
       throw InvalidInputError.field('templateKey', `this template cannot go through ${definition.channel.kind === 'app' ? 'the app' : 'group robots'}; choose one whose channels name it, see GET /push/templates`);
     }
     if (template.needsLink && !definition.withLink) throw InvalidInputError.field('withLink', 'this template makes a card, which needs the link; switch it on or choose another template');
-    if (definition.channel.kind === 'robots') throw InvalidInputError.field('channel.kind', 'tasks through robots are not possible yet; choose app');
-    await this.authorizations.getApp(tenantId, definition.channel.authorizationId);
+    if (definition.channel.kind === 'app') await this.authorizations.getApp(tenantId, definition.channel.authorizationId);
+    else await this.robots.of(tenantId, definition, definition.channel, template);
     const page = await this.content.getPage(tenantId, { projectId: definition.projectId, pageId: definition.pageId });
     if (!page.published) throw InvalidInputError.field('pageId', 'the page is not published; publish it first');
     if (definition.withLink && !page.sharing) throw InvalidInputError.field('withLink', 'sharing of the page is off, so nobody could open the link; switch sharing on or the link off');
@@ -61,20 +63,24 @@ export class TaskDefinitionCheck {
     const { userIds, groupIds, departmentIds, rule, allBound } = definition.recipients;
     if (rule !== null) throw InvalidInputError.field('recipients.rule', 'a rule is not possible yet; name users, groups or departments');
     if (allBound) throw InvalidInputError.field('recipients.allBound', 'all bound users are not possible yet; name users, groups or departments');
-    if (userIds.length + groupIds.length + departmentIds.length === 0) throw InvalidInputError.field('recipients', 'name at least one user, group or department');
+    if (definition.channel.kind === 'app' && userIds.length + groupIds.length + departmentIds.length === 0) throw InvalidInputError.field('recipients', 'name at least one user, group or department');
     if (groupIds.length > 0) mustBeAmong(await this.users.listGroups(tenantId), groupIds, 'recipients.groupIds', 'groups');
     if (departmentIds.length > 0) mustBeAmong(await this.users.listDepartments(tenantId), departmentIds, 'recipients.departmentIds', 'departments');
-    const wanted = [...new Set([...userIds, definition.ownerUserId])];
+    const mentioned = definition.channel.kind === 'robots' ? (definition.channel.mention?.userIds ?? []) : [];
+    const wanted = [...new Set([...userIds, ...mentioned, definition.ownerUserId])];
     const known = new Set<string>();
     for (const ids of chunksOf(wanted, IDS_AT_ONCE)) for (const user of await this.users.findUsers(tenantId, ids)) known.add(user.id);
     if (!known.has(definition.ownerUserId)) throw InvalidInputError.field('ownerUserId', 'there is no such user');
-    const unknown = userIds.filter((id) => !known.has(id));
-    if (unknown.length > 0) throw InvalidInputError.field('recipients.userIds', `there are no such users: ${unknown.slice(0, 20).join(', ')}`);
+    mustBeKnown(known, userIds, 'recipients.userIds', 'users');
+    mustBeKnown(known, mentioned, 'channel.mention.userIds', 'users');
   }
 }
 
 function mustBeAmong(units: readonly HostUnit[], ids: readonly string[], field: string, what: string): void {
-  const known = new Set(units.map((unit) => unit.id));
+  mustBeKnown(new Set(units.map((unit) => unit.id)), ids, field, what);
+}
+
+function mustBeKnown(known: ReadonlySet<string>, ids: readonly string[], field: string, what: string): void {
   const unknown = ids.filter((id) => !known.has(id));
   if (unknown.length > 0) throw InvalidInputError.field(field, `there are no such ${what}: ${unknown.slice(0, 20).join(', ')}`);
 }

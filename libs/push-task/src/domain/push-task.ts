@@ -39,7 +39,7 @@ export interface PushTaskDefinition {
   calendar: CalendarPolicy | null;
   /** How far a start may lie after its planned time, in seconds, so that starts are spread; 0 is exactly at. */
   toleranceSeconds: number;
-  /** Not looked at when the channel is robots. */
+  /** Empty when the channel is robots. */
   recipients: RecipientSelection;
   exceptions: ExceptionRules;
   /** Whether each person gets a link of his own that counts when it is opened. */

@@ -7,8 +7,9 @@ import { parseSchedule } from '../domain/schedule/schedule';
 import type { SchedulePreview } from '../domain/schedule/schedule-preview';
 import type { ChannelDto, CreatePushTaskRequestDto, PushTaskResponseDto, RecipientsDto, SchedulePreviewResponseDto } from './dto/push-task.dto';
 
-function channelOf({ kind, authorizationId = '', robotIds = [] }: ChannelDto): PushChannel {
-  return kind === 'app' ? { kind, authorizationId } : { kind, robotIds };
+function channelOf({ kind, authorizationId = '', robotIds = [], mention }: ChannelDto): PushChannel {
+  if (kind === 'app') return { kind, authorizationId };
+  return { kind, robotIds, mention: mention ? { authorizationId: mention.authorizationId, userIds: mention.userIds } : null };
 }
 
 /** Written out, so that every stored selection has the same fields in the same order. */

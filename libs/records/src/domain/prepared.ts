@@ -26,14 +26,19 @@ export interface PreparedCall {
   targetId: string;
   /** The request text; a repeat sends these bytes again. */
   body: string;
-  recipients: { hostUserId: string; hostUserName: string; wecomUserId: string }[];
+  recipients: MessageRecipient[];
 }
 
-/** Somebody who is named but gets nothing, and why. */
-export interface SkippedRecipient {
+/** A person, or the group of a robot: then the ids are the robot's. */
+export interface MessageRecipient {
   hostUserId: string;
   hostUserName: string;
   wecomUserId?: string;
+  robot?: boolean;
+}
+
+/** Somebody who is named but gets nothing, and why. */
+export interface SkippedRecipient extends MessageRecipient {
   reason: Reason;
 }
 

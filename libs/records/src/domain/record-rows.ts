@@ -58,6 +58,8 @@ export interface DeliveryPosition {
 
 export interface DeliveryRow extends DeliveryPosition {
   hostUserName: string;
+  /** Whether it is the group of a robot: then the id and name are the robot's. */
+  robot: boolean;
   wecomUserId: string | null;
   messageId: string | null;
   state: PushDeliveryState;

@@ -3,7 +3,13 @@ import type { Language } from '#kernel';
 import type { PushRunState, RunTrigger } from './states';
 
 /** Through what a push goes out: the app, one to one, or one or more group robots. */
-export type PushChannel = { kind: 'app'; authorizationId: string } | { kind: 'robots'; robotIds: string[] };
+export type PushChannel = { kind: 'app'; authorizationId: string } | { kind: 'robots'; robotIds: string[]; mention: ChannelMention | null };
+
+/** Whom a post in a group mentions: host users, by their binding in an authorization of the group's corp. */
+export interface ChannelMention {
+  authorizationId: string;
+  userIds: string[];
+}
 
 /**
  * Who gets a push through the app: the union of all that is named, without those excluded; a person named twice gets one

@@ -57,6 +57,7 @@ export function deliveryView(row: DeliveryRow): DeliveryResponseDto {
   return {
     hostUserId: row.hostUserId,
     hostUserName: row.hostUserName,
+    robot: row.robot,
     wecomUserId: row.wecomUserId,
     messageId: row.messageId,
     state: row.state,

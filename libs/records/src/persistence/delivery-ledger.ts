@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { chunksOf, SqlRepository, type Tx } from '#kernel';
-import type { PreparedMessage, SkippedRecipient } from '../domain/prepared';
+import type { MessageRecipient, PreparedMessage, SkippedRecipient } from '../domain/prepared';
 import type { Run } from '../domain/run';
 
 /** Rows of one statement, at most. */
 const ROWS_AT_ONCE = 5000;
 
-interface RecipientRow {
-  hostUserId: string;
-  hostUserName: string;
-  wecomUserId?: string;
+interface RecipientRow extends MessageRecipient {
   part: number;
   callId?: string;
   skipped?: SkippedRecipient['reason'];
@@ -70,10 +67,11 @@ export class DeliveryLedger extends SqlRepository {
   /** People of calls have no state of their own: it is their call's, unless WeCom says otherwise later. */
   private async writeRecipients(run: Run, people: readonly RecipientRow[], now: Date, tx: Tx): Promise<void> {
     await this.rows(
-      `insert into push_recipient (tenant_id, run_id, host_user_id, part, host_user_name, wecom_user_id, call_id, state, reason_code, reason, settled_at)
+      `insert into push_recipient (tenant_id, run_id, host_user_id, part, host_user_name, wecom_user_id, call_id, state, reason_code, reason, settled_at, robot)
        select $1, $2, person.id, person.part, person.name, person.wecom_user_id, person.call_id,
-              case when person.call_id is null then 'skipped' end, person.code, person.text, case when person.call_id is null then $3::timestamptz end
-         from unnest($4::text[], $5::smallint[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::text[]) as person(id, part, name, wecom_user_id, call_id, code, text)`,
+              case when person.call_id is null then 'skipped' end, person.code, person.text, case when person.call_id is null then $3::timestamptz end, person.robot
+         from unnest($4::text[], $5::smallint[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::text[], $11::boolean[])
+              as person(id, part, name, wecom_user_id, call_id, code, text, robot)`,
       [
         run.tenantId,
         run.id,
@@ -85,6 +83,7 @@ export class DeliveryLedger extends SqlRepository {
         people.map((person) => person.callId ?? null),
         people.map((person) => person.skipped?.code ?? null),
         people.map((person) => person.skipped?.text ?? null),
+        people.map((person) => person.robot ?? false),
       ],
       tx,
     );
@@ -101,14 +100,8 @@ function recipientsOf(messages: readonly PreparedMessage[], skipped: readonly Sk
     rows.push({ ...person, part });
   };
   for (const message of messages) {
-    for (const call of message.calls) {
-      for (const person of call.recipients) {
-        add({ hostUserId: person.hostUserId, hostUserName: person.hostUserName, wecomUserId: person.wecomUserId, callId: call.id });
-      }
-    }
+    for (const call of message.calls) for (const { hostUserId, hostUserName, wecomUserId, robot } of call.recipients) add({ hostUserId, hostUserName, wecomUserId, robot, callId: call.id });
   }
-  for (const person of skipped) {
-    add({ hostUserId: person.hostUserId, hostUserName: person.hostUserName, wecomUserId: person.wecomUserId, skipped: person.reason });
-  }
+  for (const { hostUserId, hostUserName, wecomUserId, robot, reason } of skipped) add({ hostUserId, hostUserName, wecomUserId, robot, skipped: reason });
   return rows;
 }

@@ -43,7 +43,7 @@ export class RecordQueryRepository extends SqlRepository {
   /** People of a record by host user id and part. @param after the last one seen */
   async deliveries(tenantId: string, recordId: string, state: PushDeliveryState | undefined, after: DeliveryPosition | undefined, limit: number): Promise<DeliveryRow[]> {
     return this.rows<DeliveryRow>(
-      `select host_user_id as "hostUserId", part, host_user_name as "hostUserName", wecom_user_id as "wecomUserId", message_id as "messageId", state,
+      `select host_user_id as "hostUserId", part, host_user_name as "hostUserName", robot, wecom_user_id as "wecomUserId", message_id as "messageId", state,
               reason_code as "reasonCode", reason, settled_at as "settledAt"
          from push_delivery
         where tenant_id = $1 and run_id = $2 and ($3::text is null or state = $3) and ($4::text is null or (host_user_id, part) > ($4, $5::int))

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Alarms } from '#alarms';
 import { Clock, PushDatabase, SecretBox } from '#kernel';
-import { RecipientResolver } from '#user-binding';
 import { WecomError, webhookSend, WecomTransport } from '#wecom';
-import { keyContext, type PushRobot, type RobotMessageKind } from '../domain/robot';
+import { keyContext, WINDOW_MS, type PushRobot, type RobotMessageKind } from '../domain/robot';
 import { RobotBusyError, RobotNotFoundError, RobotNotUsableError } from '../domain/robots.errors';
 import { RobotMessageRepository } from '../persistence/robot-message.repository';
 import { RobotRepository } from '../persistence/robot.repository';
+import { RobotHealth } from './robot-health.service';
 
 export interface RobotPost {
   tenantId: string;
@@ -29,6 +28,9 @@ export interface RobotPostOutcome {
 /** A request has ended one way or the other by then, in milliseconds. */
 const SURELY_OVER_MS = 60_000;
 
+/** WeCom: the robot was called too often. Somebody else posts through it too, so that our count is too low. */
+const TOO_OFTEN = 45009;
+
 /** Posts messages of robots, each at most once, 20 a minute each robot in all processes together. */
 @Injectable()
 export class RobotPoster {
@@ -36,9 +38,8 @@ export class RobotPoster {
     private readonly database: PushDatabase,
     private readonly robots: RobotRepository,
     private readonly messages: RobotMessageRepository,
-    private readonly bindings: RecipientResolver,
     private readonly transport: WecomTransport,
-    private readonly alarms: Alarms,
+    private readonly health: RobotHealth,
     private readonly box: SecretBox,
     private readonly clock: Clock,
   ) {}
@@ -52,13 +53,6 @@ export class RobotPoster {
     const before = await this.begin(post);
     if (before) return before;
     return this.send(robot, post);
-  }
-
-  /** Accounts that the robot mentions: those bound and reachable in its authorization. */
-  async mentioned({ tenantId, mention }: PushRobot): Promise<string[]> {
-    if (!mention || mention.userIds.length === 0) return [];
-    const bound = await this.bindings.resolve(tenantId, mention.authorizationId, mention.userIds);
-    return [...bound.values()].filter(({ state }) => state === 'active').map(({ wecomUserId }) => wecomUserId);
   }
 
   /** The claim: written before the request leaves. @returns what became of the message when it was begun before */
@@ -81,7 +75,7 @@ export class RobotPoster {
     try {
       const key = this.box.open((await this.robots.findKey(tenantId, robot.id))!, keyContext(robot.id));
       await this.transport.call(webhookSend, { key, body: post.body });
-      if (robot.state === 'broken') await this.mended(robot);
+      await this.health.works(robot);
       return await outcome('sent', null);
     } catch (error) {
       if (!(error instanceof WecomError)) {
@@ -92,10 +86,10 @@ export class RobotPoster {
       if (error.fault === 'unknown_outcome') return outcome('unknown', reason);
       if (error.fault === 'busy' || error.fault === 'unreachable') {
         await this.messages.takeBack(tenantId, messageId);
-        throw new RobotBusyError(robot.id, null, error);
+        throw new RobotBusyError(robot.id, error.errcode === TOO_OFTEN ? await this.fullMinute(post) : null, error);
       }
       if (error.fault === 'app') {
-        await this.broken(robot, reason);
+        await this.health.broken(robot, reason);
         // Nothing was posted: once the robot is mended, the message may go.
         if (post.kind !== 'test') {
           await this.messages.takeBack(tenantId, messageId);
@@ -106,29 +100,10 @@ export class RobotPoster {
     }
   }
 
-  private async broken(robot: PushRobot, reason: string): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      if (robot.state === 'enabled') await this.robots.move(robot.tenantId, robot.id, 'enabled', 'broken', reason, tx);
-      await this.alarms.raise(
-        {
-          ...brokenAlarm(robot),
-          audience: { kind: 'administrators' },
-          language: 'zh-CN',
-          text: `群机器人“${robot.name}”的地址无效、被停用或已不在群里（${reason}），它的推送没有发出`,
-          remedy: '请在企业微信群里检查机器人，换上新地址后点“测试”',
-          path: `/robots/${robot.id}`,
-        },
-        tx,
-      );
-    });
-  }
-
-  private async mended(robot: PushRobot): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      await this.robots.move(robot.tenantId, robot.id, 'broken', 'enabled', null, tx);
-      await this.alarms.clear(brokenAlarm(robot), tx);
-    });
+  /** All places of this minute are taken, for all processes. @returns when they are free again */
+  private async fullMinute({ tenantId, robotId }: RobotPost): Promise<Date> {
+    const now = this.clock.now();
+    await this.messages.takeAllPlaces(tenantId, robotId, now);
+    return new Date(now.getTime() + WINDOW_MS);
   }
 }
-
-export const brokenAlarm = ({ tenantId, id, name }: PushRobot) => ({ tenantId, cause: 'ROBOT_BROKEN', subject: { type: 'push_robot', id, name } });

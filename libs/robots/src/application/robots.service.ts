@@ -1,16 +1,32 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import { auditDifference, AuditTrail, type AuditEntry, type Caller, type Paged } from '#bi-host';
-import { Clock, decodeIdCursor, decodeTimeCursor, encodeCursor, encodeTimeCursor, newId, PushDatabase, SecretBox, type Tx } from '#kernel';
+import { Clock, decodeIdCursor, decodeTimeCursor, encodeCursor, encodeTimeCursor, InvalidInputError, newId, PushDatabase, SecretBox, type Tx } from '#kernel';
+import { channelsOf, TemplateNotFoundError, TemplatesService } from '#templating';
+import type { TaskUse } from '#user-binding';
 import { serializeRobotMessage } from '#wecom';
+import { brokenAlarmKey } from '../domain/broken-alarm';
 import { keyContext, pushRobotState, type PushRobot, type PushRobotState, type RobotDefinition, type RobotMessage } from '../domain/robot';
 import { robotContentOf } from '../domain/robot-content';
-import { RobotChangedError, RobotNameTakenError, RobotNotFoundError } from '../domain/robots.errors';
+import { RobotChangedError, RobotInUseError, RobotNameTakenError, RobotNotFoundError } from '../domain/robots.errors';
 import { keyOfWebhook, WECOM_URL } from '../domain/webhook';
 import { RobotMessageRepository } from '../persistence/robot-message.repository';
 import { RobotRepository, type SealedKey } from '../persistence/robot.repository';
+import { RobotUses } from '../ports/robot-uses.port';
 import { ROBOTS_OPTIONS, type RobotsOptions } from '../robots.options';
-import { brokenAlarm, RobotPoster, type RobotPostOutcome } from './robot-poster.service';
+import { RobotMentions } from './robot-mentions.service';
+import { RobotPoster, type RobotPostOutcome } from './robot-poster.service';
+
+/** Titles that a refusal names. */
+const TITLES = 20;
+
+export interface RobotEffects {
+  /** The next to be sent first, at most `USES_TOLD`. */
+  tasks: TaskUse[];
+  taskCount: number;
+  /** Projects whose alarms it posts. */
+  notifiedProjects: string[];
+}
 
 /** Robots as administrators keep them. Nothing of another tenant is found here. */
 @Injectable()
@@ -20,6 +36,9 @@ export class RobotsService {
     private readonly robots: RobotRepository,
     private readonly messages: RobotMessageRepository,
     private readonly poster: RobotPoster,
+    private readonly mentions: RobotMentions,
+    private readonly uses: RobotUses,
+    private readonly templates: TemplatesService,
     private readonly audit: AuditTrail,
     private readonly alarms: Alarms,
     private readonly box: SecretBox,
@@ -27,10 +46,11 @@ export class RobotsService {
     @Inject(ROBOTS_OPTIONS) private readonly options: RobotsOptions,
   ) {}
 
-  /** @throws InvalidInputError (webhook) for an address that is not WeCom's. @throws RobotNameTakenError */
+  /** @throws InvalidInputError (webhook) for an address that is not WeCom's, (templateKey) for a template that robots cannot post. @throws RobotNameTakenError */
   async create(caller: Caller, definition: RobotDefinition, webhook: string): Promise<PushRobot> {
     const id = newId();
     const key = this.sealedKey(id, webhook);
+    await this.checkTemplate(caller.tenantId, definition);
     return this.database.transaction(async (tx) => {
       const robot = await this.robots.insert({ ...definition, ...key, tenantId: caller.tenantId, id, by: caller.userId, now: this.clock.now() }, tx);
       if (!robot) throw new RobotNameTakenError(definition.name);
@@ -45,6 +65,7 @@ export class RobotsService {
    */
   async update(caller: Caller, id: string, definition: RobotDefinition, webhook: string | undefined, version: number): Promise<PushRobot> {
     const key = webhook === undefined ? undefined : this.sealedKey(id, webhook);
+    await this.checkTemplate(caller.tenantId, definition);
     return this.change(caller, 'update', id, key, async (before, tx) => {
       if (before.version !== version) throw new RobotChangedError(id);
       if (await this.robots.isNameTaken(caller.tenantId, definition.name, id, tx)) throw new RobotNameTakenError(definition.name);
@@ -61,13 +82,15 @@ export class RobotsService {
     });
   }
 
-  /** The robot is gone for everybody, its records stay. @throws RobotNotFoundError */
+  /** The robot is gone for everybody, its records stay. @throws RobotInUseError while tasks post through it. @throws RobotNotFoundError */
   async delete(caller: Caller, id: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const robot = await this.robots.lock(caller.tenantId, id, tx);
       if (!robot) throw new RobotNotFoundError(id);
+      const { tasks } = await this.uses.tasksOfRobot(caller.tenantId, id, tx);
+      if (tasks.length > 0) throw new RobotInUseError(id, tasks.slice(0, TITLES).map(({ title }) => title));
       await this.robots.delete(caller.tenantId, id, caller.userId, this.clock.now(), tx);
-      await this.alarms.clear(brokenAlarm(robot), tx);
+      await this.alarms.clear(brokenAlarmKey(robot), tx);
       await this.audit.record(caller.actor, { ...entryOf('delete', robot), before: factsOf(robot) }, tx);
     });
   }
@@ -79,9 +102,11 @@ export class RobotsService {
     return robot;
   }
 
-  /** One query for any number of ids; deleted ones are absent. */
-  async findMany(tenantId: string, ids: readonly string[]): Promise<PushRobot[]> {
-    return ids.length === 0 ? [] : this.robots.findMany(tenantId, ids);
+  /** What would not be posted without it. @throws RobotNotFoundError */
+  async effectsOf(tenantId: string, id: string): Promise<RobotEffects> {
+    await this.get(tenantId, id);
+    const { tasks, count } = await this.uses.tasksOfRobot(tenantId, id);
+    return { tasks, taskCount: count, notifiedProjects: await this.robots.notifiedProjects(tenantId, id) };
   }
 
   /** Newest first. */
@@ -104,7 +129,7 @@ export class RobotsService {
   /** Posts a message that says it is a test; one that arrives mends a broken robot. @throws RobotBusyError. @throws RobotNotFoundError */
   async test(caller: Caller, id: string): Promise<RobotPostOutcome> {
     const robot = await this.get(caller.tenantId, id);
-    const content = robotContentOf({ msgtype: 'text', text: { content: `【测试】群机器人“${robot.name}”可以使用。This is a test of the robot.` } }, await this.poster.mentioned(robot));
+    const content = robotContentOf({ msgtype: 'text', text: { content: `【测试】群机器人“${robot.name}”可以使用。This is a test of the robot.` } }, await this.mentions.accountsOf(caller.tenantId, [robot.mention]));
     const outcome = await this.poster.post({ tenantId: caller.tenantId, robotId: id, messageId: newId(), kind: 'test', subjectId: null, title: robot.name, body: serializeRobotMessage(content) });
     await this.audit.record(caller.actor, { ...entryOf('test', robot), after: { outcome: outcome.state } });
     return outcome;
@@ -130,6 +155,16 @@ export class RobotsService {
     });
   }
 
+  /** @throws InvalidInputError (field `templateKey`) */
+  private async checkTemplate(tenantId: string, { templateKey }: RobotDefinition): Promise<void> {
+    if (templateKey === null) return;
+    const template = await this.templates.newest(tenantId, templateKey).catch((error: unknown) => {
+      if (error instanceof TemplateNotFoundError) throw InvalidInputError.field('templateKey', 'there is no such template; see GET /push/templates and /push/templates/own');
+      throw error;
+    });
+    if (!channelsOf(template.msgtype).includes('robot')) throw InvalidInputError.field('templateKey', 'this template cannot go through group robots; choose one whose channels name them, see GET /push/templates');
+  }
+
   private sealedKey(id: string, webhook: string): SealedKey {
     const key = keyOfWebhook(webhook, this.options.wecomBaseUrl ?? WECOM_URL);
     return { keySealed: this.box.seal(key, keyContext(id)), keyEnd: key.slice(-4) };
@@ -140,7 +175,7 @@ export class RobotsService {
       const before = await this.robots.lock(caller.tenantId, id, tx);
       if (!before) throw new RobotNotFoundError(id);
       const after = await this.robots.update(await decide(before, tx), key, caller.userId, this.clock.now(), tx);
-      if (before.state === 'broken' && after.state !== 'broken') await this.alarms.clear(brokenAlarm(after), tx);
+      if (before.state === 'broken' && after.state !== 'broken') await this.alarms.clear(brokenAlarmKey(after), tx);
       await this.audit.record(caller.actor, { ...entryOf(verb, after), ...auditDifference(factsOf(before), factsOf(after)) }, tx);
       return after;
     });

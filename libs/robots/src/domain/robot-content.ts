@@ -3,9 +3,12 @@ import { byteLength, cutToBytes, messageLimit, type MessageContent, type RobotCo
 
 const limitOf = (msgtype: 'text' | 'markdown' | 'markdown_v2'): number => messageLimit('robot', msgtype, 'content').max;
 
+/** Types in which a robot can mention people. */
+export const mayMention = (msgtype: MessageContent['msgtype']): boolean => msgtype === 'text' || msgtype === 'markdown' || msgtype === 'textcard';
+
 /**
  * A push as a robot posts it, within WeCom's limits in bytes of UTF-8, with people mentioned.
- * A text card, which robots do not know, becomes markdown with the same link.
+ * A text card, which robots do not know, becomes markdown with the same link. Pictures and files are made for the robot itself: not here.
  */
 export function robotContentOf(content: MessageContent, wecomUserIds: readonly string[] = []): RobotContent {
   switch (content.msgtype) {
@@ -18,7 +21,7 @@ export function robotContentOf(content: MessageContent, wecomUserIds: readonly s
       return { msgtype: 'markdown_v2', markdown_v2: { content: cutToBytes(content.markdown_v2.content, limitOf('markdown_v2')) } };
     case 'textcard': {
       const { title, description, url } = content.textcard;
-      return markdown(`**${title}**\n${description.replaceAll(/<br\s*\/?>/g, '\n').replaceAll(/<[^>]*>/g, '')}`, `\n[${title.replaceAll(/[[\]]/g, '')}](${url})`, wecomUserIds);
+      return markdown(`**${title}**\n${linesOf(description)}`, `\n[${title.replaceAll(/[[\]]/g, '')}](${url})`, wecomUserIds);
     }
     case 'news':
       return { msgtype: 'news', news: { articles: content.news.articles.map(({ title, description, url = '', picurl }) => ({ title, description, url, picurl })) } };
@@ -29,15 +32,31 @@ export function robotContentOf(content: MessageContent, wecomUserIds: readonly s
     }
     case 'image':
     case 'file':
-      // Both are uploaded to the robot itself: media of an app do not work here.
-      throw notForRobots('a picture or a file alone');
+      throw new RangeError('media of an app do not work in a group');
   }
 }
 
 const notForRobots = (what: string): InvalidInputError => InvalidInputError.field('templateKey', `a robot cannot post ${what}; choose a template with words`);
 
+/** Each block is a line of its own. */
+const linesOf = (description: string): string =>
+  description.replaceAll(/<br\s*\/?>|<\/div>/g, '\n').replaceAll(/<[^>]*>/g, '').replaceAll(/\n{2,}/g, '\n').trim();
+
+/** Room for people in markdown, in bytes: whoever comes after that is not mentioned, so that words are left. */
+const MENTIONS_BYTES = 1500;
+
+function mentionsIn(wecomUserIds: readonly string[]): string {
+  let mentions = '';
+  for (const id of wecomUserIds) {
+    const next = `${mentions}${mentions === '' ? '\n' : ' '}<@${id}>`;
+    if (byteLength(next) > MENTIONS_BYTES) break;
+    mentions = next;
+  }
+  return mentions;
+}
+
 /** The link and the people stay whole; what does not fit is cut from the text. */
 function markdown(text: string, link: string, wecomUserIds: readonly string[]): RobotContent {
-  const end = link + (wecomUserIds.length > 0 ? `\n${wecomUserIds.map((id) => `<@${id}>`).join(' ')}` : '');
+  const end = link + mentionsIn(wecomUserIds);
   return { msgtype: 'markdown', markdown: { content: cutToBytes(text, limitOf('markdown') - byteLength(end)) + end } };
 }

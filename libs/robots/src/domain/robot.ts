@@ -22,7 +22,7 @@ export interface RobotMention {
 
 export interface RobotDefinition {
   name: string;
-  /** Template of its pushes; null for that of the task. */
+  /** Template of its pushes, which goes before that of the task where it suits; null for that of the task. */
   templateKey: string | null;
   mention: RobotMention | null;
 }

@@ -31,6 +31,16 @@ export class RobotChangedError extends DomainError {
   }
 }
 
+/** Tasks post through the robot: it cannot be deleted. */
+export class RobotInUseError extends DomainError {
+  readonly code = 'ROBOT_IN_USE';
+  readonly kind = 'conflict';
+
+  constructor(robotId: string, titles: readonly string[]) {
+    super('Tasks post through this robot: give them another one first', { robotId, tasks: titles });
+  }
+}
+
 /** The robot is disabled or broken: enable it, or give it the new address. */
 export class RobotNotUsableError extends DomainError {
   readonly code = 'ROBOT_NOT_USABLE';

@@ -5,7 +5,7 @@ import { ErrorResponseDto, PushController } from '#kernel';
 import { RobotsService } from '../application/robots.service';
 import type { PushRobot, RobotDefinition } from '../domain/robot';
 import {
-  CreateRobotRequestDto, ListRobotsQueryDto, NotificationRobotListDto, RobotChoiceListDto, RobotRecordListDto, RobotResponseDto, RobotTestResponseDto,
+  CreateRobotRequestDto, ListRobotsQueryDto, NotificationRobotListDto, RobotChoiceListDto, RobotEffectsResponseDto, RobotRecordListDto, RobotResponseDto, RobotTestResponseDto,
   SetNotificationRobotRequestDto, UpdateRobotRequestDto,
 } from './dto/robot.dto';
 
@@ -97,10 +97,20 @@ export class RobotController {
     return { items: page.items.map(({ robotId: _robot, sentAt, ...rest }) => ({ ...rest, sentAt: sentAt.toISOString() })), nextCursor: page.nextCursor };
   }
 
+  @Get(':id/effects')
+  @ApiOperation({ summary: 'What would not be posted any more without the robot; changes nothing' })
+  @ApiOkResponse({ type: RobotEffectsResponseDto })
+  @ApiNotFoundResponse({ type: ErrorResponseDto })
+  async effects(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<RobotEffectsResponseDto> {
+    const { tasks, ...rest } = await this.robots.effectsOf(caller.tenantId, id);
+    return { ...rest, tasks: tasks.map(({ nextRunAt, ...task }) => ({ ...task, nextRunAt: nextRunAt?.toISOString() ?? null })) };
+  }
+
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Delete a robot; its records stay' })
   @ApiNoContentResponse()
+  @ApiConflictResponse({ type: ErrorResponseDto, description: 'ROBOT_IN_USE: tasks post through it; `details.tasks` names up to 20.' })
   async delete(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
     await this.robots.delete(caller, id);
   }

@@ -20,6 +20,11 @@ export class RobotMessageRepository extends SqlRepository {
     return row !== undefined;
   }
 
+  /** WeCom says that there are none left, whatever was counted here. */
+  async takeAllPlaces(tenantId: string, robotId: string, now: Date): Promise<void> {
+    await this.rows(`update push_robot set recent_sends = array_fill($3::timestamptz, array[$4::int]) where tenant_id = $1 and id = $2`, [tenantId, robotId, now, MESSAGES_PER_WINDOW]);
+  }
+
   /** When a place is free again. */
   async freeAt(tenantId: string, robotId: string, tx: Tx): Promise<Date | null> {
     const row = await this.row<{ at: Date | null }>(

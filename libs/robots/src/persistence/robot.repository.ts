@@ -44,6 +44,12 @@ export class RobotRepository extends SqlRepository {
     return this.rows<PushRobot>(`select ${ROBOT} from push_robot where tenant_id = $1 and deleted_at is null and id = any($2::uuid[])`, [tenantId, [...ids]]);
   }
 
+  /** Locks them against deletion, in one order. @returns ids of those that are there */
+  async hold(tenantId: string, ids: readonly string[], tx: Tx): Promise<Set<string>> {
+    const rows = await this.rows<{ id: string }>(`select id from push_robot where tenant_id = $1 and deleted_at is null and id = any($2::uuid[]) order by id for share`, [tenantId, [...ids]], tx);
+    return new Set(rows.map(({ id }) => id));
+  }
+
   async findKey(tenantId: string, id: string): Promise<string | undefined> {
     return (await this.row<{ sealed: string }>(`select key_sealed as sealed from push_robot where tenant_id = $1 and id = $2`, [tenantId, id]))?.sealed;
   }
@@ -84,6 +90,12 @@ export class RobotRepository extends SqlRepository {
 
   async notificationRobots(tenantId: string): Promise<{ projectId: string; robotId: string }[]> {
     return this.rows(`select project_id as "projectId", robot_id as "robotId" from push_notification_robot where tenant_id = $1 order by project_id limit 1000`, [tenantId]);
+  }
+
+  /** Projects whose alarms the robot posts, at most 1000. */
+  async notifiedProjects(tenantId: string, robotId: string): Promise<string[]> {
+    const rows = await this.rows<{ id: string }>(`select project_id as id from push_notification_robot where tenant_id = $1 and robot_id = $2 order by project_id limit 1000`, [tenantId, robotId]);
+    return rows.map(({ id }) => id);
   }
 
   /** @returns the robot that posts the alarms of the project, unless it is disabled or broken */

@@ -36,12 +36,12 @@ export class AppChannel extends ChannelOpener {
   }
 
   private async carry(app: { authorizationId: string; agentId: number }, message: RenderedMessage, source: AttachmentSource, people: readonly Recipient[]): Promise<CarriedMessage> {
-    const content = mustBeForApps(await this.attachments.complete(message, source), message);
+    const content = mustBeForApps(await this.attachments.complete(message, source, app.authorizationId), message);
     const calls = chunksOf(people, RECIPIENTS_PER_CALL).map((recipients) => ({
       id: newId(),
       channel: 'app' as const,
       targetId: app.authorizationId,
-      body: serializeSend(content, { agentId: app.agentId, userIds: recipients.map((person) => person.wecomUserId), duplicateWindowSeconds: DUPLICATE_WINDOW_SECONDS }),
+      body: serializeSend(content, { agentId: app.agentId, userIds: recipients.flatMap(({ wecomUserId }) => wecomUserId ?? []), duplicateWindowSeconds: DUPLICATE_WINDOW_SECONDS }),
       recipients,
     }));
     return { content, calls, skipped: [] };

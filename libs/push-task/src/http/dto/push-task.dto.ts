@@ -14,6 +14,7 @@ import { ON_DAY_OFF, type OnDayOff } from '../../domain/schedule/working-calenda
 export const MAX_RECIPIENTS = 10_000;
 const MAX_UNITS = 1000;
 const MAX_ROBOTS = 20;
+const MAX_MENTIONED = 50;
 const MAX_CHARTS = 100;
 const MAX_FILTERS = 50;
 const MAX_FILTER_VALUES = 1000;
@@ -54,14 +55,22 @@ export class FilterChoiceDto {
 
 const CHANNEL_KINDS = ['app', 'robots'] as const;
 
+export class ChannelMentionDto {
+  @ApiProperty({ format: 'uuid', description: 'Where these people are bound: an authorization of the corp that the group is in.' }) @IsUUID() authorizationId: string;
+  @ApiProperty({ type: [String], minItems: 1, maxItems: MAX_MENTIONED, description: 'Host users.' })
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(MAX_MENTIONED) @ArrayUnique() @IsString({ each: true }) @MinLength(1, { each: true }) @MaxLength(128, { each: true }) userIds: string[];
+}
+
 export class ChannelDto {
-  @ApiProperty({ enum: CHANNEL_KINDS, description: '`app`: one to one through the WeCom app. `robots`: to the groups of these robots.' })
+  @ApiProperty({ enum: CHANNEL_KINDS, description: '`app`: one to one through the WeCom app. `robots`: to the groups of these robots, as the owner sees the page: everybody in a group sees the same, so only for data that is not sensitive.' })
   @IsIn(CHANNEL_KINDS) kind: (typeof CHANNEL_KINDS)[number];
   @ApiPropertyOptional({ format: 'uuid', description: 'app: which authorization.' })
   @ValidateIf((channel: ChannelDto) => channel.kind !== 'robots') @IsUUID() authorizationId?: string;
   @ApiPropertyOptional({ type: [String], format: 'uuid', minItems: 1, maxItems: MAX_ROBOTS, description: 'robots: which ones.' })
   @ValidateIf((channel: ChannelDto) => channel.kind === 'robots') @IsArray() @ArrayMinSize(1) @ArrayMaxSize(MAX_ROBOTS) @ArrayUnique() @IsUUID(undefined, { each: true })
   robotIds?: string[];
+  @ApiPropertyOptional({ type: ChannelMentionDto, nullable: true, description: 'robots: whom the posts mention, beside those of each robot; texts, markdown and text cards can.' })
+  @IsOptional() @ValidateNested() @Type(() => ChannelMentionDto) mention?: ChannelMentionDto | null;
 }
 
 const HostIds = (max: number, description: string): PropertyDecorator =>
@@ -113,7 +122,7 @@ export class CreatePushTaskRequestDto {
   @IsOptional() @IsObject() calendar: CalendarPolicyDto | null = null;
   @ApiPropertyOptional({ minimum: 0, maximum: 60, default: 5, description: 'How far a start may lie after its planned time, in minutes, so that starts are spread; 0 is exactly at.' })
   @IsOptional() @IsInt() @Min(0) @Max(60) toleranceMinutes: number = 5;
-  @ApiPropertyOptional({ type: RecipientsDto, description: 'Who gets it through the app.' })
+  @ApiPropertyOptional({ type: RecipientsDto, description: 'Who gets it through the app; empty for robots.' })
   @IsOptional() @ValidateNested() @Type(() => RecipientsDto) @IsObject() recipients: RecipientsDto = new RecipientsDto();
   @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'When not to send.' })
   @IsOptional() @IsObject() exceptions: object = {};

@@ -4,6 +4,7 @@ import { IndexTaskRecipients1796010100000 } from './1796010100000-index-task-rec
 import { IndexTaskAuthorization1796010300000 } from './1796010300000-index-task-authorization';
 import { WidenPushTask1796030000000 } from './1796030000000-widen-push-task';
 import { PlanByCalendars1796050100000 } from './1796050100000-plan-by-calendars';
+import { IndexTaskRobots1796140000001 } from './1796140000001-index-task-robots';
 
 export const PUSH_TASK_MIGRATIONS: readonly MigrationClass[] = [
   CreatePushTask1795400100000,
@@ -11,4 +12,5 @@ export const PUSH_TASK_MIGRATIONS: readonly MigrationClass[] = [
   IndexTaskAuthorization1796010300000,
   WidenPushTask1796030000000,
   PlanByCalendars1796050100000,
+  IndexTaskRobots1796140000001,
 ];

@@ -10,7 +10,7 @@ export class ListDeliveriesQueryDto {
 }
 
 export class RecordCountsDto {
-  @ApiProperty({ description: 'People named.' }) total: number;
+  @ApiProperty({ description: 'People named, or groups of robots.' }) total: number;
   @ApiProperty({ description: 'Accepted by WeCom for that person.' }) sent: number;
   @ApiProperty({ description: 'Refused by WeCom.' }) rejected: number;
   @ApiProperty({ description: 'Not sent: not bound, left, no right to see the page.' }) skipped: number;
@@ -80,6 +80,7 @@ export class RecordDetailResponseDto extends RecordResponseDto {
 export class DeliveryResponseDto {
   @ApiProperty() hostUserId: string;
   @ApiProperty() hostUserName: string;
+  @ApiProperty({ description: 'Whether it is the group of a robot: then `hostUserId` and `hostUserName` are the robot\'s id and name.' }) robot: boolean;
   @ApiProperty({ type: String, nullable: true }) wecomUserId: string | null;
   @ApiProperty({ format: 'uuid', type: String, nullable: true }) messageId: string | null;
   @ApiProperty({ enum: pushDelivery.states, enumName: 'PushDeliveryState' }) state: PushDeliveryState;

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { USES_TOLD } from '#user-binding';
 import { pushRobotState, type PushRobotState, type RobotMessage } from '../../domain/robot';
 
 export class RobotMentionDto {
@@ -11,7 +12,7 @@ export class RobotMentionDto {
 class RobotDefinitionDto {
   @ApiProperty({ maxLength: 64, example: '销售日报群' }) @IsString() @IsNotEmpty() @MaxLength(64) name: string;
 
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 64, description: 'Template of what it posts; that of the task without it.' })
+  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 64, description: 'Template of the pushes that it posts, in place of that of the task; left out, it is that of the task.' })
   @IsOptional() @IsString() @MaxLength(64) templateKey?: string | null;
 
   @ApiPropertyOptional({ type: RobotMentionDto, nullable: true, description: 'Whom its messages mention.' })
@@ -52,6 +53,20 @@ export class RobotResponseDto extends RobotChoiceDto {
   @ApiProperty({ type: String, nullable: true, description: 'What WeCom said, when it is broken.' }) brokenReason: string | null;
   @ApiProperty({ format: 'date-time' }) updatedAt: string;
   @ApiProperty() version: number;
+}
+
+export class RobotUseDto {
+  @ApiProperty({ format: 'uuid' }) taskId: string;
+  @ApiProperty() title: string;
+  @ApiProperty() projectId: string;
+  @ApiProperty() state: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it is sent next; null when no time is set.' }) nextRunAt: string | null;
+}
+
+export class RobotEffectsResponseDto {
+  @ApiProperty({ description: 'Tasks that post through it.' }) taskCount: number;
+  @ApiProperty({ type: [RobotUseDto], description: `The next to be sent first, ${USES_TOLD} at most.` }) tasks: RobotUseDto[];
+  @ApiProperty({ type: [String], description: 'Projects whose alarms it posts.' }) notifiedProjects: string[];
 }
 
 export class RobotTestResponseDto {
