@@ -43,7 +43,7 @@ export { MAX_DUPLICATE_WINDOW_SECONDS, RECIPIENTS_PER_CALL, serializeSend, userI
 export { robotImage, serializeRobotMessage } from './messages/serialize-robot-message';
 export { checkMessage, checkRobotMessage, measureMessage, messageLimit, type FieldUse, type MessageViolation } from './limits/check-message';
 export { MESSAGE_LIMITS, type FieldLimit, type OverLimit } from './limits/limit-table';
-export { byteLength, cutLinesToBytes, cutToBytes, cutToCharacters, type CutLines } from './limits/cut-text';
+export { byteLength, cutLinesToBytes, cutToBytes, cutToWidth, type CutLines } from './limits/cut-text';
 export { CallbackCrypto, type CallbackQuery, type OpenedCallback } from './callback/callback-crypto';
 export { CallbackRejectedError, type CallbackFlaw } from './callback/callback.errors';
 export { MAX_CALLBACK_BYTES, parseCallbackMessage, parseEnvelope, type CallbackEnvelope, type CallbackMessage } from './callback/callback-xml';

@@ -24,7 +24,7 @@ export interface MadeFile {
 }
 
 /** Grows when the same request is drawn in another way, so that nothing made before is taken for it. */
-const DRAWING_VERSION = 1;
+const DRAWING_VERSION = 2;
 
 /** @returns SHA-256 in hex of all that decides on the content */
 export function contentHashOf({ kind, chartId, snapshot, title, language, zone }: FileRequest): string {

@@ -13,6 +13,9 @@ const SIZE = 13;
 const HEAD_SIZE = 11.5;
 const BETWEEN = 12;
 const LEAST_WIDTH = 44;
+/** What a heading gets although a long text beside it is cut for it. */
+const HEAD_WIDTH = 90;
+const LONG_TEXT = 100;
 
 export function tableOf(chart: ChartSnapshot, locale: Locale, limit: number): Piece {
   const columns = chart.columns.slice(0, MAX_COLUMNS);
@@ -51,15 +54,28 @@ function headOf(column: ChartColumn, { language }: Locale): string {
   return (printable(column.title.slice(0, 100)) || '—') + (unit && (language === 'zh-CN' ? `（${unit}）` : ` (${unit})`));
 }
 
-/** Columns get what they need; when that is too much, the widest give way first; what is left over goes between the columns. */
-function widthsOf(heads: string[], cells: string[][]): number[] {
-  const font = fontMetrics();
-  const wanted = heads.map((head, at) => Math.max(LEAST_WIDTH, font.width(head, HEAD_SIZE), ...cells.map((row) => font.width(row[at], SIZE))) + 1);
-  const room = INNER_WIDTH - BETWEEN * (heads.length - 1);
+/** The widest give way until all fit. */
+function capped(wanted: readonly number[], room: number): number[] {
   let most = Math.max(...wanted);
   const total = (cap: number): number => wanted.reduce((sum, width) => sum + Math.min(width, cap), 0);
   while (total(most) > room && most > LEAST_WIDTH) most -= 1;
-  const widths = wanted.map((width) => Math.min(width, most));
-  const spare = Math.max(0, room - total(most)) / heads.length;
-  return widths.map((width) => width + spare);
+  return wanted.map((width) => Math.min(width, most));
+}
+
+/** Cells come first; when they need too much, the widest columns give way; headings get what is left, then the room between the columns. */
+function widthsOf(heads: string[], cells: string[][]): number[] {
+  const font = fontMetrics();
+  const room = INNER_WIDTH - BETWEEN * (heads.length - 1);
+  const cellsNeed = (at: number): number => Math.max(LEAST_WIDTH, ...cells.map((row) => font.width(row[at], SIZE))) + 1;
+  const [withHeads, cellsAlone] = [HEAD_WIDTH, 0].map((head) => capped(heads.map((text, at) => Math.max(cellsNeed(at), Math.min(head, font.width(text, HEAD_SIZE) + 1))), room));
+  // A long text can give way to a heading; a short one would lose its end.
+  const widths = Math.max(...withHeads) >= LONG_TEXT ? withHeads : cellsAlone;
+  let spare = Math.max(0, room - widths.reduce((sum, width) => sum + width, 0));
+  const short = heads.map((head, at) => ({ at, by: font.width(head, HEAD_SIZE) + 1 - widths[at] })).filter(({ by }) => by > 0).toSorted((a, b) => a.by - b.by);
+  for (const { at, by } of short) {
+    const more = Math.min(by, spare);
+    widths[at] += more;
+    spare -= more;
+  }
+  return widths.map((width) => width + spare / heads.length);
 }

@@ -61,3 +61,21 @@ export const EIGHT_PAGES = {
     { ...regions, rows: [['华东', 0, 0], ['华南', -402_110.5, -0.5], ['华北', -0.001, 0.00001], ['西南', 1e15, 12]], totalRows: 4 },
   ]),
 } satisfies Record<string, PageSnapshot>;
+
+const ENGLISH: Record<string, string> = {
+  门店销售日报: 'Daily store sales', 昨日销售额: 'Revenue yesterday', 销售额: 'Revenue', 元: '$', 环比: 'Change', 订单数: 'Orders', 单: '', 退款率: 'Refund rate', 区域销售: 'Revenue by region', 区域: 'Region',
+  华东: 'East', 华南: 'South', 华北: 'North', 西南: 'Southwest', 西北: 'Northwest', 东北: 'Northeast', '近 14 日销售额': 'Revenue, last 14 days', 日期: 'Day', 门店排行: 'Top stores', 门店: 'Store',
+  南京路旗舰店: 'Nanjing Road flagship', 春熙路店: 'Chunxi Road', 天河城店: 'Tianhe City', 王府井店: 'Wangfujing', 解放碑店: 'Jiefangbei', 渠道对比: 'Channels', 小程序: 'Mini program', 外卖: 'Delivery',
+  库存预警: 'Low stock', 商品: 'Item', 到店客流: 'Visitors', '数据源查询超时，已重试 3 次': 'The data source took too long, 3 tries', 数据源查询超时: 'The data source took too long', 今日尚无交易: 'No sales yet today', 全部: 'all',
+  全部门店明细: 'All stores', 门店明细: 'Stores', 城市: 'City', 订单: 'Orders', 坪效: 'Per m²', 开业: 'Opened', 上海: 'Shanghai', 成都: 'Chengdu', 广州: 'Guangzhou', 利润日报: 'Daily profit', 净利润: 'Net profit', 每日净利润: 'Net profit by day', 门店净利润: 'Net profit by store',
+};
+
+/** A page of the above as a host gives it to a reader of English; what has no translation stays, as in life. */
+export function inEnglish(page: PageSnapshot): PageSnapshot {
+  const text = JSON.stringify(page, (key, value: unknown) => {
+    if (typeof value !== 'string' || key === 'id') return value;
+    const english = ENGLISH[value] ?? value.replace(/^第 (\d+) 分店$/, 'Store $1');
+    return key === 'unit' && english === '' ? undefined : english;
+  });
+  return JSON.parse(text) as PageSnapshot;
+}

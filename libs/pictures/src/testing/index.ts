@@ -1,1 +1,1 @@
-export { EIGHT_PAGES } from './eight-pages';
+export { EIGHT_PAGES, inEnglish } from './eight-pages';

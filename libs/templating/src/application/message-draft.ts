@@ -1,4 +1,4 @@
-import { byteLength, cutToBytes, cutToCharacters, messageLimit, type FieldLimit, type MessageType } from '#wecom';
+import { byteLength, cutToBytes, cutToWidth, messageLimit, type FieldLimit, type MessageType } from '#wecom';
 import { buildModel } from '../domain/build-model';
 import { detailLevels, type Detail } from '../domain/detail';
 import type { MessageModel } from '../domain/message-model';
@@ -45,7 +45,7 @@ export class MessageDraft {
 
   cutLine(field: string, limitField: string, full: string): string {
     const { max, unit } = limitOf(this.options.msgtype, limitField);
-    const text = unit === 'bytes' ? cutToBytes(full, max) : cutToCharacters(full, max);
+    const text = unit === 'bytes' ? cutToBytes(full, max) : cutToWidth(full, max);
     if (text !== full) this.noteCut(field, unit === 'bytes' ? max : byteLength(text.slice(0, -1)), byteLength(full));
     return text;
   }

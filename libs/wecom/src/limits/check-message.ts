@@ -1,5 +1,5 @@
 import type { AppMessageContent, RobotContent } from '../messages/message-content';
-import { byteLength } from './cut-text';
+import { byteLength, shownWidth } from './cut-text';
 import { fieldsAt } from './field-path';
 import { formFaults, type FormFault } from './form-rules';
 import { MESSAGE_LIMITS, type FieldLimit, type OverLimit } from './limit-table';
@@ -48,9 +48,9 @@ export interface FieldUse {
 /** How much of each limit of a channel a message uses; only fields that are there and have a limit. */
 export function measureMessage(channel: FieldLimit['channel'], content: AppMessageContent | RobotContent): FieldUse[] {
   const payload = (content as unknown as Record<string, unknown>)[content.msgtype];
-  return MESSAGE_LIMITS.filter((limit) => limit.channel === channel && limit.msgtype === content.msgtype && isOfKind(limit, payload)).flatMap(({ field, unit, max }) =>
+  return MESSAGE_LIMITS.filter((limit) => limit.channel === channel && limit.msgtype === content.msgtype && isOfKind(limit, payload)).flatMap(({ field, unit, max, over }) =>
     fieldsAt(payload, field).flatMap(({ path, value }) => {
-      const used = measure(value, unit);
+      const used = measure(value, unit, over);
       return used === undefined ? [] : [{ field: `${content.msgtype}.${path}`, unit, used, max }];
     }),
   );
@@ -63,7 +63,7 @@ function check(channel: FieldLimit['channel'], content: AppMessageContent | Robo
   const forms = formFaults(channel, content).map(({ field, rule }): MessageViolation => ({ field: under(field), rule, over: 'refused' }));
   const lengths = MESSAGE_LIMITS.filter((limit) => limit.channel === channel && limit.msgtype === msgtype && isOfKind(limit, payload)).flatMap((limit) =>
     fieldsAt(payload, limit.field).flatMap(({ path, value }) => {
-      const actual = measure(value, limit.unit);
+      const actual = measure(value, limit.unit, limit.over);
       const rule = actual === undefined ? undefined : ruleOf(limit, actual);
       if (!rule || actual === undefined) return [];
       const violation: MessageViolation = { field: under(path), rule, over: limit.over, unit: limit.unit, limit: actual > limit.max ? limit.max : (limit.min ?? 0), actual };
@@ -77,12 +77,12 @@ function isOfKind(limit: FieldLimit, payload: unknown): boolean {
   return !limit.cardTypes || (limit.cardTypes as readonly unknown[]).includes((payload as { card_type?: unknown } | undefined)?.card_type);
 }
 
-function measure(value: unknown, unit: FieldLimit['unit']): number | undefined {
+function measure(value: unknown, unit: FieldLimit['unit'], over: OverLimit): number | undefined {
   if (unit === 'items') return Array.isArray(value) ? value.length : undefined;
   if (typeof value !== 'string' || value === '') return undefined;
   if (unit === 'bytes') return byteLength(value);
   if (unit === 'decoded_bytes') return Buffer.byteLength(value, 'base64');
-  return Array.from(value).length;
+  return over === 'advice' ? Math.ceil(shownWidth(value)) : Array.from(value).length;
 }
 
 function ruleOf(limit: FieldLimit, actual: number): MessageViolation['rule'] | undefined {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { byteLength, cutLinesToBytes, cutToBytes } from './cut-text';
+import { byteLength, cutLinesToBytes, cutToBytes, cutToWidth, shownWidth } from './cut-text';
 
 const family = '👨‍👩‍👧‍👦';
 const china = '🇨🇳';
@@ -72,6 +72,23 @@ describe('cutToBytes', () => {
   it('still gives something of a character that is larger than the limit', () => {
     const tower = `e${'\u0301'.repeat(500)}`;
     expect(byteLength(cutToBytes(tower, 100))).toBeGreaterThan(90);
+  });
+});
+
+describe('cutToWidth', () => {
+  it('counts a Chinese character as one, and a letter as half of one', () => {
+    expect(shownWidth('订单 1,204')).toBe(5);
+    expect([cutToWidth('Refund', 5), cutToWidth('昨日订单数', 5), cutToWidth('昨日订单总数', 5), cutToWidth('Refund rate of all', 5)]).toEqual(['Refund', '昨日订单数', '昨日订单…', 'Refund r…']);
+  });
+
+  it('keeps within the limit, and tears nothing apart', () => {
+    fc.assert(
+      fc.property(mixed, fc.integer({ min: 1, max: 60 }), (text, limit) => {
+        const cut = cutToWidth(text, limit);
+        expect(shownWidth(cut)).toBeLessThanOrEqual(limit);
+        expect(isValidUtf8(cut)).toBe(true);
+      }),
+    );
   });
 });
 

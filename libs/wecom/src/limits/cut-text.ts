@@ -22,20 +22,33 @@ export function cutToBytes(text: string, limit: number, options: { ellipsis?: st
 }
 
 /**
- * As {@link cutToBytes}, for the limits that WeCom counts in characters: code points here.
- * @param limit in code points, at least 1; the ellipsis is counted in
+ * How much room a text takes in a card, in Chinese characters: a letter of other scripts takes half of one.
+ * @returns in steps of a half
  */
-export function cutToCharacters(text: string, limit: number): string {
+export function shownWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += widthOf(character);
+  return width;
+}
+
+const FIRST_WIDE = 0x1100;
+const widthOf = (character: string): number => ((character.codePointAt(0) ?? 0) < FIRST_WIDE ? 0.5 : 1);
+
+/**
+ * As {@link cutToBytes}, for the limits that WeCom advises in characters.
+ * @param limit as {@link shownWidth} counts, at least 1; the ellipsis is counted in
+ */
+export function cutToWidth(text: string, limit: number): string {
   const whole = wellFormed(text);
-  if (whole.length <= limit || Array.from(whole).length <= limit) return whole;
+  if (whole.length <= limit || shownWidth(whole) <= limit) return whole;
   let [kept, left] = ['', limit - 1];
   // No text within the limit is longer than this, so no more needs to be looked at.
-  for (const { segment } of graphemes.segment(whole.slice(0, limit * 2 + LONGEST_GRAPHEME_UNITS))) {
-    left -= Array.from(segment).length;
+  for (const { segment } of graphemes.segment(whole.slice(0, limit * 4 + LONGEST_GRAPHEME_UNITS))) {
+    left -= shownWidth(segment);
     if (left < 0) break;
     kept += segment;
   }
-  return `${kept}…`;
+  return `${kept.trimEnd()}…`;
 }
 
 export interface CutLines {

@@ -17,7 +17,7 @@ export interface FieldLimit {
   cardTypes?: readonly CardType[];
   /** Under the payload, such as `content` or `articles[].title`; `[]` stands for each element. */
   field: string;
-  /** Bytes of UTF-8, code points, elements of a list, or bytes behind a base64 text. */
+  /** Bytes of UTF-8, characters (code points; of `advice`, the room of Chinese ones, of which other letters take half), elements of a list, or bytes behind a base64 text. */
   unit: 'bytes' | 'characters' | 'items' | 'decoded_bytes';
   max: number;
   min?: number;

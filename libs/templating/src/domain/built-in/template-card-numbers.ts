@@ -28,15 +28,18 @@ const ITEMS = `
 {{/each}}
 `;
 
-const label = (since: string): string =>
-  `{{#each numbers}}{{#if @first}}{{title}}{{#if sinceLast}} ${since}{{trend sinceLast}}{{else}}{{#if change}} {{change.title}}{{trend change.value}}{{/if}}{{/if}}{{/if}}{{/each}}`;
+/** The change must be read to its end, so that the title gives way: a card shows 15 Chinese characters or 30 letters here. @param titleBytes what is left for it */
+const label = (since: string, titleBytes: number, blank: string): string => {
+  const change = (what: string, value: string): string => `{{truncate title ${titleBytes}}} ${what}${blank}{{trend ${value}}}`;
+  return `{{#each numbers}}{{#if @first}}{{#if sinceLast}}${change(since, 'sinceLast')}{{else}}{{#if change}}${change('{{change.title}}', 'change.value')}{{else}}{{title}}{{/if}}{{/if}}{{/if}}{{/each}}`;
+};
 
 const ZH: TemplateSources['template_card'] = {
   source: '数据截至 {{dataTime}}',
   title: '{{#if test}}【测试】{{/if}}{{title}}',
   description: '推送于 {{runTime}}{{#if late}} · 迟到：计划 {{late.plannedAt}}{{/if}}',
   number: NUMBER,
-  numberLabel: label('较上次'),
+  numberLabel: label('较上次', 21, ''),
   subtitle: '{{#each notes}}{{this}} {{/each}}{{#if beginning}}{{beginning}} {{/if}}{{#if failed}}加载失败：{{failed}} {{/if}}{{#if empty}}暂无数据：{{empty}} {{/if}}{{#if ending}}{{ending}}{{/if}}',
   items: ITEMS,
 };
@@ -44,16 +47,16 @@ const ZH: TemplateSources['template_card'] = {
 const EN: TemplateSources['template_card'] = {
   source: 'Data: {{dataTime}}',
   title: '{{#if test}}[Test] {{/if}}{{title}}',
-  description: 'Sent {{runTime}}{{#if late}}, late{{/if}}',
+  description: 'Sent {{runTime}}{{#if late}}, late: planned {{late.plannedAt}}{{/if}}',
   number: NUMBER,
-  numberLabel: label('vs last '),
+  numberLabel: label('vs last', 13, ' '),
   subtitle: '{{#each notes}}{{this}} {{/each}}{{#if beginning}}{{beginning}} {{/if}}{{#if failed}}Failed: {{failed}} {{/if}}{{#if empty}}No data: {{empty}} {{/if}}{{#if ending}}{{ending}}{{/if}}',
   items: ITEMS,
 };
 
 export const TEMPLATE_CARD_NUMBERS: Template = {
   key: 'template-card-numbers',
-  version: 1,
+  version: 2,
   msgtype: 'template_card',
   needsLink: true,
   attachment: null,

@@ -1,0 +1,3 @@
+export { anyText, anyView, FORBIDDEN, LINK } from './arbitrary-view';
+export { CHARTS, samplePage, sampleView, sampleViewInEnglish } from './sample-view';
+export { textsOf } from './texts-of';
