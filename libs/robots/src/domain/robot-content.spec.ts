@@ -12,6 +12,7 @@ describe('a push as a robot posts it', () => {
 
   it('makes of a text card markdown with the same link', () => {
     const card = { title: '日报', description: '<div class="gray">3 月 2 日</div>销售额<br>100', url: 'https://bi.example.com/p/1' };
+    expect(robotContentOf({ msgtype: 'textcard', textcard: { ...card, btntxt: '查看' } })).toMatchObject({ markdown: { content: expect.stringMatching(/\n\[查看\]\(https:/) as string } });
     expect(robotContentOf({ msgtype: 'textcard', textcard: card })).toEqual({ msgtype: 'markdown', markdown: { content: '**日报**\n3 月 2 日\n销售额\n100\n[日报](https://bi.example.com/p/1)' } });
   });
 

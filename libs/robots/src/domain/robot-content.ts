@@ -20,8 +20,8 @@ export function robotContentOf(content: MessageContent, wecomUserIds: readonly s
       // It knows no mentions: nobody is called by it.
       return { msgtype: 'markdown_v2', markdown_v2: { content: cutToBytes(content.markdown_v2.content, limitOf('markdown_v2')) } };
     case 'textcard': {
-      const { title, description, url } = content.textcard;
-      return markdown(`**${title}**\n${linesOf(description)}`, `\n[${title.replaceAll(/[[\]]/g, '')}](${url})`, wecomUserIds);
+      const { title, description, url, btntxt } = content.textcard;
+      return markdown(`**${title}**\n${linesOf(description)}`, `\n[${(btntxt || title).replaceAll(/[[\]]/g, '')}](${url})`, wecomUserIds);
     }
     case 'news':
       return { msgtype: 'news', news: { articles: content.news.articles.map(({ title, description, url = '', picurl }) => ({ title, description, url, picurl })) } };
