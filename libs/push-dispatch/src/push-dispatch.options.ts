@@ -15,6 +15,6 @@ export interface PushDispatchOptions {
   planningIntervalMs?: number;
   /** Calls to WeCom that this process makes at once, at most; default 64. */
   concurrentCalls?: number;
-  /** Runs that this process prepares at once, at most; default 8. */
+  /** Runs that this process prepares at once, at most; default 16. */
   concurrentRuns?: number;
 }

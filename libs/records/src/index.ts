@@ -1,12 +1,12 @@
 export { RecordsModule, type RecordsModuleOptions } from './records.module';
 export { CorpAuthorizations } from './ports/corp-authorizations.port';
 export { pushCall, pushDelivery, pushRun, type PushCallState, type PushDeliveryState, type PushRunState, type RunTrigger } from './domain/states';
-export { endStateOf, type DeliveryCounts, type ChannelMention, type PlannedRun, type PushChannel, type PushSpec, type Reason, type RecipientSelection, type Run } from './domain/run';
+export { endStateOf, isOfTask, type ChannelMention, type DeliveryCounts, type PlannedRun, type PushChannel, type PushSpec, type Reason, type RecipientSelection, type Run, type TaskRun } from './domain/run';
 export { CALL_CHANNELS, type CallChannel } from './domain/prepared';
 export type { CallOutcome, CallReply, CallToSend, MessageRecipient, PreparedCall, PreparedMessage, SettledCall, SkippedRecipient } from './domain/prepared';
 export { PushRecordNotFoundError, RunUnderWayError } from './domain/records.errors';
-export { RunLedger, type RunEnd, type SendingFacts } from './persistence/run-ledger';
-export { CallLedger } from './persistence/call-ledger';
+export { RunLedger, type BegunRun, type EndedRun, type RunEnd, type RunKey, type SendingFacts } from './persistence/run-ledger';
+export { CallLedger, type CallKey } from './persistence/call-ledger';
 export { RecordPartitions } from './persistence/record-partitions';
 export { DeliveryLedger } from './persistence/delivery-ledger';
 export { AudienceHistory } from './persistence/audience-history';

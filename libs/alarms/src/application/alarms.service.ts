@@ -25,13 +25,13 @@ export class Alarms {
   }
 
   /** Ends the alarm if it is open; does nothing otherwise. */
-  async clear({ tenantId, cause, subject }: AlarmKey, tx: Tx): Promise<void> {
-    await this.clearAll(tenantId, [cause], subject, tx);
+  async clear(alarm: AlarmKey, tx: Tx): Promise<void> {
+    await this.clearAll([alarm], tx);
   }
 
   /** Ends those of the alarms that are open, in one step. */
-  async clearAll(tenantId: string, causes: readonly string[], subject: AlarmKey['subject'], tx: Tx): Promise<void> {
-    await this.alarms.clear(tenantId, causes, subject, this.clock.now(), tx);
+  async clearAll(alarms: readonly AlarmKey[], tx: Tx): Promise<void> {
+    if (alarms.length > 0) await this.alarms.clear(alarms, this.clock.now(), tx);
   }
 
   /** Ends all alarms of a subject without a message: a person has seen to it, or it is gone. */

@@ -48,13 +48,20 @@ export class AlarmRepository extends SqlRepository {
   }
 
   /** Whoever was told of the alarm is told that it is over; whoever was not, need not hear of it. */
-  async clear(tenantId: string, causes: readonly string[], subject: AlarmKey['subject'], now: Date, tx: Tx): Promise<void> {
+  async clear(alarms: readonly AlarmKey[], now: Date, tx: Tx): Promise<void> {
     await this.rows(
-      `update push_alarm set state = 'cleared', cleared_at = $5::timestamptz,
+      `update push_alarm set state = 'cleared', cleared_at = $1::timestamptz,
               telling = case when tell_recovery and told_at >= opened_at then 'pending' when told_at >= opened_at then telling else 'none' end,
-              due_at = case when tell_recovery and told_at >= opened_at then $5::timestamptz end
-        where tenant_id = $1 and cause = any($2) and subject_type = $3 and subject_id = $4 and state = 'open'`,
-      [tenantId, causes, subject.type, subject.id, now],
+              due_at = case when tell_recovery and told_at >= opened_at then $1::timestamptz end
+         from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as over(tenant, code, kind, thing)
+        where tenant_id = over.tenant and cause = over.code and subject_type = over.kind and subject_id = over.thing and state = 'open'`,
+      [
+        now,
+        alarms.map((alarm) => alarm.tenantId),
+        alarms.map((alarm) => alarm.cause),
+        alarms.map(({ subject }) => subject.type),
+        alarms.map(({ subject }) => subject.id),
+      ],
       tx,
     );
   }

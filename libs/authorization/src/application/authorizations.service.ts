@@ -110,8 +110,9 @@ export class AuthorizationsService {
 
   /** What a push needs to know of an authorization. @throws AuthorizationNotFoundError, also for another tenant's */
   async getApp(tenantId: string, authorizationId: string): Promise<AuthorizedApp> {
-    const { id, corpId, agentId, state, agentName } = await this.get(tenantId, authorizationId);
-    return { id, tenantId, corpId, agentId, state, name: agentName };
+    const app = await this.authorizations.findAccess(authorizationId);
+    if (app?.tenantId !== tenantId) throw new AuthorizationNotFoundError(authorizationId);
+    return { id: app.id, tenantId, corpId: app.corpId, agentId: app.agentId, state: app.state, name: app.agentName };
   }
 
   /**

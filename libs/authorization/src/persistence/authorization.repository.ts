@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, IsNull, Not } from 'typeorm';
-import { PUSH_DATA_SOURCE, SqlRepository, type Tx } from '#kernel';
+import { GroupedWork, PUSH_DATA_SOURCE, SqlRepository, type Tx } from '#kernel';
 import type { AppAccess } from '../domain/app-access';
 import type { Authorization, AuthorizationMode, AuthorizationState, AuthorizationTrouble, VisibleRange } from '../domain/authorization';
 import { corpKeyOf } from '../domain/corp-id';
@@ -35,10 +35,15 @@ export interface Refusal {
   probeAfter: Date;
 }
 
+/** Read by one statement. */
+const ACCESSES_AT_ONCE = 100;
+
 const NOBODY: VisibleRange = { userIds: [], departmentIds: [], tagIds: [] };
 
 @Injectable()
 export class AuthorizationRepository extends SqlRepository {
+  private readonly accesses = new GroupedWork<string, AppAccess | undefined>((ids) => this.readAccess(ids), { items: ACCESSES_AT_ONCE });
+
   constructor(@InjectDataSource(PUSH_DATA_SOURCE) private readonly db: DataSource) {
     super(db);
   }
@@ -64,8 +69,13 @@ export class AuthorizationRepository extends SqlRepository {
     return (await this.db.getRepository(AuthorizationEntity).find({ select: { id: true }, where: { tenantId, corpKey: corpKeyOf(corpId) } })).map(({ id }) => id);
   }
 
+  /** Asked for each run and each call, and so of many at once by one statement. */
   async findAccess(id: string): Promise<AppAccess | undefined> {
-    return this.row<AppAccess>(
+    return this.accesses.add(id);
+  }
+
+  private async readAccess(ids: readonly string[]): Promise<(AppAccess | undefined)[]> {
+    const found = await this.rows<AppAccess>(
       `select app.id, app.tenant_id as "tenantId", app.corp_id as "corpId", app.mode, app.suite_id as "suiteId",
               app.open_corp_id as "openCorpId", app.agent_id as "agentId", app.agent_name as "agentName", app.state, app.state_reason as "stateReason",
               app.state_errcode as "stateErrcode", app.secret_sealed as "secretSealed", token.token_sealed as "tokenSealed",
@@ -75,9 +85,11 @@ export class AuthorizationRepository extends SqlRepository {
          from push_authorization as app
          left join push_access_token as token on token.authorization_id = app.id
          left join push_authorization_health as health on health.authorization_id = app.id
-        where app.id = $1`,
-      [id],
+        where app.id = any($1::uuid[])`,
+      [[...new Set(ids)]],
     );
+    const byId = new Map(found.map((app) => [app.id, app]));
+    return ids.map((id) => byId.get(id));
   }
 
   /** @returns false when some tenant holds this app of this corp: then nothing is written */

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, PushDatabase } from '#kernel';
+import { Clock, GroupedWork, PushDatabase } from '#kernel';
 import { CallLedger, type SettledCall } from '#records';
-import { GroupCommit } from '../domain/group-commit';
 import { RunSettlement } from './run-settlement';
 
 /** Calls that one transaction settles, at most. */
@@ -10,7 +9,7 @@ const AT_ONCE = 200;
 /** Writes what became of calls; those of many jobs share a transaction. */
 @Injectable()
 export class CallSettlement {
-  private readonly group = new GroupCommit<SettledCall>((settled) => this.write(settled), AT_ONCE);
+  private readonly group = new GroupedWork<SettledCall>((settled) => this.write(settled), { items: AT_ONCE });
 
   constructor(
     private readonly database: PushDatabase,
@@ -24,9 +23,10 @@ export class CallSettlement {
     return this.group.add(settled);
   }
 
-  private async write(settled: SettledCall[]): Promise<void> {
+  private async write(settled: SettledCall[]): Promise<void[]> {
     await this.database.transaction(async (tx) => {
-      for (const { run, end } of await this.calls.settle(settled, this.clock.now(), tx)) await this.runs.ended(run, end, tx);
+      await this.runs.ended(await this.calls.settle(settled, this.clock.now(), tx), tx);
     });
+    return [];
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { HostUnavailableError, PageNotAvailableError } from '#bi-host';
-import { Clock, DomainError } from '#kernel';
+import { Clock, DomainError, GroupedWork } from '#kernel';
 import { digestOf, shortened, type Decision } from '#push-task';
-import { RunLedger, type Run, type RunEnd } from '#records';
+import { RunLedger, type BegunRun, type Run, type RunEnd, type RunKey } from '#records';
 import { LATE_AFTER_MS } from '../domain/dispatch-policy';
 import { FilterNotOfferedError, TryAgainError } from '../domain/push-dispatch.errors';
 import { reason, reasonFor } from '../domain/reasons';
@@ -17,11 +17,16 @@ import type { Audience } from './recipients.service';
 /** Goes without a link, and without anything of the page. */
 const NOTICE_TEMPLATE = 'text-short';
 
+/** Begun by one statement. */
+const RUNS_AT_ONCE = 50;
+
 type Sending = Pick<AudienceContent, 'run' | 'channel' | 'late' | 'now'>;
 
 /** Makes of a planned run the messages, calls and deliveries that will be sent; sends nothing itself. */
 @Injectable()
 export class PrepareRunService {
+  private readonly beginning = new GroupedWork<RunKey, BegunRun | undefined>((runs) => this.begin(runs), { items: RUNS_AT_ONCE });
+
   constructor(
     private readonly runs: RunLedger,
     private readonly channels: PushChannels,
@@ -37,17 +42,21 @@ export class PrepareRunService {
    * @throws TryAgainError when host or database trouble may pass before the run's deadline
    */
   async prepare(tenantId: string, runId: string): Promise<void> {
-    const run = await this.runs.find(tenantId, runId);
-    if (!run) return;
     const now = this.clock.now();
-    const late = run.trigger === 'schedule' && now.getTime() - run.plannedAt.getTime() > 1000 * (run.spec.toleranceSeconds ?? 0) + LATE_AFTER_MS;
-    if (!(await this.runs.beginPreparing(tenantId, runId, late, now))) return;
+    const run = await this.beginning.add({ tenantId, id: runId });
+    if (!run) return;
     if (now > run.deadlineAt) return this.writer.end(run, endAtDeadline(run));
     try {
-      await this.writer.commit(run, await this.draft(run, late, now));
+      await this.writer.commit(run, await this.draft(run, run.late, now));
     } catch (error) {
       await this.giveUpOrTryAgain(run, error);
     }
+  }
+
+  private async begin(runs: readonly RunKey[]): Promise<(BegunRun | undefined)[]> {
+    const begun = await this.runs.beginPreparing(runs, LATE_AFTER_MS, this.clock.now());
+    const byId = new Map(begun.map((run) => [run.id, run]));
+    return runs.map((run) => byId.get(run.id));
   }
 
   private async draft(run: Run, late: boolean, now: Date): Promise<PreparedRun> {

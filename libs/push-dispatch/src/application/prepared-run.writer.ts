@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, PushDatabase } from '#kernel';
+import { Clock, GroupedWork, PushDatabase, type Tx } from '#kernel';
 import type { Finding } from '#push-task';
-import { DeliveryLedger, RunLedger, type PreparedCall, type PreparedMessage, type Reason, type Run, type RunEnd, type SendingFacts, type SkippedRecipient } from '#records';
+import { DeliveryLedger, isOfTask, RunLedger, type PreparedCall, type PreparedMessage, type Reason, type Run, type RunEnd, type RunKey, type SendingFacts, type SkippedRecipient, type TaskRun } from '#records';
 import { RECIPIENTS_PER_CALL } from '#wecom';
 import { TryAgainError } from '../domain/push-dispatch.errors';
 import { reason } from '../domain/reasons';
-import { PushQueue } from '../persistence/push-queue';
+import { PushQueue, type QueueJobs } from '../persistence/push-queue';
 import { TaskMemory, type AlertChange, type ShownContent } from '../persistence/task-memory';
 import { ExceptionAlarms } from './exception-alarms';
 import { RobotAlarms } from './robot-alarms';
@@ -13,6 +13,10 @@ import { RunSettlement } from './run-settlement';
 
 /** What a lost worker holds is this at most. */
 const CALLS_PER_JOB = 25;
+
+/** Of one transaction: a run of more people has one of its own. */
+const RUNS_AT_ONCE = 50;
+const PEOPLE_AT_ONCE = 10_000;
 
 export interface PreparedRun {
   messages: PreparedMessage[];
@@ -28,11 +32,21 @@ export interface PreparedRun {
   looked: boolean;
 }
 
+interface RunDraft<R extends Run = Run> {
+  run: R;
+  draft: PreparedRun;
+}
+
 export const nothingPrepared = (): PreparedRun => ({ messages: [], skipped: [], held: [], dataTime: null, shown: [], alerts: [], alarms: [], looked: false });
 
-/** Writes how preparing a run came out, each outcome in one transaction under the run's lock. */
+/** Writes how preparing runs came out, in one transaction under their locks; runs that are ready together share it. */
 @Injectable()
 export class PreparedRunWriter {
+  private readonly group = new GroupedWork<RunDraft>((drafts) => this.write(drafts), {
+    items: RUNS_AT_ONCE,
+    weight: { most: PEOPLE_AT_ONCE, of: ({ draft }) => peopleOf(draft.messages) + draft.skipped.length },
+  });
+
   constructor(
     private readonly database: PushDatabase,
     private readonly runs: RunLedger,
@@ -45,38 +59,51 @@ export class PreparedRunWriter {
     private readonly clock: Clock,
   ) {}
 
-  /** Everything that will be sent is written, and the sending is queued. */
+  /** Everything that will be sent is written, and the sending is queued. @throws TryAgainError when an alert was judged by another run meanwhile */
   async commit(run: Run, draft: PreparedRun): Promise<void> {
+    // A change of an alert may be refused, and then takes its whole transaction back.
+    if (draft.alerts.length > 0) await this.write([{ run, draft }]);
+    else await this.group.add({ run, draft });
+  }
+
+  private async write(drafts: readonly RunDraft[]): Promise<void[]> {
     await this.database.transaction(async (tx) => {
-      const locked = await this.runs.lock(run.tenantId, run.id, tx);
-      // Another worker was quicker, as after a lost heartbeat: its bytes are the ones that count.
-      if (locked?.state !== 'preparing') return;
+      const states = await this.runs.lock(drafts.map(({ run }) => run), tx);
+      // Where another worker was quicker, as after a lost heartbeat, its bytes are the ones that count.
+      const mine = drafts.filter(({ run }) => states.get(run.id) === 'preparing');
       const now = this.clock.now();
-      if (run.trigger !== 'test') {
-        await this.memory.noteShown(locked, draft.shown, now, tx);
-        if (!(await this.memory.changeAlerts(locked, draft.alerts, tx))) throw new TryAgainError(reason('ALERT_CHANGED'));
-        await this.alarms.tell(locked, draft.alarms, draft.looked, tx);
-      }
-      await this.robotAlarms.raise(locked, unusableRobots(draft.skipped), tx);
-      await this.deliveries.writePrepared(locked, draft.messages, draft.skipped, now, tx);
-      const calls = draft.messages.flatMap((message) => message.calls);
-      if (calls.length === 0) return this.settlement.end(locked, endWithoutCalls(draft), tx);
-      await this.runs.beginSending(
-        locked,
-        { dataTime: draft.dataTime, template: draft.messages[0].template, cut: draft.messages.flatMap((message) => message.cut), ...countsOf(calls, draft.skipped) },
-        now,
-        tx,
-      );
-      const jobs = jobsOf(calls).map((callIds) => ({ tenantId: run.tenantId, runId: run.id, callIds }));
-      await this.queue.enqueue('push-send', jobs, tx, { urgent: run.trigger === 'test' });
+      await this.remember(mine.flatMap(({ run, draft }) => (isOfTask(run) ? [{ run, draft }] : [])), now, tx);
+      for (const { run, draft } of mine) await this.robotAlarms.raise(run, unusableRobots(draft.skipped), tx);
+      await this.deliveries.writePrepared(mine.map(({ run, draft }) => ({ run, messages: draft.messages, skipped: draft.skipped })), now, tx);
+      const [sending, nobody] = [mine.filter(({ draft }) => draft.messages.length > 0), mine.filter(({ draft }) => draft.messages.length === 0)];
+      await this.beginSending(sending, now, tx);
+      for (const { run, draft } of nobody) await this.settlement.end(run, endWithoutCalls(draft), tx);
     });
+    return [];
+  }
+
+  /** What the people of the runs see now, for the runs after them. */
+  private async remember(drafts: readonly RunDraft<TaskRun>[], now: Date, tx: Tx): Promise<void> {
+    await this.memory.noteShown(drafts.flatMap(({ run, draft }) => draft.shown.map((shown) => ({ run, shown }))), now, tx);
+    for (const { run, draft } of drafts) {
+      if (!(await this.memory.changeAlerts(run, draft.alerts, tx))) throw new TryAgainError(reason('ALERT_CHANGED'));
+    }
+    await this.alarms.tell(drafts.map(({ run, draft }) => ({ run, found: draft.alarms, looked: draft.looked })), tx);
+  }
+
+  private async beginSending(drafts: readonly RunDraft[], now: Date, tx: Tx): Promise<void> {
+    await this.runs.beginSending(drafts.map(({ run, draft }) => ({ tenantId: run.tenantId, id: run.id, ...factsOf(draft) })), now, tx);
+    for (const urgent of [true, false]) {
+      const jobs = drafts.filter(({ run }) => (run.trigger === 'test') === urgent).flatMap(({ run, draft }) => jobsOf(run, draft));
+      await this.queue.enqueue('push-send', jobs, tx, { urgent });
+    }
   }
 
   /** Ends a run of which nothing is sent. */
   async end(run: Run, end: RunEnd): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const locked = await this.runs.lock(run.tenantId, run.id, tx);
-      if (locked?.state === 'preparing') await this.settlement.end(locked, end, tx);
+      const states = await this.runs.lock([run], tx);
+      if (states.get(run.id) === 'preparing') await this.settlement.end(run, end, tx);
     });
   }
 }
@@ -84,16 +111,25 @@ export class PreparedRunWriter {
 const unusableRobots = (skipped: readonly SkippedRecipient[]): string[] =>
   skipped.flatMap(({ robot, hostUserName, reason: { code } }) => (robot && code === 'ROBOT_NOT_USABLE' ? [hostUserName] : []));
 
-function countsOf(calls: readonly PreparedCall[], skipped: readonly SkippedRecipient[]): Pick<SendingFacts, 'calls' | 'total' | 'skipped'> {
-  const people = calls.reduce((sum, call) => sum + call.recipients.length, 0);
-  return { calls: calls.length, total: people + skipped.length, skipped: skipped.length };
+const callsOf = (messages: readonly PreparedMessage[]): PreparedCall[] => messages.flatMap((message) => message.calls);
+const peopleOf = (messages: readonly PreparedMessage[]): number => callsOf(messages).reduce((sum, call) => sum + call.recipients.length, 0);
+
+function factsOf({ messages, skipped, dataTime }: PreparedRun): SendingFacts {
+  return {
+    dataTime,
+    template: messages[0].template,
+    cut: messages.flatMap((message) => message.cut),
+    calls: callsOf(messages).length,
+    total: peopleOf(messages) + skipped.length,
+    skipped: skipped.length,
+  };
 }
 
 /** Calls of few people share a job: the queue carries chunks, never single people. */
-function jobsOf(calls: readonly PreparedCall[]): string[][] {
+function jobsOf({ tenantId, id }: RunKey, { messages }: PreparedRun): QueueJobs['push-send'][] {
   const jobs: string[][] = [];
   let people = 0;
-  for (const call of calls) {
+  for (const call of callsOf(messages)) {
     const job = jobs.at(-1);
     people += call.recipients.length;
     if (job && job.length < CALLS_PER_JOB && people <= RECIPIENTS_PER_CALL) {
@@ -103,7 +139,7 @@ function jobsOf(calls: readonly PreparedCall[]): string[][] {
       people = call.recipients.length;
     }
   }
-  return jobs;
+  return jobs.map((callIds) => ({ tenantId, runId: id, callIds }));
 }
 
 function endWithoutCalls({ held, skipped }: PreparedRun): RunEnd {

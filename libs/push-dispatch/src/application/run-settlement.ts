@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock, type Tx } from '#kernel';
-import { RunLedger, type Run, type RunEnd } from '#records';
+import { isOfTask, RunLedger, type EndedRun, type Run, type RunEnd } from '#records';
 import { TaskMemory } from '../persistence/task-memory';
 import { RobotAlarms } from './robot-alarms';
 import { TaskLife } from './task-life';
@@ -21,22 +21,20 @@ export class RunSettlement {
   /** Ends a run that `tx` has locked. */
   async end(run: Run, end: RunEnd, tx: Tx): Promise<void> {
     await this.runs.end(run, end, this.clock.now(), tx);
-    await this.tellTask(run, end.state, end.reason?.code, tx);
+    await this.ended([{ run, end }], tx);
   }
 
-  /** Lets the task know of a run that `tx` has ended by settling its last call. */
-  async ended(run: Run, end: RunEnd, tx: Tx): Promise<void> {
-    await this.tellTask(run, end.state, end.reason?.code, tx);
-  }
-
-  /** A test, and anything held or missed, says nothing about whether the task works. */
-  private async tellTask(run: Run, state: RunEnd['state'], reasonCode: string | undefined, tx: Tx): Promise<void> {
-    this.log.log({ runId: run.id, taskId: run.taskId, reasonCode }, `run ${state}`);
-    const { tenantId, taskId } = run;
-    if (run.trigger === 'test' || taskId === null) return;
-    if (state !== 'held') await this.memory.settle(run, state === 'sent' || state === 'partly_sent', tx);
-    if (state === 'sent' || state === 'partly_sent') await this.life.worked(tenantId, taskId, tx);
-    if (state === 'sent' && run.spec.channel.kind === 'robots') await this.robots.clear(tenantId, taskId, tx);
-    if (state === 'failed') await this.life.failed(tenantId, taskId, reasonCode, tx);
+  /** Lets the tasks know of runs that `tx` has ended. A test, and anything held or missed, says nothing about whether the task works. */
+  async ended(runs: readonly EndedRun[], tx: Tx): Promise<void> {
+    for (const { run, end } of runs) this.log.log({ runId: run.id, taskId: run.taskId, reasonCode: end.reason?.code }, `run ${end.state}`);
+    const telling = runs.flatMap(({ run, end }) => (isOfTask(run) ? [{ run, end }] : []));
+    const reached = telling.filter(({ end }) => end.state === 'sent' || end.state === 'partly_sent').map(({ run }) => run);
+    await this.memory.keep(reached, tx);
+    await this.life.worked(reached, tx);
+    for (const { run, end } of telling) {
+      if (end.state === 'failed' || end.state === 'missed' || end.state === 'cancelled') await this.memory.takeBack(run, tx);
+      if (end.state === 'sent' && run.spec.channel.kind === 'robots') await this.robots.clear(run.tenantId, run.taskId, tx);
+      if (end.state === 'failed') await this.life.failed(run, end.reason?.code, tx);
+    }
   }
 }

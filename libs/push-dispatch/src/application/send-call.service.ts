@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock, DomainError, PushDatabase } from '#kernel';
-import { CallLedger, RunLedger, type CallOutcome, type CallToSend, type Reason } from '#records';
+import { Clock, DomainError, GroupedWork, PushDatabase } from '#kernel';
+import { CallLedger, RunLedger, type CallKey, type CallOutcome, type CallToSend, type Reason } from '#records';
 import { userIdsOf, WecomError, type WecomFault } from '#wecom';
 import { mayRepeat, waitBeforeAttempt } from '../domain/dispatch-policy';
 import { OutcomeUnknownError, SendLaterError } from '../domain/push-dispatch.errors';
@@ -27,6 +27,9 @@ const VERDICT: Record<WecomFault, Verdict> = {
   login: 'refused',
 };
 
+/** Whose calls one statement begins. */
+const JOBS_AT_ONCE = 50;
+
 const DEFAULT_CONCURRENT_CALLS = 64;
 
 /** Sends calls and writes what became of them. */
@@ -34,6 +37,7 @@ const DEFAULT_CONCURRENT_CALLS = 64;
 export class SendCallService {
   private readonly log = new Logger(SendCallService.name);
   private readonly slots: Slots;
+  private readonly beginning = new GroupedWork<CallKey[], CallToSend[]>((jobs) => this.begin(jobs), { items: JOBS_AT_ONCE });
 
   constructor(
     private readonly database: PushDatabase,
@@ -55,10 +59,15 @@ export class SendCallService {
    * @throws when the database does not answer; what is settled stays settled
    */
   async send({ tenantId, runId, callIds }: QueueJobs['push-send']): Promise<void> {
-    const calls = await this.calls.begin(tenantId, runId, callIds, this.clock.now());
+    const calls = await this.beginning.add(callIds.map((id) => ({ tenantId, runId, id })));
     const results = await Promise.allSettled(calls.map((call) => this.slots.run(() => this.sendOne(call))));
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
+  }
+
+  private async begin(jobs: readonly CallKey[][]): Promise<CallToSend[][]> {
+    const begun = new Map((await this.calls.begin(jobs.flat(), this.clock.now())).map((call) => [call.id, call]));
+    return jobs.map((keys) => keys.flatMap(({ id }) => begun.get(id) ?? []));
   }
 
   private async sendOne(call: CallToSend): Promise<void> {

@@ -3,6 +3,7 @@ import { Alarms, type NewAlarm } from '#alarms';
 import { AuditTrail, systemActor } from '#bi-host';
 import type { Tx } from '#kernel';
 import { FAILURES_UNTIL_STOP, PushTaskRepository, type PushTask } from '#push-task';
+import type { TaskRun } from '#records';
 import { failureWords } from '../domain/failure-words';
 import { countsAsFailure } from '../domain/reasons';
 
@@ -18,14 +19,15 @@ export class TaskLife {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** The whole run came out: the count starts anew. */
-  async worked(tenantId: string, taskId: string, tx: Tx): Promise<void> {
-    await this.tasks.clearFailures(tenantId, taskId, tx);
-    await this.alarms.clearAll(tenantId, CAUSES, { type: 'push_task', id: taskId }, tx);
+  /** These runs came out as a whole: the count of their tasks starts anew. */
+  async worked(runs: readonly TaskRun[], tx: Tx): Promise<void> {
+    if (runs.length === 0) return;
+    await this.tasks.clearFailures(runs, tx);
+    await this.alarms.clearAll(runs.flatMap(({ tenantId, taskId }) => CAUSES.map((cause) => ({ tenantId, cause, subject: { type: 'push_task', id: taskId } }))), tx);
   }
 
   /** The whole run failed. Trouble of recipients, of the authorization, of the host, or of WeCom as a whole, does not count. */
-  async failed(tenantId: string, taskId: string, reasonCode: string | undefined, tx: Tx): Promise<void> {
+  async failed({ tenantId, taskId }: TaskRun, reasonCode: string | undefined, tx: Tx): Promise<void> {
     if (!countsAsFailure(reasonCode)) return;
     const task = await this.tasks.countFailure(tenantId, taskId, tx);
     if (!task) return;

@@ -3,7 +3,7 @@ import type { PageSnapshot } from '#bi-host';
 import { newId, PushDatabase, pushDataSourceOptions } from '#kernel';
 import { createTestDatabase, schemaOf, type TestDatabase } from '#kernel/testing';
 import type { AlertState } from '#push-task';
-import type { Run } from '#records';
+import type { TaskRun } from '#records';
 import { PUSH_DISPATCH_MIGRATIONS } from './migrations';
 import { TaskMemory } from './task-memory';
 
@@ -11,7 +11,7 @@ const AT = new Date('2026-03-02T01:00:00Z');
 const PAGE: PageSnapshot = { page: { id: 'p', projectId: 's', title: '日报', published: true, sharing: true, url: 'https://bi.example.com/p' }, dataTime: null, filters: [], charts: [] };
 const alert = (fired: boolean): AlertState => ({ fired, since: AT, toldAt: fired ? AT : null, values: { v: 1 } });
 const TASK = newId();
-const runOf = (changes: Partial<Run> = {}): Run => ({ id: newId(), tenantId: 'default', taskId: TASK, ...changes }) as Run;
+const runOf = (changes: Partial<TaskRun> = {}): TaskRun => ({ id: newId(), tenantId: 'default', taskId: TASK, ...changes }) as TaskRun;
 
 describe('what a task remembers', () => {
   let testDatabase: TestDatabase;
@@ -30,12 +30,12 @@ describe('what a task remembers', () => {
   });
   beforeEach(() => source.query('truncate push_last_content, push_alert_state'));
 
-  const show = async (run: Run, digest: string, reached?: boolean): Promise<void> => {
-    await database.transaction((tx) => memory.noteShown(run, [{ contentKey: '华东', digest, snapshot: PAGE }], AT, tx));
-    if (reached !== undefined) await database.transaction((tx) => memory.settle(run, reached, tx));
+  const show = async (run: TaskRun, digest: string, reached?: boolean): Promise<void> => {
+    await database.transaction((tx) => memory.noteShown([{ run, shown: { contentKey: '华东', digest, snapshot: PAGE } }], AT, tx));
+    if (reached !== undefined) await database.transaction((tx) => (reached ? memory.keep([run], tx) : memory.takeBack(run, tx)));
   };
-  const lastOf = async (run: Run): Promise<string | undefined> => (await memory.recall(run, ['华东'])).get('华东')?.last?.digest;
-  const change = (run: Run, state: AlertState, version: number) => database.transaction((tx) => memory.changeAlerts(run, [{ contentKey: '华东', state, version }], tx));
+  const lastOf = async (run: TaskRun): Promise<string | undefined> => (await memory.recall(run, ['华东'])).get('华东')?.last?.digest;
+  const change = (run: TaskRun, state: AlertState, version: number) => database.transaction((tx) => memory.changeAlerts(run, [{ contentKey: '华东', state, version }], tx));
   const alertOf = async (): Promise<{ alert?: AlertState; version?: number }> => {
     const known = (await memory.recall(runOf(), ['华东'])).get('华东');
     return { alert: known?.alert, version: known?.alertVersion };
@@ -45,7 +45,7 @@ describe('what a task remembers', () => {
     const run = runOf();
     await show(run, 'one');
     expect(await lastOf(run)).toBeUndefined();
-    await database.transaction((tx) => memory.settle(run, true, tx));
+    await database.transaction((tx) => memory.keep([run], tx));
     expect(await lastOf(run)).toBe('one');
     await show(runOf(), 'refused', false);
     expect(await lastOf(run)).toBe('one');
@@ -72,17 +72,17 @@ describe('what a task remembers', () => {
   it('takes back what a run changed that reached nobody, unless a later one changed it since', async () => {
     const first = runOf();
     await change(first, alert(true), 0);
-    await database.transaction((tx) => memory.settle(first, false, tx));
+    await database.transaction((tx) => memory.takeBack(first, tx));
     expect((await alertOf()).alert).toBeUndefined();
     await change(runOf(), alert(false), 0);
     const second = runOf();
     await change(second, alert(true), 1);
-    await database.transaction((tx) => memory.settle(second, false, tx));
+    await database.transaction((tx) => memory.takeBack(second, tx));
     expect((await alertOf()).alert).toEqual(alert(false));
     const third = runOf();
     await change(third, alert(true), 3);
     await change(runOf(), alert(true), 4);
-    await database.transaction((tx) => memory.settle(third, false, tx));
+    await database.transaction((tx) => memory.takeBack(third, tx));
     expect((await alertOf()).alert).toEqual(alert(true));
   });
 });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PageSnapshot } from '#bi-host';
 import { SqlRepository, type Tx } from '#kernel';
 import type { AlertState } from '#push-task';
-import type { Run } from '#records';
+import type { Run, TaskRun } from '#records';
 
 /** What people who see a content were shown last, and what is known of their alert. */
 export interface Remembered {
@@ -53,18 +53,27 @@ export class TaskMemory extends SqlRepository {
   }
 
   /** Notes what a run is about to show; it counts once the run has reached somebody. */
-  async noteShown({ tenantId, taskId, id }: Run, shown: readonly ShownContent[], now: Date, tx: Tx): Promise<void> {
-    if (shown.length === 0) return;
+  async noteShown(contents: readonly { run: TaskRun; shown: ShownContent }[], now: Date, tx: Tx): Promise<void> {
+    if (contents.length === 0) return;
     await this.rows(
       `insert into push_last_content (tenant_id, task_id, content_key, run_id, digest, snapshot, shown_at)
-       select $1, $2, content_key, $3, digest, snapshot, $4 from unnest($5::text[], $6::text[], $7::jsonb[]) as shown(content_key, digest, snapshot)`,
-      [tenantId, taskId, id, now, shown.map((one) => one.contentKey), shown.map((one) => one.digest), shown.map((one) => JSON.stringify(one.snapshot))],
+       select tenant, task, content_key, run, digest, snapshot, $1
+         from unnest($2::text[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::jsonb[]) as shown(tenant, task, content_key, run, digest, snapshot)`,
+      [
+        now,
+        contents.map(({ run }) => run.tenantId),
+        contents.map(({ run }) => run.taskId),
+        contents.map(({ shown }) => shown.contentKey),
+        contents.map(({ run }) => run.id),
+        contents.map(({ shown }) => shown.digest),
+        contents.map(({ shown }) => JSON.stringify(shown.snapshot)),
+      ],
       tx,
     );
   }
 
   /** @returns false when another run of the task changed an alert since it was read: then the caller rolls back and judges anew */
-  async changeAlerts({ tenantId, taskId, id }: Run, changes: readonly AlertChange[], tx: Tx): Promise<boolean> {
+  async changeAlerts({ tenantId, taskId, id }: TaskRun, changes: readonly AlertChange[], tx: Tx): Promise<boolean> {
     if (changes.length === 0) return true;
     const rows = await this.rows(
       `insert into push_alert_state (tenant_id, task_id, content_key, state, run_id)
@@ -79,19 +88,27 @@ export class TaskMemory extends SqlRepository {
     return rows.length === changes.length;
   }
 
-  /** Keeps what the run showed and judged, or takes it back when nobody was reached: then nobody was told, and the next run tells. */
-  async settle({ tenantId, taskId, id }: Run, reached: boolean, tx: Tx): Promise<void> {
-    if (reached) {
-      await this.rows(
-        `delete from push_last_content as old using push_last_content as shown
-          where shown.tenant_id = $1 and shown.run_id = $2 and old.tenant_id = $1 and old.task_id = $3 and old.content_key = shown.content_key
-            and old.run_id <> $2 and old.delivered`,
-        [tenantId, id, taskId],
-        tx,
-      );
-      await this.rows(`update push_last_content set delivered = true where tenant_id = $1 and run_id = $2`, [tenantId, id], tx);
-      return;
-    }
+  /** Keeps what runs that reached somebody showed and judged. */
+  async keep(runs: readonly Run[], tx: Tx): Promise<void> {
+    if (runs.length === 0) return;
+    const keys = [runs.map((run) => run.tenantId), runs.map((run) => run.id)];
+    await this.rows(
+      `delete from push_last_content as old
+        using unnest($1::text[], $2::uuid[]) as kept(tenant, run)
+         join push_last_content as shown on shown.tenant_id = kept.tenant and shown.run_id = kept.run
+        where old.tenant_id = shown.tenant_id and old.task_id = shown.task_id and old.content_key = shown.content_key and old.run_id <> shown.run_id and old.delivered`,
+      keys,
+      tx,
+    );
+    await this.rows(
+      `update push_last_content set delivered = true from unnest($1::text[], $2::uuid[]) as kept(tenant, run) where tenant_id = kept.tenant and run_id = kept.run`,
+      keys,
+      tx,
+    );
+  }
+
+  /** Takes back what a run showed and judged when it reached nobody: then nobody was told, and the next run tells. */
+  async takeBack({ tenantId, id }: Run, tx: Tx): Promise<void> {
     await this.rows(`delete from push_last_content where tenant_id = $1 and run_id = $2`, [tenantId, id], tx);
     await this.rows(`delete from push_alert_state where tenant_id = $1 and run_id = $2 and before is null`, [tenantId, id], tx);
     await this.rows(`update push_alert_state set state = before, version = version + 1 where tenant_id = $1 and run_id = $2`, [tenantId, id], tx);

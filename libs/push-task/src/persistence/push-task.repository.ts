@@ -149,7 +149,11 @@ export class PushTaskRepository extends SqlRepository {
     );
   }
 
-  async clearFailures(tenantId: string, taskId: string, tx: Tx): Promise<void> {
-    await this.rows(`update push_task set failure_count = 0 where tenant_id = $1 and id = $2 and failure_count > 0`, [tenantId, taskId], tx);
+  async clearFailures(tasks: readonly { tenantId: string; taskId: string }[], tx: Tx): Promise<void> {
+    await this.rows(
+      `update push_task set failure_count = 0 where (tenant_id, id) in (select * from unnest($1::text[], $2::uuid[])) and failure_count > 0`,
+      [tasks.map((task) => task.tenantId), tasks.map((task) => task.taskId)],
+      tx,
+    );
   }
 }

@@ -98,6 +98,11 @@ export interface Run {
   spec: PushSpec;
 }
 
+/** A run that says something of its task: no test does. */
+export type TaskRun = Run & { taskId: string };
+
+export const isOfTask = (run: Run): run is TaskRun => run.trigger !== 'test' && run.taskId !== null;
+
 /** How many deliveries of a run are in each state. */
 export interface DeliveryCounts {
   total: number;

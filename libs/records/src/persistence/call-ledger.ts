@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { SqlRepository, type Tx } from '#kernel';
 import type { CallOutcome, CallToSend, SettledCall } from '../domain/prepared';
 import { endStateOf, type DeliveryCounts, type Reason, type Run } from '../domain/run';
-import { RUN_COLUMNS, type RunEnd } from './run-ledger';
+import { RUN_COLUMNS, type EndedRun, type RunEnd } from './run-ledger';
 
 interface RunProgress extends DeliveryCounts {
   tenantId: string;
   id: string;
   openCalls: number;
 }
+
+export type CallKey = Pick<CallToSend, 'tenantId' | 'runId' | 'id'>;
 
 /** How many people of a call became what. */
 type Delta = { tenantId: string; runId: string; calls: number } & Record<CallOutcome['deliveries'], number>;
@@ -19,21 +21,22 @@ const text = (values: readonly SettledCall[], pick: (one: SettledCall) => string
 @Injectable()
 export class CallLedger extends SqlRepository {
   /**
-   * Takes calls of one run for sending, and notes since when WeCom may have them, unless they are too late to be sent at all.
+   * Takes calls for sending, and notes since when WeCom may have them, unless they are too late to be sent at all.
    * @returns those that are not settled
    */
-  async begin(tenantId: string, runId: string, callIds: readonly string[], now: Date): Promise<CallToSend[]> {
+  async begin(calls: readonly CallKey[], now: Date): Promise<CallToSend[]> {
     return this.rows<CallToSend>(
       `update push_call as call set state = 'sending', attempts = call.attempts + 1,
               first_sent_at = case when seen.first_sent_at is null and run.deadline_at < $4 then null else coalesce(seen.first_sent_at, $4::timestamptz) end
-         from push_run as run,
-              (select id, first_sent_at from push_call
-                where tenant_id = $1 and run_id = $2 and id = any($3::uuid[]) and state in ('pending', 'sending') order by id for update) as seen
-        where call.tenant_id = $1 and call.run_id = $2 and call.id = seen.id and run.tenant_id = $1 and run.id = $2
+         from (select tenant_id, run_id, id, first_sent_at from push_call
+                where (tenant_id, run_id, id) in (select * from unnest($1::text[], $2::uuid[], $3::uuid[])) and state in ('pending', 'sending')
+                order by tenant_id, run_id, id for update) as seen
+         join push_run as run on run.tenant_id = seen.tenant_id and run.id = seen.run_id
+        where call.tenant_id = seen.tenant_id and call.run_id = seen.run_id and call.id = seen.id
        returning call.id, call.tenant_id as "tenantId", call.run_id as "runId", call.channel, call.target_id as "targetId", call.body, call.recipients,
                  seen.first_sent_at as "firstSentAt", run.deadline_at as "deadlineAt", call.attempts,
                  case when call.reason_code is not null then jsonb_build_object('code', call.reason_code, 'text', call.reason) end as "lastReason"`,
-      [tenantId, runId, callIds, now],
+      [calls.map((call) => call.tenantId), calls.map((call) => call.runId), calls.map((call) => call.id), now],
     );
   }
 
@@ -58,7 +61,7 @@ export class CallLedger extends SqlRepository {
    * before is left as it is.
    * @returns the runs that ended
    */
-  async settle(settled: readonly SettledCall[], now: Date, tx: Tx): Promise<{ run: Run; end: RunEnd }[]> {
+  async settle(settled: readonly SettledCall[], now: Date, tx: Tx): Promise<EndedRun[]> {
     // The runs first and in one order: whoever settles the last call sees all others settled, and two who settle never wait for each other.
     await this.rows(
       `select 1 from push_run where (tenant_id, id) in (select * from unnest($1::text[], $2::uuid[])) order by tenant_id, id for update`,
@@ -149,7 +152,7 @@ export class CallLedger extends SqlRepository {
     );
   }
 
-  private async endRuns(progress: readonly RunProgress[], now: Date, tx: Tx): Promise<{ run: Run; end: RunEnd }[]> {
+  private async endRuns(progress: readonly RunProgress[], now: Date, tx: Tx): Promise<EndedRun[]> {
     if (progress.length === 0) return [];
     const ends = new Map<string, RunEnd>();
     for (const run of progress) {

@@ -15,6 +15,12 @@ interface RunRow {
   spec: PushSpec;
 }
 
+/** Names a run. */
+export type RunKey = Pick<Run, 'tenantId' | 'id'>;
+
+/** A run that is being prepared, and whether that began too late to be called punctual. */
+export type BegunRun = Run & { late: boolean };
+
 /** What a {@link Run} is read from. */
 export const RUN_COLUMNS = `id, tenant_id as "tenantId", project_id as "projectId", task_id as "taskId", trigger, state,
   planned_at as "plannedAt", deadline_at as "deadlineAt", spec`;
@@ -33,6 +39,11 @@ export interface SendingFacts {
 export interface RunEnd {
   state: PushRunState;
   reason?: Reason;
+}
+
+export interface EndedRun {
+  run: Run;
+  end: RunEnd;
 }
 
 /** Writes the life of runs. Each step names the state it starts from, so that a step done twice changes nothing. */
@@ -79,14 +90,19 @@ export class RunLedger extends SqlRepository {
     return new Set(rows.map((row) => row.id));
   }
 
-  /** Takes a run for preparing; again after a crash. @returns undefined when it is past that step */
-  async beginPreparing(tenantId: string, runId: string, late: boolean, now: Date): Promise<boolean> {
-    const row = await this.row(
-      `update push_run set state = 'preparing', started_at = coalesce(started_at, $3), late = $4
-        where tenant_id = $1 and id = $2 and state in ('planned', 'preparing') returning id`,
-      [tenantId, runId, now, late],
+  /**
+   * Takes runs for preparing; again after a crash. Those past that step are left out. A scheduled run is late when it begins more
+   * than `lateAfterMs` milliseconds after the time within which the planner spreads it.
+   */
+  async beginPreparing(runs: readonly RunKey[], lateAfterMs: number, now: Date): Promise<BegunRun[]> {
+    return this.rows<BegunRun>(
+      `update push_run set state = 'preparing', started_at = coalesce(started_at, $3),
+              late = trigger = 'schedule' and $3 - planned_at > make_interval(secs => coalesce((spec->>'toleranceSeconds')::float8, 0) + $4::float8 / 1000)
+         from unnest($1::text[], $2::uuid[]) as begun(tenant, run)
+        where tenant_id = begun.tenant and id = begun.run and state in ('planned', 'preparing')
+       returning ${RUN_COLUMNS}, late`,
+      [runs.map((run) => run.tenantId), runs.map((run) => run.id), now, lateAfterMs],
     );
-    return row !== undefined;
   }
 
   /** The run of a task, by schedule or by hand, that has not ended; tests stand in nobody's way. @returns its id */
@@ -108,9 +124,14 @@ export class RunLedger extends SqlRepository {
     return this.row<RunRow>(`select ${RUN_COLUMNS} from push_run where tenant_id = $1 and id = $2`, [tenantId, runId]);
   }
 
-  /** Reads the run and keeps others from changing it until the transaction ends. */
-  async lock(tenantId: string, runId: string, tx: Tx): Promise<Run | undefined> {
-    return this.row<RunRow>(`select ${RUN_COLUMNS} from push_run where tenant_id = $1 and id = $2 for update`, [tenantId, runId], tx);
+  /** Keeps others from changing the runs until the transaction ends. @returns their states by id */
+  async lock(runs: readonly RunKey[], tx: Tx): Promise<Map<string, PushRunState>> {
+    const rows = await this.rows<{ id: string; state: PushRunState }>(
+      `select id, state from push_run where (tenant_id, id) in (select * from unnest($1::text[], $2::uuid[])) order by tenant_id, id for update`,
+      [runs.map((run) => run.tenantId), runs.map((run) => run.id)],
+      tx,
+    );
+    return new Map(rows.map(({ id, state }) => [id, state]));
   }
 
   /** Notes why a run under way is not further, for people who look at it meanwhile. */
@@ -121,14 +142,26 @@ export class RunLedger extends SqlRepository {
     );
   }
 
-  /** Everything is written and may be sent. */
-  async beginSending(run: Run, facts: SendingFacts, now: Date, tx: Tx): Promise<void> {
-    pushRun.assert(run.state, 'sending');
+  /** Everything of these runs is written and may be sent; `tx` has locked them in `preparing`. */
+  async beginSending(runs: readonly (RunKey & SendingFacts)[], now: Date, tx: Tx): Promise<void> {
+    if (runs.length === 0) return;
     await this.rows(
-      `update push_run set state = 'sending', prepared_at = $3, data_time = $4, template = $5, cut = $6::jsonb, reason_code = null, reason = null,
-              open_calls = $7, total = $8, skipped = $9
-        where tenant_id = $1 and id = $2`,
-      [run.tenantId, run.id, now, facts.dataTime, facts.template, JSON.stringify(facts.cut), facts.calls, facts.total, facts.skipped],
+      `update push_run set state = 'sending', prepared_at = $1, data_time = facts.data_time, template = facts.template, cut = facts.cut::jsonb,
+              reason_code = null, reason = null, open_calls = facts.calls, total = facts.total, skipped = facts.skipped
+         from unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[], $9::int[])
+              as facts(tenant, run, data_time, template, cut, calls, total, skipped)
+        where tenant_id = facts.tenant and id = facts.run`,
+      [
+        now,
+        runs.map((run) => run.tenantId),
+        runs.map((run) => run.id),
+        runs.map((run) => run.dataTime),
+        runs.map((run) => run.template),
+        runs.map((run) => JSON.stringify(run.cut)),
+        runs.map((run) => run.calls),
+        runs.map((run) => run.total),
+        runs.map((run) => run.skipped),
+      ],
       tx,
     );
   }

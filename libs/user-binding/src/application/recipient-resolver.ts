@@ -16,7 +16,7 @@ export class RecipientResolver {
 
   /** One query for any number of users. @returns by host user id; a user who is not bound is absent */
   async resolve(tenantId: string, authorizationId: string, hostUserIds: readonly string[]): Promise<Map<string, Recipient>> {
-    const found = await this.bindings.findByHostUsers({ tenantId, authorizationId }, hostUserIds);
+    const found = await this.bindings.findAccounts({ tenantId, authorizationId }, hostUserIds);
     return new Map(found.map(({ hostUserId, wecomUserId, state }) => [hostUserId, { wecomUserId, state }]));
   }
 }

@@ -88,6 +88,15 @@ export class BindingRepository extends SqlRepository {
     );
   }
 
+  /** What a push needs to know of bindings, and no more: it asks for thousands. */
+  async findAccounts({ tenantId, authorizationId }: BindingScope, hostUserIds: readonly string[]): Promise<Pick<Binding, 'hostUserId' | 'wecomUserId' | 'state'>[]> {
+    return this.rows(
+      `select host_user_id as "hostUserId", wecom_user_id as "wecomUserId", state from push_binding
+        where tenant_id = $1 and authorization_id = $2 and host_user_id in (select unnest($3::text[]))`,
+      [tenantId, authorizationId, [...hostUserIds]],
+    );
+  }
+
   async count({ tenantId, authorizationId }: BindingScope): Promise<number> {
     const row = await this.row<{ count: number }>('select count(*)::int as count from push_binding where tenant_id = $1 and authorization_id = $2', [tenantId, authorizationId]);
     return row?.count ?? 0;
