@@ -58,3 +58,7 @@ describe('safeParagraph', () => {
     expect(safeParagraph('a\n# b\n> c\n[d](e)', 'markdown')).toBe('a\n＃ b\n＞ c\n［d］(e)');
   });
 });
+
+it('makes no bold of underscores in markdown, and leaves single ones', () => {
+  expect(['__x__', 'store_id', 'a __ b'].map((text) => safeLine(text, 'markdown'))).toEqual(['＿＿x＿＿', 'store_id', 'a ＿＿ b']);
+});

@@ -24,12 +24,12 @@ const TWINS: Record<string, string> = { '<': '＜', '>': '＞', '&': '＆', '[':
 const twin = (character: string): string => TWINS[character] ?? character;
 /** Tags, and entities such as `&lt;`. */
 const MARKUP = /[<>]|&(?=#?\w+;)/g;
-/** And links, bold, code, escapes, headings. */
-const MARKDOWN = /[<>[\]*`\\]|&(?=#?\w+;)|^#/gm;
+/** And links, bold (also by __), code, escapes, headings. */
+const MARKDOWN = /[<>[\]*`\\]|&(?=#?\w+;)|^#|_(?=_)|(?<=_)_/gm;
 
 /** And tables, italic, lists, rules. */
 const MARKDOWN_V2 = /[<>[\]*`\\|~]|&(?=#?\w+;)|^#|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^[-+](?=\s|$)|(?<=^\d{1,9})[.)](?=\s|$)|^[-=_](?=[-=_\s]*$)/gmu;
-const PLAIN_BUT_V2 = /^[-+=\d]|_/;
+const PLAIN_BUT: Partial<Record<MessageType, RegExp>> = { markdown: /__/, markdown_v2: /^[-+=\d]|_/ };
 
 function withoutMarkup(text: string, msgtype: MessageType): string {
   return text.replace(msgtype === 'markdown' ? MARKDOWN : msgtype === 'markdown_v2' ? MARKDOWN_V2 : MARKUP, twin);
@@ -40,7 +40,7 @@ function withoutMarkup(text: string, msgtype: MessageType): string {
  * @returns an empty string when nothing visible is in it
  */
 export function safeLine(raw: string, msgtype: MessageType): string {
-  if (PLAIN.test(raw) && !WWW.test(raw) && (msgtype !== 'markdown_v2' || !PLAIN_BUT_V2.test(raw))) return raw;
+  if (PLAIN.test(raw) && !WWW.test(raw) && PLAIN_BUT[msgtype]?.test(raw) !== true) return raw;
   const line = raw.replace(HALF_CHARACTER, '\uFFFD').replace(INVISIBLE, '').replace(BLANK_OR_CONTROL, ' ').trim();
   return withoutMarkup(line, msgtype).replaceAll('://', '：//').replace(/www\./gi, (www) => `${www.slice(0, 3)}．`);
 }
