@@ -1,5 +1,7 @@
 export { PushDispatchModule, type PushDispatchModuleOptions } from './push-dispatch.module';
 export { type PushDispatchOptions } from './push-dispatch.options';
+export { CoverageService } from './application/coverage.service';
+export { ForecastService } from './application/forecast.service';
 export { PlanDueRunsService } from './application/plan-due-runs.service';
 export { PrepareRunService } from './application/prepare-run.service';
 export { SendCallService } from './application/send-call.service';

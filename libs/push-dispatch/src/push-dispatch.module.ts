@@ -13,6 +13,8 @@ import { CallSettlement } from './application/call-settlement';
 import { AttachmentsService } from './application/attachments.service';
 import { CALL_SENDERS, type CallSender } from './application/call-sender';
 import { ComposeMessageService } from './application/compose-message.service';
+import { ForecastService } from './application/forecast.service';
+import { ForecastTasks } from './application/forecast-tasks.service';
 import { CoverageService } from './application/coverage.service';
 import { ExceptionAlarms } from './application/exception-alarms';
 import { ExceptionControl } from './application/exception-control';
@@ -34,6 +36,7 @@ import { SendCallService } from './application/send-call.service';
 import { StartRunService } from './application/start-run.service';
 import { TestSpec } from './application/test-spec.service';
 import { TaskLife } from './application/task-life';
+import { ForecastController } from './http/forecast.controller';
 import { CoverageController } from './http/coverage.controller';
 import { RunController } from './http/run.controller';
 import { SendBlockRepository } from './persistence/send-block.repository';
@@ -60,7 +63,7 @@ export class PushDispatchModule {
     return {
       module: PushDispatchModule,
       imports,
-      controllers: http ? [CoverageController, TaskDayController, RunController] : [],
+      controllers: http ? [CoverageController, ForecastController, TaskDayController, RunController] : [],
       providers: [
         options,
         PushQueue,
@@ -70,6 +73,8 @@ export class PushDispatchModule {
         StartRunService,
         RecipientsService,
         CoverageService,
+        ForecastTasks,
+        ForecastService,
         SelectedPeople,
         PageContentService,
         TaskMemory,

@@ -13,6 +13,7 @@ import { CalendarController } from './http/calendar.controller';
 import { PushTaskController } from './http/push-task.controller';
 import { TaskLifeController } from './http/task-life.controller';
 import { CalendarRepository } from './persistence/calendar.repository';
+import { PlannedTaskRepository } from './persistence/planned-task.repository';
 import { PushTaskRepository } from './persistence/push-task.repository';
 import { TaskSetRepository } from './persistence/task-set.repository';
 import { TaskUsesRepository } from './persistence/task-uses.repository';
@@ -46,13 +47,14 @@ export class PushTaskModule {
         CalendarsService,
         TaskCalendars,
         PushTaskRepository,
+        PlannedTaskRepository,
         CalendarRepository,
         RobotsChannelCheck,
         TaskUsesRepository,
         { provide: BindingUses, useExisting: TaskUsesRepository },
         { provide: RobotUses, useExisting: TaskUsesRepository },
       ],
-      exports: [PushTasksService, TaskDefinitionCheck, TaskCalendars, PushTaskRepository, BindingUses, RobotUses],
+      exports: [PushTasksService, TaskDefinitionCheck, TaskCalendars, PushTaskRepository, PlannedTaskRepository, BindingUses, RobotUses],
     };
   }
 }

@@ -9,7 +9,7 @@ export { RunLedger, type BegunRun, type EndedRun, type RunEnd, type RunKey, type
 export { CallLedger, type CallKey } from './persistence/call-ledger';
 export { RecordPartitions } from './persistence/record-partitions';
 export { DeliveryLedger } from './persistence/delivery-ledger';
-export { AudienceHistory } from './persistence/audience-history';
+export { AudienceHistory, type Busiest, type BusyBuckets, type LastRun } from './persistence/audience-history';
 export { RECORDS_MIGRATIONS } from './persistence/migrations';
 export { RecordsService, type RecordQuery } from './application/records.service';
 export type { RecordRow } from './domain/record-rows';

@@ -1,5 +1,6 @@
 export { UserBindingModule } from './user-binding.module';
 export { RecipientResolver, type Recipient } from './application/recipient-resolver';
+export { BoundPeople } from './application/bound-people';
 export type { UserBindingOptions } from './user-binding.options';
 export { BindingDrift } from './application/binding-drift.service';
 export { BindingUses, USES_TOLD, type BindingUse, type TaskUse } from './ports/binding-uses.port';

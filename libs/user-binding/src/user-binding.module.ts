@@ -8,6 +8,7 @@ import { BindingChangesService } from './application/binding-changes.service';
 import { BindingDrift } from './application/binding-drift.service';
 import { BindingLoop } from './application/binding-loop';
 import { BindingsService } from './application/bindings.service';
+import { BoundPeople } from './application/bound-people';
 import { ContactEvents } from './application/contact-events';
 import { CorpData } from './application/corp-data';
 import { ExportUsersService } from './application/export-users.service';
@@ -67,6 +68,7 @@ export interface UserBindingModuleOptions {
     BindingsService,
     UserListService,
     RecipientResolver,
+    BoundPeople,
     BindingDrift,
     ContactEvents,
     CorpData,
@@ -78,7 +80,7 @@ export interface UserBindingModuleOptions {
     BatchChecker,
     BindingLoop,
   ],
-  exports: [RecipientResolver, BindingDrift],
+  exports: [RecipientResolver, BoundPeople, BindingDrift],
 })
 export class UserBindingModule {
   static register({ http, imports, inject = [], useFactory = () => ({}) }: UserBindingModuleOptions): DynamicModule {

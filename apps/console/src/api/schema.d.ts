@@ -1105,6 +1105,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/tasks/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How near the coming week comes to WeCom's limits with a task that need not be saved, and which task to move */
+        post: operations["Forecast_ofDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/authorizations/{id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How near the coming week comes to WeCom's limits, and which task to move */
+        get: operations["Forecast_ofAuthorization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/tasks/{id}/days/{day}": {
         parameters: {
             query?: never;
@@ -3113,6 +3147,119 @@ export interface components {
             contents: number;
             /** @description Who gets nothing, by reason, the most first. */
             missed: components["schemas"]["MissedGroupDto"][];
+        };
+        ForecastBigTaskDto: {
+            /**
+             * Format: uuid
+             * @description Null for the draft.
+             */
+            taskId: string | null;
+            /** @description Null where the caller may not see the project of the task. */
+            title: string | null;
+            /** @description Messages to people on that day. */
+            personTimes: number;
+        };
+        ForecastDayDto: {
+            /**
+             * Format: date
+             * @description A natural day in China, as WeCom counts.
+             */
+            date: string;
+            /** @description Messages to people that WeCom allows the app: 200 for each account of the corp. */
+            allowed: number;
+            /** @description Sent or under way already; of today only. */
+            sent: number;
+            /** @description By the tasks that are saved. */
+            planned: number;
+            /** @description By the draft. */
+            draft: number;
+            /** @description More than allowed without the draft. */
+            overWithout: boolean;
+            /** @description More than allowed with it: WeCom refuses the rest of the day. */
+            overWith: boolean;
+            /** @description Who sends the most on a day with too much, at most 5: move one to `freestDate`. */
+            biggest: components["schemas"]["ForecastBigTaskDto"][];
+        };
+        ForecastTaskDto: {
+            /**
+             * Format: uuid
+             * @description Null for the draft.
+             */
+            taskId: string | null;
+            /** @description Null where the caller may not see the project of the task. */
+            title: string | null;
+        };
+        ForecastMoveDto: {
+            /**
+             * Format: uuid
+             * @description Null for the draft.
+             */
+            taskId: string | null;
+            /** @description Null where the caller may not see the project of the task. */
+            title: string | null;
+            /**
+             * Format: date-time
+             * @description The nearest minute in which it would find room.
+             */
+            to: string;
+        };
+        MemberCrowdDto: {
+            /** @enum {string} */
+            unit: "minute" | "hour";
+            /**
+             * Format: date-time
+             * @description Its first minute or hour.
+             */
+            at: string;
+            /** @description How often these tasks meet so in the week. */
+            occurrences: number;
+            /** @description Messages that WeCom delivers to one person from one app: 30 a minute, 1000 an hour. It drops the others and says nothing. */
+            limit: number;
+            /** @description What the person with the most surely gets, by the people of the last runs; null when too many would have to be compared. */
+            atLeast: number | null;
+            /** @description What a person may get at most. */
+            atMost: number;
+            /** @description People known to get more than the limit. */
+            people: number | null;
+            /**
+             * @description `possible`: not all people of these tasks are known beforehand, or too many to be compared.
+             * @enum {string}
+             */
+            verdict: "certain" | "possible";
+            /** @description Whether the draft is among them. */
+            withDraft: boolean;
+            taskCount: number;
+            /** @description At most 10 of them. */
+            tasks: components["schemas"]["ForecastTaskDto"][];
+            /** @description Which to move, and where, at most 5: the draft first, then those with the most people. */
+            moves: components["schemas"]["ForecastMoveDto"][];
+        };
+        BusyMinutesDto: {
+            /** @description Tasks that start at minute 0 or 30, when most corps push and WeCom is slow: give them a tolerance, or another minute. */
+            tasks: number;
+            starts: number;
+            /** @description At most 20. */
+            named: components["schemas"]["ForecastTaskDto"][];
+        };
+        ForecastResponseDto: {
+            /** @description Accounts of the corp that are reckoned with. */
+            accounts: number;
+            /** @description False when these are only the people bound, so that more may be allowed. */
+            accountsKnown: boolean;
+            /** @description Tasks that are reckoned with, the draft among them. */
+            tasks: number;
+            /** @description Of these, tasks whose number of people is not known before they first ran. */
+            uncounted: number;
+            /** @description Tasks that are not reckoned with: more than 5000, or 500,000 starts. */
+            leftOut: number;
+            /** @description Today and the six days after it. */
+            days: components["schemas"]["ForecastDayDto"][];
+            /** Format: date */
+            freestDate: string;
+            /** @description Minutes and hours with too much for one person, the fullest first, at most 50. */
+            crowds: components["schemas"]["MemberCrowdDto"][];
+            moreCrowds: number;
+            busyMinutes: components["schemas"]["BusyMinutesDto"];
         };
         /** @enum {string} */
         TaskDayCode: "SENT" | "PARTLY_SENT" | "FAILED" | "HELD" | "MISSED" | "CANCELLED" | "UNDER_WAY" | "PLANNED_LATER" | "DISABLED" | "STOPPED" | "DAY_OFF" | "BEFORE_START" | "AFTER_END" | "NO_TIME" | "BY_HAND_ONLY" | "NOT_YET_CREATED" | "NOT_PLANNED";
@@ -7708,6 +7855,122 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Forecast_ofDraft: {
+        parameters: {
+            query?: {
+                /** @description How many accounts the corp may have, as its WeCom administrator sees it; without it the bound people are counted. */
+                accountCap?: number;
+                /** @description The task that the draft takes the place of. */
+                taskId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePushTaskRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Forecast_ofAuthorization: {
+        parameters: {
+            query?: {
+                /** @description How many accounts the corp may have, as its WeCom administrator sees it; without it the bound people are counted. */
+                accountCap?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

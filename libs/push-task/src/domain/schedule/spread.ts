@@ -20,12 +20,17 @@ export interface Start {
 }
 
 /** Minutes of the hour in which everybody sends: WeCom asks not to. */
-const BUSY_MINUTES: readonly number[] = [0, 30];
+export const BUSY_MINUTES: readonly number[] = [0, 30];
 const MINUTE_S = 60;
 
 /** The starts for planned times after an instant, both strictly rising. */
-export function* starts(plan: StartPlan, after: Date): Generator<Start> {
-  const times = runTimes(plan.schedule, after, plan.calendar);
+export function starts(plan: StartPlan, after: Date): Generator<Start> {
+  return spreadOver(runTimes(plan.schedule, after, plan.calendar), plan);
+}
+
+/** The starts for planned times, which rise strictly. Many tasks of one schedule may share the times. */
+export function* spreadOver(planned: Iterable<Date>, plan: Pick<StartPlan, 'taskId' | 'toleranceSeconds'>): Generator<Start> {
+  const times = planned[Symbol.iterator]();
   const share = shareOf(plan.taskId);
   let plannedAt = times.next().value as Date | undefined;
   while (plannedAt !== undefined) {
