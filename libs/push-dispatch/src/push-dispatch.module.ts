@@ -19,6 +19,7 @@ import { CoverageService } from './application/coverage.service';
 import { ExceptionAlarms } from './application/exception-alarms';
 import { ExceptionControl } from './application/exception-control';
 import { NoticeAudience } from './application/notice-audience';
+import { OwnerLoop } from './application/owner-loop';
 import { PageContentService } from './application/page-content.service';
 import { PartitionUpkeep } from './application/partition-upkeep';
 import { PlanDueRunsService } from './application/plan-due-runs.service';
@@ -106,6 +107,7 @@ export class PushDispatchModule {
         SendCallService,
         RunSettlement,
         PlanningLoop,
+        OwnerLoop,
         PartitionUpkeep,
         QueueWorkers,
       ],

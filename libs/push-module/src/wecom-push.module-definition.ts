@@ -69,7 +69,8 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
       useFactory: ({ secretKeys, publicUrl, provider, alarmLanguage }: WecomPushOptions) => ({ secretKeys, publicUrl, provider, alarmLanguage }),
     });
     const templating = TemplatingModule.register({ http });
-    const tasks = PushTaskModule.register({ http, imports: [options, authorization, templating], inject: [WECOM_PUSH_OPTIONS], useFactory: (o: WecomPushOptions) => o.tasks ?? {} });
+    const records = RecordsModule.register({ http, imports: [authorization], corps: AuthorizationsOfCorp });
+    const tasks = PushTaskModule.register({ http, imports: [options, authorization, templating, records], inject: [WECOM_PUSH_OPTIONS], useFactory: (o: WecomPushOptions) => o.tasks ?? {} });
     const binding = UserBindingModule.register({
       http,
       imports: [options, authorization, tasks],
@@ -82,7 +83,6 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
       inject: [WECOM_PUSH_OPTIONS],
       useFactory: (o: WecomPushOptions) => ({ secretKeys: o.secretKeys, wecomBaseUrl: o.wecom.baseUrl, alarmLanguage: o.alarmLanguage }),
     });
-    const records = RecordsModule.register({ http, imports: [authorization], corps: AuthorizationsOfCorp });
     const pictures = PicturesModule.register();
     const dispatch = PushDispatchModule.registerAsync({
       http,

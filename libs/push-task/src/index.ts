@@ -16,6 +16,8 @@ export { TaskDefinitionCheck } from './application/task-definition-check';
 export { CreatePushTaskRequestDto } from './http/dto/push-task.dto';
 export { definitionOf } from './http/push-task-view';
 export { PlannedTaskRepository, type PlannedTask } from './persistence/planned-task.repository';
+export { failureWords, robotTroubleWords, type FailureWords } from './domain/failure-words';
+export { OwnerWatch } from './application/owner-watch.service';
 export { PushTaskRepository } from './persistence/push-task.repository';
 export { PUSH_TASK_MIGRATIONS } from './persistence/migrations';
 export { ACCESS_TROUBLES, DEFAULT_EXCEPTION_RULES, MAY_PASS, type AccessTrouble, type AlertRule, type Condition, type ExceptionAction, type ExceptionRules } from './domain/exceptions/rules';

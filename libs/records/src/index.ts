@@ -10,6 +10,7 @@ export { CallLedger, type CallKey } from './persistence/call-ledger';
 export { RecordPartitions } from './persistence/record-partitions';
 export { DeliveryLedger } from './persistence/delivery-ledger';
 export { AudienceHistory, type Busiest, type BusyBuckets, type LastRun } from './persistence/audience-history';
+export { LastRuns, type TaskLastRun } from './persistence/last-runs';
 export { RECORDS_MIGRATIONS } from './persistence/migrations';
 export { RecordsService, type RecordQuery } from './application/records.service';
 export type { RecordRow } from './domain/record-rows';

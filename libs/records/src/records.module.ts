@@ -6,6 +6,7 @@ import { CallLedger } from './persistence/call-ledger';
 import { DeliveryLedger } from './persistence/delivery-ledger';
 import { RecordQueryRepository } from './persistence/record-query.repository';
 import { RecordSearchRepository } from './persistence/record-search.repository';
+import { LastRuns } from './persistence/last-runs';
 import { RecordPartitions } from './persistence/record-partitions';
 import { RunLedger } from './persistence/run-ledger';
 import { CorpAuthorizations } from './ports/corp-authorizations.port';
@@ -35,8 +36,9 @@ export class RecordsModule {
         CallLedger,
         RecordPartitions,
         AudienceHistory,
+        LastRuns,
       ],
-      exports: [RecordsService, RunLedger, DeliveryLedger, CallLedger, RecordPartitions, AudienceHistory],
+      exports: [RecordsService, RunLedger, DeliveryLedger, CallLedger, RecordPartitions, AudienceHistory, LastRuns],
     };
   }
 }

@@ -844,6 +844,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/tasks/failing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks of all projects that failed or were stopped, with cause and remedy, newest first */
+        get: operations["TaskTrouble_failing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/tasks/ownerless": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks of all projects whose owner left and that no deputy took over; they go on. Newest first */
+        get: operations["TaskTrouble_ownerless"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/tasks/bulk": {
         parameters: {
             query?: never;
@@ -977,6 +1011,24 @@ export interface paths {
         put?: never;
         /** Keep a task from running by its schedule */
         post: operations["PushTask_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/projects/{projectId}/deputies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who takes over tasks of a project when their owner leaves */
+        get: operations["Deputies_get"];
+        /** Replace the list of deputies; tasks without an owner go to the first of them */
+        put: operations["Deputies_replace"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2385,50 +2437,6 @@ export interface components {
             /** @description The version that was read. */
             version: number;
         };
-        BulkTasksRequestDto: {
-            /** @enum {string} */
-            action: "enable" | "disable" | "handOver" | "delete";
-            taskIds: string[];
-            /** @description handOver: the new owner. */
-            ownerUserId?: string;
-            /**
-             * @description Only says what would be done.
-             * @default false
-             */
-            dryRun: boolean;
-        };
-        BulkReasonDto: {
-            /** @example FORBIDDEN */
-            code: string;
-            /** @description One sentence. */
-            text: string;
-        };
-        BulkResultDto: {
-            /** Format: uuid */
-            taskId: string;
-            /** @description Null when the caller may not know. */
-            title: string | null;
-            /**
-             * @description `unchanged`: it is so already.
-             * @enum {string}
-             */
-            outcome: "done" | "unchanged" | "refused";
-            reason: components["schemas"]["BulkReasonDto"] | null;
-        };
-        BulkTasksResponseDto: {
-            /** @description In the order of the request. */
-            results: components["schemas"]["BulkResultDto"][];
-        };
-        CopyPushTaskRequestDto: {
-            /** @description Title of the copy. */
-            title: string;
-            /** @description Another project; that of the source if left out. */
-            projectId?: string;
-            /** @description Another page; that of the source if left out. */
-            pageId?: string;
-            /** @description The caller if left out; for a machine the owner of the source. */
-            ownerUserId?: string;
-        };
         FilterChoiceDto: {
             /**
              * @description A filter that the page offers; see GET /push/host/projects/{projectId}/pages/{pageId}.
@@ -2576,6 +2584,200 @@ export interface components {
         };
         /** @enum {string} */
         PushTaskState: "enabled" | "disabled" | "stopped";
+        LastRunDto: {
+            /**
+             * Format: uuid
+             * @description Id of the record.
+             */
+            recordId: string;
+            state: string;
+            trigger: string;
+            /** Format: date-time */
+            plannedAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            reasonCode: string | null;
+        };
+        TaskFailureDto: {
+            /** Format: uuid */
+            recordId: string;
+            /** Format: date-time */
+            at: string;
+            reasonCode: string | null;
+            /** @description One sentence in the language of the task. */
+            cause: string;
+            /** @description What to do, in one sentence. */
+            remedy: string;
+        };
+        FailingTaskDto: {
+            /** Format: uuid */
+            id: string;
+            projectId: string;
+            pageId: string;
+            /** @description Title of the page when the task was saved. */
+            pageTitle: string;
+            title: string;
+            charts: string[] | null;
+            filters: components["schemas"]["FilterChoiceDto"][];
+            channel: components["schemas"]["ChannelDto"];
+            templateKey: string;
+            /** @enum {string} */
+            language: "zh-CN" | "en-US";
+            beginning: string;
+            ending: string;
+            withLink: boolean;
+            countOpens: boolean;
+            splitTables: boolean;
+            schedule: components["schemas"]["ScheduleDto"];
+            calendar: components["schemas"]["CalendarPolicyDto"] | null;
+            toleranceMinutes: number;
+            recipients: components["schemas"]["RecipientsDto"];
+            exceptions: {
+                [key: string]: unknown;
+            };
+            ownerUserId: string;
+            graceMinutes: number;
+            state: components["schemas"]["PushTaskState"];
+            /** @description Failed runs in a row; the system stops the task at 3. */
+            failureCount: number;
+            /**
+             * Format: date-time
+             * @description Null when it runs only by hand, is over, or is not enabled.
+             */
+            nextRunAt: string | null;
+            /**
+             * Format: date-time
+             * @description The time of the schedule that `nextRunAt` stands for; it differs by the spreading.
+             */
+            nextPlannedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            /** @description Give it back with an edit. */
+            version: number;
+            /** @description Null when the host does not know the owner, or does not answer. */
+            ownerName: string | null;
+            /** @description The newest run, tests left out. */
+            lastRun: components["schemas"]["LastRunDto"] | null;
+            /** @description The newest failure; null when its record is gone. */
+            failure: components["schemas"]["TaskFailureDto"] | null;
+        };
+        FailingTasksResponseDto: {
+            items: components["schemas"]["FailingTaskDto"][];
+            /** @description Absent on the last page. */
+            nextCursor?: string;
+        };
+        OwnerlessTaskDto: {
+            /** Format: uuid */
+            id: string;
+            projectId: string;
+            pageId: string;
+            /** @description Title of the page when the task was saved. */
+            pageTitle: string;
+            title: string;
+            charts: string[] | null;
+            filters: components["schemas"]["FilterChoiceDto"][];
+            channel: components["schemas"]["ChannelDto"];
+            templateKey: string;
+            /** @enum {string} */
+            language: "zh-CN" | "en-US";
+            beginning: string;
+            ending: string;
+            withLink: boolean;
+            countOpens: boolean;
+            splitTables: boolean;
+            schedule: components["schemas"]["ScheduleDto"];
+            calendar: components["schemas"]["CalendarPolicyDto"] | null;
+            toleranceMinutes: number;
+            recipients: components["schemas"]["RecipientsDto"];
+            exceptions: {
+                [key: string]: unknown;
+            };
+            ownerUserId: string;
+            graceMinutes: number;
+            state: components["schemas"]["PushTaskState"];
+            /** @description Failed runs in a row; the system stops the task at 3. */
+            failureCount: number;
+            /**
+             * Format: date-time
+             * @description Null when it runs only by hand, is over, or is not enabled.
+             */
+            nextRunAt: string | null;
+            /**
+             * Format: date-time
+             * @description The time of the schedule that `nextRunAt` stands for; it differs by the spreading.
+             */
+            nextPlannedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            /** @description Give it back with an edit. */
+            version: number;
+            /** @description Null when the host does not know the owner, or does not answer. */
+            ownerName: string | null;
+            /** @description The newest run, tests left out. */
+            lastRun: components["schemas"]["LastRunDto"] | null;
+            /**
+             * Format: date-time
+             * @description When it was found that the owner left.
+             */
+            ownerGoneSince: string;
+        };
+        OwnerlessTasksResponseDto: {
+            items: components["schemas"]["OwnerlessTaskDto"][];
+            /** @description Absent on the last page. */
+            nextCursor?: string;
+        };
+        BulkTasksRequestDto: {
+            /** @enum {string} */
+            action: "enable" | "disable" | "handOver" | "delete";
+            taskIds: string[];
+            /** @description handOver: the new owner. */
+            ownerUserId?: string;
+            /**
+             * @description Only says what would be done.
+             * @default false
+             */
+            dryRun: boolean;
+        };
+        BulkReasonDto: {
+            /** @example FORBIDDEN */
+            code: string;
+            /** @description One sentence. */
+            text: string;
+        };
+        BulkResultDto: {
+            /** Format: uuid */
+            taskId: string;
+            /** @description Null when the caller may not know. */
+            title: string | null;
+            /**
+             * @description `unchanged`: it is so already.
+             * @enum {string}
+             */
+            outcome: "done" | "unchanged" | "refused";
+            reason: components["schemas"]["BulkReasonDto"] | null;
+        };
+        BulkTasksResponseDto: {
+            /** @description In the order of the request. */
+            results: components["schemas"]["BulkResultDto"][];
+        };
+        CopyPushTaskRequestDto: {
+            /** @description Title of the copy. */
+            title: string;
+            /** @description Another project; that of the source if left out. */
+            projectId?: string;
+            /** @description Another page; that of the source if left out. */
+            pageId?: string;
+            /** @description The caller if left out; for a machine the owner of the source. */
+            ownerUserId?: string;
+        };
         PushTaskResponseDto: {
             /** Format: uuid */
             id: string;
@@ -2733,8 +2935,62 @@ export interface components {
              */
             graceMinutes: number;
         };
+        ListedTaskDto: {
+            /** Format: uuid */
+            id: string;
+            projectId: string;
+            pageId: string;
+            /** @description Title of the page when the task was saved. */
+            pageTitle: string;
+            title: string;
+            charts: string[] | null;
+            filters: components["schemas"]["FilterChoiceDto"][];
+            channel: components["schemas"]["ChannelDto"];
+            templateKey: string;
+            /** @enum {string} */
+            language: "zh-CN" | "en-US";
+            beginning: string;
+            ending: string;
+            withLink: boolean;
+            countOpens: boolean;
+            splitTables: boolean;
+            schedule: components["schemas"]["ScheduleDto"];
+            calendar: components["schemas"]["CalendarPolicyDto"] | null;
+            toleranceMinutes: number;
+            recipients: components["schemas"]["RecipientsDto"];
+            exceptions: {
+                [key: string]: unknown;
+            };
+            ownerUserId: string;
+            graceMinutes: number;
+            state: components["schemas"]["PushTaskState"];
+            /** @description Failed runs in a row; the system stops the task at 3. */
+            failureCount: number;
+            /**
+             * Format: date-time
+             * @description Null when it runs only by hand, is over, or is not enabled.
+             */
+            nextRunAt: string | null;
+            /**
+             * Format: date-time
+             * @description The time of the schedule that `nextRunAt` stands for; it differs by the spreading.
+             */
+            nextPlannedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            /** @description Give it back with an edit. */
+            version: number;
+            /** @description Null when the host does not know the owner, or does not answer. */
+            ownerName: string | null;
+            /** @description The newest run, tests left out. */
+            lastRun: components["schemas"]["LastRunDto"] | null;
+        };
         PushTaskListResponseDto: {
-            items: components["schemas"]["PushTaskResponseDto"][];
+            items: components["schemas"]["ListedTaskDto"][];
             /** @description Absent on the last page. */
             nextCursor?: string;
         };
@@ -2851,6 +3107,17 @@ export interface components {
             graceMinutes: number;
             /** @description The version that was read. */
             version: number;
+        };
+        DeputiesResponseDto: {
+            projectId: string;
+            userIds: string[];
+            /** Format: date-time */
+            updatedAt: string | null;
+            updatedBy: string | null;
+        };
+        ReplaceDeputiesRequestDto: {
+            /** @description Host users in order; the first who is there takes over. */
+            userIds: string[];
         };
         CalendarDayDto: {
             /**
@@ -6732,6 +6999,98 @@ export interface operations {
             };
         };
     };
+    TaskTrouble_failing: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailingTasksResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    TaskTrouble_ownerless: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerlessTasksResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
     TaskLife_applyToMany: {
         parameters: {
             query?: never;
@@ -7260,6 +7619,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PushTaskResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Deputies_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeputiesResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Deputies_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceDeputiesRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeputiesResponseDto"];
                 };
             };
             400: {

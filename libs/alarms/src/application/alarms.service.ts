@@ -44,6 +44,12 @@ export class Alarms {
     await this.alarms.dismiss(tenantId, subjectType, subjectIds, this.clock.now(), tx);
   }
 
+  /** Ends open alarms of a cause that is news rather than trouble, once they are this old and people were told. */
+  async expire(tenantId: string, cause: string, olderThanMs: number, tx: Tx): Promise<void> {
+    const now = this.clock.now();
+    await this.alarms.expire(tenantId, cause, new Date(now.getTime() - olderThanMs), now, tx);
+  }
+
   /** Open ones first, then the newest. Administrators see all of the tenant, others those of their projects. @throws ForbiddenError */
   async list(caller: Caller, { cursor, limit, state, projectId }: AlarmQuery): Promise<Paged<PushAlarm>> {
     if (projectId !== undefined) caller.mustBe('viewer', projectId);

@@ -76,6 +76,14 @@ export class AlarmRepository extends SqlRepository {
     );
   }
 
+  async expire(tenantId: string, cause: string, before: Date, now: Date, tx: Tx): Promise<void> {
+    await this.rows(
+      `update push_alarm set state = 'cleared', cleared_at = $4 where tenant_id = $1 and cause = $2 and state = 'open' and last_at < $3 and due_at is null`,
+      [tenantId, cause, before, now],
+      tx,
+    );
+  }
+
   /** Open ones first, then the newest. */
   async list({ tenantId, projectIds, state }: AlarmFilter, after: AlarmPosition | undefined, limit: number): Promise<PushAlarm[]> {
     return this.rows<PushAlarm>(

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Alarms, type AlarmKey } from '#alarms';
 import type { Tx } from '#kernel';
+import { robotTroubleWords } from '#push-task';
 import type { Run } from '#records';
-import { robotTroubleWords } from '../domain/failure-words';
 
 /** Tells the owner of a task that a group got nothing, because its robot cannot be used; administrators are told of the robot itself. */
 @Injectable()

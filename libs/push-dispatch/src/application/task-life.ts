@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Alarms, type NewAlarm } from '#alarms';
 import { AuditTrail, systemActor } from '#bi-host';
 import type { Tx } from '#kernel';
-import { FAILURES_UNTIL_STOP, PushTaskRepository, type PushTask } from '#push-task';
+import { FAILURES_UNTIL_STOP, failureWords, PushTaskRepository, type PushTask } from '#push-task';
 import type { TaskRun } from '#records';
-import { failureWords } from '../domain/failure-words';
 import { countsAsFailure } from '../domain/reasons';
 
 /** A cause each, so that each warning reaches the owner, however close they come. */

@@ -3,19 +3,25 @@ import { ApiConflictResponse, ApiCreatedResponse, ApiNoContentResponse, ApiNotFo
 import { Allow, Caller, CurrentCaller } from '#bi-host';
 import { ErrorResponseDto, PushController } from '#kernel';
 import { PushTasksService } from '../application/push-tasks.service';
+import { TaskOverview } from '../application/task-overview.service';
 import { parseCalendarPolicy } from '../domain/schedule/calendar-policy';
 import { parseSchedule } from '../domain/schedule/schedule';
 import {
-  CreatePushTaskRequestDto, ListPushTasksQueryDto, PushTaskListResponseDto, PushTaskResponseDto, SchedulePreviewRequestDto, SchedulePreviewResponseDto,
+  CreatePushTaskRequestDto, ListPushTasksQueryDto, PushTaskResponseDto, SchedulePreviewRequestDto, SchedulePreviewResponseDto,
   UpdatePushTaskRequestDto,
 } from './dto/push-task.dto';
+import { PushTaskListResponseDto } from './dto/task-list.dto';
 import { definitionOf, previewView, taskView } from './push-task-view';
+import { listedView } from './task-list-view';
 
 @ApiTags('push tasks')
 @PushController('tasks')
 @Allow('member')
 export class PushTaskController {
-  constructor(private readonly tasks: PushTasksService) {}
+  constructor(
+    private readonly tasks: PushTasksService,
+    private readonly overview: TaskOverview,
+  ) {}
 
   @Post()
   @ApiOperation({ summary: 'Make a push task: which page, to whom, when, in which words' })
@@ -28,8 +34,8 @@ export class PushTaskController {
   @ApiOperation({ summary: 'Push tasks, newest first' })
   @ApiOkResponse({ type: PushTaskListResponseDto })
   async list(@CurrentCaller() caller: Caller, @Query() query: ListPushTasksQueryDto): Promise<PushTaskListResponseDto> {
-    const page = await this.tasks.list(caller, query);
-    return { items: page.items.map(taskView), nextCursor: page.nextCursor };
+    const page = await this.overview.list(caller, query);
+    return { items: page.items.map(listedView), nextCursor: page.nextCursor };
   }
 
   @Post('schedule-preview')

@@ -178,11 +178,6 @@ export class PushTaskResponseDto {
   @ApiProperty({ description: 'Give it back with an edit.' }) version: number;
 }
 
-export class PushTaskListResponseDto {
-  @ApiProperty({ type: [PushTaskResponseDto] }) items: PushTaskResponseDto[];
-  @ApiPropertyOptional({ description: 'Absent on the last page.' }) nextCursor?: string;
-}
-
 export class SchedulePreviewRequestDto {
   @ApiProperty({ type: ScheduleDto }) @IsObject() schedule: ScheduleDto;
   @ApiPropertyOptional({ type: CalendarPolicyDto, nullable: true }) @IsOptional() @IsObject() calendar: CalendarPolicyDto | null = null;

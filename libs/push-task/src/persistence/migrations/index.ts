@@ -5,6 +5,7 @@ import { IndexTaskAuthorization1796010300000 } from './1796010300000-index-task-
 import { WidenPushTask1796030000000 } from './1796030000000-widen-push-task';
 import { PlanByCalendars1796050100000 } from './1796050100000-plan-by-calendars';
 import { IndexTaskRobots1796140000001 } from './1796140000001-index-task-robots';
+import { KeepOwnersAndDeputies1796150000001 } from './1796150000001-keep-owners-and-deputies';
 
 export const PUSH_TASK_MIGRATIONS: readonly MigrationClass[] = [
   CreatePushTask1795400100000,
@@ -13,4 +14,5 @@ export const PUSH_TASK_MIGRATIONS: readonly MigrationClass[] = [
   WidenPushTask1796030000000,
   PlanByCalendars1796050100000,
   IndexTaskRobots1796140000001,
+  KeepOwnersAndDeputies1796150000001,
 ];
