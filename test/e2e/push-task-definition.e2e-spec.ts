@@ -30,7 +30,7 @@ describe('the definition of a task', () => {
     ['exceptions.empty.chartIds', { charts: ['revenue'], exceptions: { empty: { range: 'chosen_charts', chartIds: ['trend'] } } }],
     ['exceptions.alert.when', { exceptions: { alert: { when: { kind: 'or', any: [{ kind: 'value', value: { chartId: 'gone' }, compare: '<', than: 1 }] } } } }],
     ['countOpens', { countOpens: true }],
-    ['splitTables', { splitTables: true }],
+    ['splitTables', { splitTables: true, templateKey: 'textcard-link' }],
     ['recipients.rule', { recipients: { userIds: ['u1'], rule: { queryId: 'q1' } } }],
     ['recipients.allBound', { recipients: { allBound: true } }],
     ['recipients', { recipients: {} }],

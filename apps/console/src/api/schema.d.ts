@@ -2386,6 +2386,11 @@ export interface components {
             ending?: string;
             /** @default true */
             withLink: boolean;
+            /**
+             * @description A long table goes on in further messages.
+             * @default false
+             */
+            splitTables: boolean;
             /** @default Asia/Shanghai */
             zone: string;
         };
@@ -2414,6 +2419,7 @@ export interface components {
             violations: Record<string, never>[];
         };
         PreviewResponseDto: {
+            /** @description One, or the parts in their order. */
             messages: components["schemas"]["PreviewMessageDto"][];
         };
         UpdateTemplateRequestDto: {
@@ -2909,7 +2915,7 @@ export interface components {
              */
             countOpens: boolean;
             /**
-             * @description A table too long for one message becomes several messages.
+             * @description A table too long for one message goes on in further messages, at most 9; for templates of text and markdown.
              * @default false
              */
             splitTables: boolean;
@@ -3080,7 +3086,7 @@ export interface components {
              */
             countOpens: boolean;
             /**
-             * @description A table too long for one message becomes several messages.
+             * @description A table too long for one message goes on in further messages, at most 9; for templates of text and markdown.
              * @default false
              */
             splitTables: boolean;
@@ -3283,6 +3289,8 @@ export interface components {
             limitBytes: number;
             /** @description Bytes it would have had. */
             fullBytes: number;
+            /** @description Rows that were left out although the table was split; the bytes are then those of all parts together. */
+            rows?: number;
         };
         RecordMessageDto: {
             /** Format: uuid */
@@ -3621,7 +3629,7 @@ export interface components {
              */
             countOpens: boolean;
             /**
-             * @description A table too long for one message becomes several messages.
+             * @description A table too long for one message goes on in further messages, at most 9; for templates of text and markdown.
              * @default false
              */
             splitTables: boolean;

@@ -493,6 +493,7 @@ export const enUS: Messages = {
       messageFor_other: 'To {{count}} people',
       message: 'Message {{index}}',
       cut: 'Shortened to WeCom\'s limit of {{limit}} bytes; the whole content has {{full}} bytes',
+      cutRows: 'The table has {{rows}} more rows than the messages could take',
       cutLink: 'The link was too long to stand in the message',
       filterAll: 'All',
       noPeople: 'No such people',

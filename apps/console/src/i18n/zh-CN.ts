@@ -495,6 +495,7 @@ export const zhCN = {
       messageFor_other: '发给 {{count}} 人',
       message: '消息 {{index}}',
       cut: '内容超出企业微信的长度上限（{{limit}} 字节），已截短，完整内容有 {{full}} 字节',
+      cutRows: '表格太长，还有 {{rows}} 行没有放进这些消息',
       cutLink: '链接太长，没有放进消息',
       filterAll: '全部',
       noPeople: '没有这样的接收人',

@@ -29,6 +29,6 @@ export function RecordContent({ record }: { record: RecordDetail }): ReactNode {
 
 function CutNotice({ cut }: { cut: Schemas['CutDto'] }): ReactNode {
   const { t } = useTranslation();
-  const text = cut.field === 'link' ? t('records.drawer.cutLink') : t('records.drawer.cut', { limit: cut.limitBytes, full: cut.fullBytes });
+  const text = cut.field === 'link' ? t('records.drawer.cutLink') : cut.rows !== undefined ? t('records.drawer.cutRows', { rows: cut.rows }) : t('records.drawer.cut', { limit: cut.limitBytes, full: cut.fullBytes });
   return <Alert type="warning" showIcon title={text} />;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PageSnapshot } from '#bi-host';
 import { newId } from '#kernel';
-import type { PreparedMessage, Run, SkippedRecipient } from '#records';
+import type { PreparedCall, PreparedMessage, Run, SkippedRecipient } from '#records';
 import { TemplateRenderer, TemplatesService } from '#templating';
 import type { OpenChannel } from './channels/open-channel';
 import type { Audience, Recipient } from './recipients.service';
@@ -53,6 +53,7 @@ export class ComposeMessageService {
     const parts = this.renderer.render({
       template,
       language: spec.language,
+      split: spec.splitTables,
       view: {
         title: spec.title,
         beginning: spec.beginning,
@@ -68,10 +69,12 @@ export class ComposeMessageService {
       },
     });
     const composed: ComposedContent = { messages: [], skipped: [] };
+    const lastOf = new Map<string, string>();
     // One after the other: equal attachments are uploaded once.
     for (const part of parts) {
       const { content, calls, skipped } = await channel.carry(part, { run, snapshot }, recipients);
-      composed.skipped.push(...skipped);
+      // Whoever cannot get the first part gets none, and is told of once.
+      if (composed.messages.length === 0) composed.skipped.push(...skipped);
       composed.messages.push({
         id: newId(),
         msgtype: content.msgtype,
@@ -79,8 +82,9 @@ export class ComposeMessageService {
         contentKey: audience.contentKey,
         template: `${part.template.key}@${part.template.version}`,
         cut: part.cut,
-        calls,
+        calls: calls.map((call) => ({ ...call, after: lastOf.get(addresseeOf(call)) })),
       });
+      for (const call of calls) lastOf.set(addresseeOf(call), call.id);
     }
     return composed;
   }
@@ -97,6 +101,9 @@ function byTemplate({ run, audience, templateKey: forced }: AudienceContent): Ma
   }
   return groups;
 }
+
+/** The same for the calls that bring the parts of one content to the same people. */
+const addresseeOf = ({ targetId, recipients }: PreparedCall): string => `${targetId} ${recipients[0]?.wecomUserId ?? ''}`;
 
 /** Says which push led to the page; harmless to a host that does not look at it. */
 function linkOf(pageUrl: string, runId: string): string {

@@ -125,11 +125,12 @@ function factsOf({ messages, skipped, dataTime }: PreparedRun): SendingFacts {
   };
 }
 
-/** Calls of few people share a job: the queue carries chunks, never single people. */
+/** Calls of few people share a job: the queue carries chunks, never single people. Calls that follow others come along with those. */
 function jobsOf({ tenantId, id }: RunKey, { messages }: PreparedRun): QueueJobs['push-send'][] {
   const jobs: string[][] = [];
+  const calls = callsOf(messages);
   let people = 0;
-  for (const call of callsOf(messages)) {
+  for (const call of calls.filter(({ after }) => after === undefined)) {
     const job = jobs.at(-1);
     people += call.recipients.length;
     if (job && job.length < CALLS_PER_JOB && people <= RECIPIENTS_PER_CALL) {
@@ -139,7 +140,24 @@ function jobsOf({ tenantId, id }: RunKey, { messages }: PreparedRun): QueueJobs[
       people = call.recipients.length;
     }
   }
-  return jobs.map((callIds) => ({ tenantId, runId: id, callIds }));
+  const following = followingOf(calls);
+  return jobs.map((callIds) => {
+    const some = callIds.flatMap((first) => (following.has(first) ? [[first, following.get(first)!] as const] : []));
+    return { tenantId, runId: id, callIds, ...(some.length > 0 && { following: Object.fromEntries(some) }) };
+  });
+}
+
+/** By the first call to somebody those that come after it, one after the other. */
+function followingOf(calls: readonly PreparedCall[]): Map<string, string[]> {
+  const [firstOf, following] = [new Map<string, string>(), new Map<string, string[]>()];
+  // A call stands behind the one it waits for.
+  for (const { id, after } of calls) {
+    if (after === undefined) continue;
+    const first = firstOf.get(after) ?? after;
+    firstOf.set(id, first);
+    following.set(first, [...(following.get(first) ?? []), id]);
+  }
+  return following;
 }
 
 function endWithoutCalls({ held, skipped }: PreparedRun): RunEnd {

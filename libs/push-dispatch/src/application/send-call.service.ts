@@ -56,13 +56,21 @@ export class SendCallService {
    * Sends calls of one run; those that are settled are left out, and one that must wait becomes a job of its own. A crash
    * between sending and writing leaves a call in `sending`: the next attempt repeats the stored bytes, which WeCom does not
    * deliver twice inside the duplicate window.
+   * Parts of one content reach a person in their order: a call waits until the one before it is over, however that ended.
    * @throws when the database does not answer; what is settled stays settled
    */
-  async send({ tenantId, runId, callIds }: QueueJobs['push-send']): Promise<void> {
+  async send({ tenantId, runId, callIds, following = {} }: QueueJobs['push-send']): Promise<void> {
     const calls = await this.beginning.add(callIds.map((id) => ({ tenantId, runId, id })));
-    const results = await Promise.allSettled(calls.map((call) => this.slots.run(() => this.sendOne(call))));
+    const waiting = new Set<string>();
+    const results = await Promise.allSettled(
+      calls.map((call) => this.slots.run(async () => {
+        if ((await this.sendOne(call, following[call.id] ?? [])) === 'waits') waiting.add(call.id);
+      })),
+    );
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
+    const next = callIds.flatMap((id) => (waiting.has(id) || !following[id]?.length ? [] : [following[id]]));
+    if (next.length > 0) await this.send({ tenantId, runId, callIds: next.map(([id]) => id), following: Object.fromEntries(next.map(([id, ...rest]) => [id, rest])) });
   }
 
   private async begin(jobs: readonly CallKey[][]): Promise<CallToSend[][]> {
@@ -70,7 +78,8 @@ export class SendCallService {
     return jobs.map((keys) => keys.flatMap(({ id }) => begun.get(id) ?? []));
   }
 
-  private async sendOne(call: CallToSend): Promise<void> {
+  /** @param following calls that wait with it, if it waits */
+  private async sendOne(call: CallToSend, following: readonly string[]): Promise<'over' | 'waits'> {
     const now = this.clock.now();
     if (call.firstSentAt !== null && !mayRepeat(call.firstSentAt, now)) {
       return this.settle(call, { call: 'unknown', deliveries: 'unknown', reason: reason('OUTCOME_UNKNOWN'), exceptions: [] });
@@ -82,10 +91,10 @@ export class SendCallService {
     try {
       reply = await this.senderOf(call).send(call);
     } catch (error) {
-      return this.afterFailure(call, error);
+      return this.afterFailure(call, following, error);
     }
     await this.settle(call, { call: 'sent', deliveries: 'sent', ...reply });
-    await this.afterRefusal(call, reply.exceptions.filter((one) => one.reason.code === 'INVALID_USER').map((one) => one.wecomUserId));
+    return this.afterRefusal(call, reply.exceptions.filter((one) => one.reason.code === 'INVALID_USER').map((one) => one.wecomUserId));
   }
 
   private senderOf(call: CallToSend): CallSender {
@@ -94,8 +103,8 @@ export class SendCallService {
     return sender;
   }
 
-  private async afterFailure(call: CallToSend, error: unknown): Promise<void> {
-    if (error instanceof SendLaterError) return this.tryAgain(call, error.reason, false, error.at.getTime() - this.clock.now().getTime());
+  private async afterFailure(call: CallToSend, following: readonly string[], error: unknown): Promise<'over' | 'waits'> {
+    if (error instanceof SendLaterError) return this.tryAgain(call, following, error.reason, false, error.at.getTime() - this.clock.now().getTime());
     if (error instanceof OutcomeUnknownError) return this.settle(call, { call: 'unknown', deliveries: 'unknown', reason: reason('OUTCOME_UNKNOWN', error.message), exceptions: [] });
     const { verdict, why } = verdictOf(error);
     this.log.warn({ runId: call.runId, callId: call.id, attempt: call.attempts, reason: why.code, err: error }, 'a call failed');
@@ -106,32 +115,38 @@ export class SendCallService {
         await this.settle(call, { call: 'refused', deliveries: 'rejected', reason: reason('INVALID_USER'), exceptions: [] });
         return this.afterRefusal(call, userIdsOf(call.body));
       case 'again':
-        return this.tryAgain(call, why, false, waitBeforeAttempt(call.attempts));
+        return this.tryAgain(call, following, why, false, waitBeforeAttempt(call.attempts));
       case 'repeat':
-        return this.tryAgain(call, why, true, waitBeforeAttempt(call.attempts));
+        return this.tryAgain(call, following, why, true, waitBeforeAttempt(call.attempts));
     }
   }
 
   /** The job of the others ends; this call gets one of its own that starts later. */
-  private async tryAgain(call: CallToSend, why: Reason, maybeTaken: boolean, waitMs: number): Promise<void> {
+  private async tryAgain(call: CallToSend, following: readonly string[], why: Reason, maybeTaken: boolean, waitMs: number): Promise<'over' | 'waits'> {
     // What cannot be sent any more by then ends in time, not when the wait is over.
     const leftMs = call.deadlineAt.getTime() - this.clock.now().getTime();
     const wait = maybeTaken || call.firstSentAt !== null ? waitMs : Math.min(waitMs, Math.max(0, leftMs) + 1000);
-    await this.database.transaction(async (tx) => {
-      if (!(await this.calls.putBack(call, why, maybeTaken, tx))) return;
+    const job = { tenantId: call.tenantId, runId: call.runId, callIds: [call.id], ...(following.length > 0 && { following: { [call.id]: [...following] } }) };
+    const waits = await this.database.transaction(async (tx) => {
+      const putBack = await this.calls.putBack(call, why, maybeTaken, tx);
+      if (!putBack) return false;
       await this.senderOf(call).afterPutBack(call, why, tx);
-      await this.queue.enqueue('push-send', [{ tenantId: call.tenantId, runId: call.runId, callIds: [call.id] }], tx, { waitMs: wait });
+      await this.queue.enqueue('push-send', [job], tx, { waitMs: wait });
+      return true;
     });
     await this.runs.noteReason(call.tenantId, call.runId, why);
+    return waits ? 'waits' : 'over';
   }
 
-  private async afterRefusal(call: CallToSend, wecomUserIds: readonly string[]): Promise<void> {
+  private async afterRefusal(call: CallToSend, wecomUserIds: readonly string[]): Promise<'over'> {
     if (wecomUserIds.length > 0) await this.senderOf(call).afterRefusal(call, wecomUserIds);
+    return 'over';
   }
 
-  private async settle(call: CallToSend, outcome: CallOutcome): Promise<void> {
+  private async settle(call: CallToSend, outcome: CallOutcome): Promise<'over'> {
     await this.settlement.settle({ call, outcome });
     this.log.debug({ runId: call.runId, callId: call.id, attempt: call.attempts }, `call ${outcome.call}`);
+    return 'over';
   }
 }
 

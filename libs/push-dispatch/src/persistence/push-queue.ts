@@ -7,11 +7,14 @@ import { PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from '../push-dispatc
 /** The queue's own schema, beside ours in the same database. */
 export const QUEUE_SCHEMA = 'wecom_push_queue';
 
+/** By the id of a call those that go to the same people after it, one after the other: the parts of a split table. */
+export type FollowingCalls = Record<string, string[]>;
+
 export interface QueueJobs {
   /** Prepare one run. */
   'push-prepare': { tenantId: string; runId: string };
   /** Send calls of one run, together for about 1000 recipients. */
-  'push-send': { tenantId: string; runId: string; callIds: string[] };
+  'push-send': { tenantId: string; runId: string; callIds: string[]; following?: FollowingCalls };
   /** Send one message about an alarm; a queue of its own, so that it waits behind no push. */
   'push-alarm': { tenantId: string; messageId: string };
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuthorizationsService } from '#authorization';
 import { ContentSource, UserDirectory, type HostUnit } from '#bi-host';
 import { chunksOf, Clock, InvalidInputError } from '#kernel';
-import { channelsOf, TemplateNotFoundError, TemplatesService } from '#templating';
+import { channelsOf, splitsTables, TemplateNotFoundError, TemplatesService } from '#templating';
 import type { PushTaskDefinition } from '../domain/push-task';
 import { shortestGapSeconds } from '../domain/schedule/spread';
 import { PUSH_TASK_OPTIONS, type PushTaskOptions } from '../push-task.options';
@@ -46,7 +46,7 @@ export class TaskDefinitionCheck {
     if (definition.withLink && !page.sharing) throw InvalidInputError.field('withLink', 'sharing of the page is off, so nobody could open the link; switch sharing on or the link off');
     checkChoices(page, definition);
     if (definition.countOpens) throw InvalidInputError.field('countOpens', 'counting opens is not possible yet; leave it off');
-    if (definition.splitTables) throw InvalidInputError.field('splitTables', 'splitting long tables is not possible yet; leave it off');
+    if (definition.splitTables && !splitsTables(template)) throw InvalidInputError.field('splitTables', 'this template makes a card, a picture or a file, which is never split; leave it off or choose a text or markdown');
     await this.checkPeople(tenantId, definition);
     return page.title;
   }

@@ -27,6 +27,8 @@ export interface PreparedCall {
   /** The request text; a repeat sends these bytes again. */
   body: string;
   recipients: MessageRecipient[];
+  /** Id of the call that brings the same people the part before, and is over before this one goes. */
+  after?: string;
 }
 
 /** A person, or the group of a robot: then the ids are the robot's. */

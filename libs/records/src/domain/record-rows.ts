@@ -33,7 +33,7 @@ export interface MessageRow {
   msgtype: string;
   content: Record<string, unknown>;
   template: string;
-  cut: { field: string; limitBytes: number; fullBytes: number }[];
+  cut: { field: string; limitBytes: number; fullBytes: number; rows?: number }[];
   recipients: number;
 }
 

@@ -10,11 +10,9 @@ const CARD_URL_BYTES = messageLimit('app', 'textcard', 'url').max;
 export function fillContent(template: Template, language: TemplateLanguage, link: string | null, draft: MessageDraft): MessageContent {
   switch (template.msgtype) {
     case 'text':
-      return { msgtype: 'text', text: { content: draft.lines('content', template.sources[language].content) } };
     case 'markdown':
-      return { msgtype: 'markdown', markdown: { content: draft.lines('content', template.sources[language].content) } };
     case 'markdown_v2':
-      return { msgtype: 'markdown_v2', markdown_v2: { content: draft.lines('content', template.sources[language].content) } };
+      return contentOfText(template.msgtype, draft.lines('content', template.sources[language].content));
     case 'textcard': {
       const { title, description, btntxt } = template.sources[language];
       // Each line is a block of its own: WeCom needs no breaks between them.
@@ -38,6 +36,12 @@ export function fillContent(template: Template, language: TemplateLanguage, link
     case 'file':
       return { msgtype: 'file', file: { media_id: draft.attach(template.attachment ?? 'xlsx', 'media_id', draft.full(template.sources[language].fileName)) } };
   }
+}
+
+/** A message that holds nothing but words. */
+export function contentOfText(msgtype: 'text' | 'markdown' | 'markdown_v2', content: string): MessageContent {
+  if (msgtype === 'text') return { msgtype, text: { content } };
+  return msgtype === 'markdown' ? { msgtype, markdown: { content } } : { msgtype, markdown_v2: { content } };
 }
 
 function cardLink({ key }: Template, link: string | null): string {

@@ -11,6 +11,8 @@ export interface HelperData {
   /** Whether the message type has colours. */
   colors: boolean;
   budget: WorkBudget;
+  /** Collects what loops went through. */
+  seen?: Set<unknown>;
 }
 
 /** The last argument of every helper. */
@@ -21,7 +23,10 @@ export interface HelperOptions {
 const text = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' || value instanceof Figure || value instanceof Moment ? value.toString() : MISSING;
 const tableLine = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-const rowsOf = ({ rows }: TableModel | TrendModel, limit: number, options: HelperOptions): Cell[][] => rows.slice(0, Math.min(limit, options.data.detail.rows));
+function rowsOf(table: TableModel | TrendModel, limit: number, options: HelperOptions): Cell[][] {
+  return leftOf(table) === undefined ? table.rows.slice(0, Math.min(limit, options.data.detail.rows)) : table.rows;
+}
+const leftOf = (table: TableModel | TrendModel): number | undefined => (table.trend === null ? table.left : undefined);
 
 /** WeCom has no red: green (info) is more, orange (warning) less. */
 function colored(value: unknown, options: HelperOptions): string {
@@ -60,10 +65,10 @@ export const HELPERS = {
   date: (value: unknown): string => (value instanceof Moment ? value.day() : text(value)),
   /** The time of day, in the task's zone. */
   time: (value: unknown): string => (value instanceof Moment ? value.time() : text(value)),
-  /** At most so many rows of a table; fewer when the message would be too long. */
+  /** At most so many rows of a table; fewer when the message would be too long, all that this message shows when the table is split. */
   top: (table: TableModel | TrendModel, limit: number, options: HelperOptions): Cell[][] => rowsOf(table, limit, options),
   /** Rows of a table that `top` leaves out. */
-  more: (table: TableModel | TrendModel, limit: number, options: HelperOptions): number => table.totalRows - rowsOf(table, limit, options).length,
+  more: (table: TableModel | TrendModel, limit: number, options: HelperOptions): number => leftOf(table) ?? table.totalRows - rowsOf(table, limit, options).length,
   /** At most so many bytes, with an ellipsis. */
   truncate: (value: unknown, limitBytes: number): string => cutToBytes(text(value), limitBytes),
   /** The word for one or for many. */

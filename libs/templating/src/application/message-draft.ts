@@ -32,7 +32,7 @@ export class MessageDraft {
   /** Lines that lose what matters least first. @param finish what the field holds of them; never longer */
   lines(field: string, source: string, finish = (text: string): string => text): string {
     const { msgtype, view } = this.options;
-    const place = { field: `${msgtype}.${field}`, limitBytes: limitOf(msgtype, field).max };
+    const place = placeOf(msgtype, field);
     const { text, cut } = fit(place, detailLevels(view, place.limitBytes), (detail) => this.run(source, detail), finish);
     this.cut.push(...cut);
     return text;
@@ -73,6 +73,11 @@ export class MessageDraft {
     if (this.made?.detail !== detail) this.made = { detail, model: buildModel(view, link, { msgtype, language, detail }) };
     return this.options.compile(source)(this.made.model, { detail, colors: msgtype === 'markdown', budget: new WorkBudget() });
   }
+}
+
+/** A field as cuts name it, with its limit. */
+export function placeOf(msgtype: MessageType, field: string): { field: string; limitBytes: number } {
+  return { field: `${msgtype}.${field}`, limitBytes: limitOf(msgtype, field).max };
 }
 
 /** Of a field that robots have too the smaller one: a template is written for both. */

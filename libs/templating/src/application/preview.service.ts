@@ -20,6 +20,7 @@ export interface PreviewRequest {
   beginning?: string;
   ending?: string;
   withLink: boolean;
+  splitTables: boolean;
   zone: string;
 }
 
@@ -40,7 +41,7 @@ export class PreviewService {
 
   /** @throws TemplateInvalidError, TemplateNeedsLinkError, TemplateNotFoundError. @throws PageNotAvailableError. @throws HostUnavailableError */
   async preview(caller: Caller, request: PreviewRequest): Promise<PreviewedMessage[]> {
-    const { projectId, pageId, templateKey, sources, language, title, beginning, ending, withLink, zone } = request;
+    const { projectId, pageId, templateKey, sources, language, title, beginning, ending, withLink, splitTables, zone } = request;
     caller.mustBe('editor', projectId);
     if (caller.actor.kind === 'api_key') throw new ForbiddenError('A preview shows what a person sees, and an API key is nobody at the host; sign in', {});
     const saved = await this.templates.newest(caller.tenantId, templateKey);
@@ -51,7 +52,7 @@ export class PreviewService {
     if (groups.length === 0) throw new PageNotAvailableError('no_right', 'You may not see this page at the host');
     const snapshot = await this.content.takeSnapshot(caller.tenantId, { ...ref, viewerId: caller.userId, language });
     const view = { title, beginning, ending, link: withLink ? snapshot.page.url : null, runTime: this.clock.now(), zone, snapshot };
-    return this.renderer.render({ template, language, view }).map((message) => ({ ...message, ...checked(message.content) }));
+    return this.renderer.render({ template, language, view, split: splitTables }).map((message) => ({ ...message, ...checked(message.content) }));
   }
 }
 

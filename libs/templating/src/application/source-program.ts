@@ -79,12 +79,13 @@ function block(node: hbs.AST.BlockStatement): Text {
 /** Counted: nested in itself it would go on for hours. */
 function eachOf(items: readonly unknown[], inside: Text, outer: Place): string {
   const { options } = outer;
-  const { budget } = options.data;
+  const { budget, seen } = options.data;
   // One for all turns: nothing keeps it longer than a turn.
   const turn: Place = { self: undefined, outer, index: 0, last: false, options };
   let text = '';
   for (let index = 0; index < items.length; index += 1) {
     budget.step();
+    seen?.add(items[index]);
     [turn.self, turn.index, turn.last] = [items[index], index, index === items.length - 1];
     const part = inside(turn);
     budget.write(part.length);

@@ -2,14 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { byteLength } from '#wecom';
 import type { MessageView, RenderedMessage } from '../domain/message-view';
 import { safeLink } from '../domain/safe-link';
-import type { Template, TemplateLanguage } from '../domain/template';
+import { splitsTables, type Template, type TemplateLanguage } from '../domain/template';
 import { builtInTemplate } from '../domain/catalog';
 import { compileSource, type CompiledSource } from './compile-template';
-import { fillContent } from './fill-content';
-import { MessageDraft } from './message-draft';
+import { contentOfText, fillContent } from './fill-content';
+import { MessageDraft, placeOf, type DraftOptions } from './message-draft';
+import { splitTables } from './split-tables';
 
 /** The template itself, or the key of a built-in one. */
-export type RenderRequest = ({ template: Template } | { templateKey: string }) & { language: TemplateLanguage; view: MessageView };
+export type RenderRequest = ({ template: Template } | { templateKey: string }) & {
+  language: TemplateLanguage;
+  view: MessageView;
+  /** Whether tables too long for one message go on in further ones; without meaning for cards, pictures and files. Default false. */
+  split?: boolean;
+};
 
 /** A longer address in a text or markdown would take the room of what the message says. */
 const LINK_BYTES = 1000;
@@ -31,16 +37,16 @@ export class TemplateRenderer {
    * @throws TemplateInvalidError
    * @throws RangeError when a time of the view is no time, or its zone no zone
    */
-  render({ language, view, ...which }: RenderRequest): RenderedMessage[] {
+  render({ language, view, split = false, ...which }: RenderRequest): RenderedMessage[] {
     const template = 'template' in which ? which.template : builtInTemplate(which.templateKey);
     const { msgtype } = template;
     const link = safeLink(view.link ?? '') ?? null;
     const linkBytes = byteLength(link ?? '');
     const dropped = LINK_IN_WORDS.has(msgtype) && linkBytes > LINK_BYTES;
-    const draft = new MessageDraft({ msgtype, language, view, link: dropped ? null : link, compile: (source) => this.compile(source) });
-    const content = fillContent(template, language, link, draft);
-    if (dropped) draft.cut.push({ field: 'link', limitBytes: LINK_BYTES, fullBytes: linkBytes });
-    return [{ content, attachments: draft.attachments, template: { key: template.key, version: template.version }, cut: draft.cut }];
+    const options: DraftOptions = { msgtype, language, view, link: dropped ? null : link, compile: (source) => this.compile(source) };
+    const messages = (split ? splitContent(template, language, options) : undefined) ?? [wholeMessage(template, language, link, options)];
+    if (dropped) messages[0].cut.push({ field: 'link', limitBytes: LINK_BYTES, fullBytes: linkBytes });
+    return messages.map((message) => ({ ...message, template: { key: template.key, version: template.version } }));
   }
 
   private compile(source: string): CompiledSource {
@@ -51,4 +57,18 @@ export class TemplateRenderer {
     }
     return compiled;
   }
+}
+
+type Unsigned = Omit<RenderedMessage, 'template'>;
+
+function wholeMessage(template: Template, language: TemplateLanguage, link: string | null, options: DraftOptions): Unsigned {
+  const draft = new MessageDraft(options);
+  return { content: fillContent(template, language, link, draft), attachments: draft.attachments, cut: draft.cut };
+}
+
+/** @returns undefined when it is one message */
+function splitContent(template: Template, language: TemplateLanguage, options: DraftOptions): Unsigned[] | undefined {
+  if (!splitsTables(template)) return undefined;
+  const parts = splitTables(options, template.sources[language].content, placeOf(template.msgtype, 'content'));
+  return parts?.map(({ text, cut }) => ({ content: contentOfText(template.msgtype, text), attachments: [], cut }));
 }

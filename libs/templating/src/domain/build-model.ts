@@ -1,6 +1,8 @@
 import { isChange, isNumeric, type CellValue, type ChartColumn, type ChartSnapshot, type PageSnapshot } from '#bi-host';
 import { Figure } from '#kernel';
+import type { Detail } from './detail';
 import { BETWEEN_CELLS, type MessageModel, type NumberModel, type TableModel, type TrendModel } from './message-model';
+import { markOf, type MessagePart, type RowWindow } from './message-part';
 import type { MessageView } from './message-view';
 import { MISSING } from './safe-text';
 import type { TemplateLanguage } from './template';
@@ -11,17 +13,34 @@ const MAX_COLUMNS = 4;
 const MAX_SERIES = 3;
 const MAX_NOTES = 3;
 
+export interface ModelOptions extends Omit<WriterOptions, 'zone' | 'runTime'> {
+  /** Of several messages this one. */
+  part?: MessagePart;
+}
+
+const hasData = ({ state }: ChartSnapshot): boolean => state === 'ok' || state === 'partly_empty';
+
+/** Tables and lines that a message shows, in the order of the page. */
+export function chartsShown({ charts }: PageSnapshot, { charts: most }: Detail): ChartSnapshot[] {
+  return charts.filter((chart) => hasData(chart) && chart.kind !== 'number').slice(0, most);
+}
+
 /**
  * Turns what a page shows into what templates see.
  * @param link safe, or null
  */
-export function buildModel(view: MessageView, link: string | null, options: Omit<WriterOptions, 'zone' | 'runTime'>): MessageModel {
+export function buildModel(view: MessageView, link: string | null, options: ModelOptions): MessageModel {
+  const whole = wholeModel(view, link, options);
+  return options.part ? partOf(whole, view, options.part, new Writer({ ...options, zone: view.zone, runTime: view.runTime })) : whole;
+}
+
+function wholeModel(view: MessageView, link: string | null, options: ModelOptions): MessageModel {
   const { snapshot, runTime, zone } = view;
   const { detail } = options;
   const writer = new Writer({ ...options, zone, runTime });
-  const withData = snapshot.charts.filter(({ state }) => state === 'ok' || state === 'partly_empty');
+  const withData = snapshot.charts.filter(hasData);
   const numbers = withData.filter(({ kind }) => kind === 'number').slice(0, detail.numbers);
-  const charts = withData.filter(({ kind }) => kind !== 'number').slice(0, detail.charts);
+  const charts = chartsShown(snapshot, detail);
   const dataTime = new Date(snapshot.dataTime ?? Number.NaN);
   return {
     title: writer.title(view.title) || writer.title(snapshot.page.title) || MISSING,
@@ -37,11 +56,30 @@ export function buildModel(view: MessageView, link: string | null, options: Omit
     numbers: numbers.map((chart) => numberModel(chart, view.previous, writer)),
     // Made when asked for: most short templates do not.
     get charts() {
-      return charts.map((chart) => (chart.kind === 'line' ? trendModel(chart, writer) : tableModel(chart, writer)));
+      return charts.map((chart) => chartModel(chart, writer));
     },
     moreCharts: withData.length - numbers.length - charts.length,
     empty: named(snapshot.charts.filter(({ state }) => state === 'empty'), false, writer),
     failed: named(snapshot.charts.filter(({ state }) => state === 'failed'), true, writer),
+  };
+}
+
+const chartModel = (chart: ChartSnapshot, writer: Writer): TableModel | TrendModel => (chart.kind === 'line' ? trendModel(chart, writer) : tableModel(chart, writer));
+
+function partOf(whole: MessageModel, { snapshot }: MessageView, part: MessagePart, writer: Writer): MessageModel {
+  const { split, windows, formats, last } = part;
+  const first = part.number === 1;
+  const others = chartsShown(snapshot, writer.options.detail).filter((chart) => !split.has(chart));
+  const shown = snapshot.charts.filter((chart) => windows.has(chart) || (first && others.includes(chart)));
+  const mark = markOf(part);
+  return {
+    ...whole,
+    ...(!first && { beginning: null, filters: null, late: null, notes: [], numbers: [], empty: null, failed: null }),
+    title: whole.title + (mark && ` ${mark}`),
+    ending: last ? whole.ending : null,
+    link: first || last ? whole.link : null,
+    charts: shown.map((chart) => (windows.has(chart) ? tableModel(chart, writer, windows.get(chart), formats) : chartModel(chart, writer))),
+    moreCharts: (first ? whole.moreCharts + whole.charts.length - others.length - split.size : 0) + (last ? part.unshown : 0),
   };
 }
 
@@ -77,20 +115,25 @@ function lastValue(chart: ChartSnapshot, { key }: ChartColumn, previous: PageSna
   return last?.rows[0]?.[last.columns.findIndex((column) => column.key === key)];
 }
 
-function tableModel(chart: ChartSnapshot, writer: Writer): TableModel {
+const CONTINUED: Record<TemplateLanguage, string> = { 'zh-CN': '（续）', 'en-US': ' (continued)' };
+
+function tableModel(chart: ChartSnapshot, writer: Writer, window?: RowWindow, known?: MessagePart['formats']): TableModel {
   const columns = chart.columns.slice(0, MAX_COLUMNS);
-  const rows = chart.rows.slice(0, writer.options.detail.rows);
-  const formats = columns.map((column, at) => writer.format(column, rows.map((row) => row[at])));
+  const rows = window ? chart.rows.slice(window.from, window.to) : chart.rows.slice(0, writer.options.detail.rows);
+  const together = window ? chart.rows : rows;
+  const formats = known?.get(chart) ?? columns.map((column, at) => writer.format(column, together.map((row) => row[at])));
+  known?.set(chart, formats);
   const more = chart.columns.length > columns.length;
   const titles = columns.map((column) => columnTitle(column, writer));
   return {
     trend: null,
-    title: titleOf(chart, writer),
+    title: titleOf(chart, writer) + (window?.from ? CONTINUED[writer.options.language] : ''),
     partlyEmpty: chart.state === 'partly_empty',
     columns: columns.map((column, at) => ({ title: titles[at] + (more && at === columns.length - 1 ? ' …' : ''), numeric: isNumeric(column) })),
     heading: [...titles, ...(more ? ['…'] : [])].join(BETWEEN_CELLS),
     rows: rows.map((row) => columns.map((column, at) => writer.cell(row[at], column, formats[at]))),
-    totalRows: Math.max(chart.totalRows ?? 0, chart.rows.length),
+    totalRows: rowsOnPage(chart),
+    ...(window && { left: window.left }),
   };
 }
 
@@ -115,6 +158,9 @@ function trendModel(chart: ChartSnapshot, writer: Writer): TrendModel {
     totalRows: 0,
   };
 }
+
+/** Rows of a table at the host, given to us or not. */
+export const rowsOnPage = ({ totalRows, rows }: ChartSnapshot): number => Math.max(totalRows ?? 0, rows.length);
 
 const MORE_CHARTS: Record<TemplateLanguage, (count: number, alone: boolean) => string> = {
   'zh-CN': (count, alone) => `${alone ? '' : '还有 '}${count} 个图表`,

@@ -34,6 +34,8 @@ export interface TableModel {
   rows: Cell[][];
   /** Rows of the page, shown or not. */
   totalRows: number;
+  /** Set where the table goes over several messages: rows that none of them shows. Helpers then leave no row out. */
+  left?: number;
 }
 
 /** A line: its newest point, and the change from the one before. */

@@ -31,6 +31,8 @@ export interface FieldCut {
   limitBytes: number;
   /** Bytes it would have had. */
   fullBytes: number;
+  /** Rows that were left out although the table was split; the bytes are then those of all parts together. */
+  rows?: number;
 }
 
 export type AttachmentKind = 'page_picture' | 'chart_picture' | 'xlsx' | 'csv' | 'pdf';

@@ -14,6 +14,7 @@ describe('safeLine', () => {
     ['[click](https://evil.example)', '［click］(https：//evil.example)'],
     ['<font color="warning">x</font>', '＜font color="warning"＞x＜/font＞'],
     ['**bold** `code` \\*', "＊＊bold＊＊ 'code' ＼＊"],
+    ['__bold__ a_b', '＿＿bold＿＿ a_b'],
     ['# heading', '＃ heading'],
     ['No. #1', 'No. #1'],
     ['> quote\n# next', '＞ quote # next'],

@@ -53,6 +53,11 @@ interface TemplateOf<T extends MessageType> {
 
 export type Template = { [T in MessageType]: TemplateOf<T> }[MessageType];
 
+/** Whether long tables can go on in further messages: of the types that hold nothing but words. */
+export function splitsTables<T extends { msgtype: MessageType }>(template: T): template is Extract<T, { msgtype: 'text' | 'markdown' | 'markdown_v2' }> {
+  return template.msgtype === 'text' || template.msgtype === 'markdown' || template.msgtype === 'markdown_v2';
+}
+
 /** What people choose a template by. */
 export interface TemplateSummary extends Omit<Template, 'sources'> {
   /** Where its messages can go; see {@link channelsOf}. */

@@ -115,7 +115,7 @@ export class CreatePushTaskRequestDto {
   @IsOptional() @IsBoolean() withLink: boolean = true;
   @ApiPropertyOptional({ default: false, description: 'Each person gets a link of his own that counts when it is opened.' })
   @IsOptional() @IsBoolean() countOpens: boolean = false;
-  @ApiPropertyOptional({ default: false, description: 'A table too long for one message becomes several messages.' })
+  @ApiPropertyOptional({ default: false, description: 'A table too long for one message goes on in further messages, at most 9; for templates of text and markdown.' })
   @IsOptional() @IsBoolean() splitTables: boolean = false;
   @ApiProperty({ type: ScheduleDto }) @IsObject() schedule: ScheduleDto;
   @ApiPropertyOptional({ type: CalendarPolicyDto, nullable: true, description: 'Which calendar the task keeps to, and what becomes of its times on days off.' })

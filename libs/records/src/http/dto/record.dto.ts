@@ -49,6 +49,7 @@ export class CutDto {
   @ApiProperty({ example: 'markdown.content' }) field: string;
   @ApiProperty({ description: 'Bytes of UTF-8.' }) limitBytes: number;
   @ApiProperty({ description: 'Bytes it would have had.' }) fullBytes: number;
+  @ApiPropertyOptional({ description: 'Rows that were left out although the table was split; the bytes are then those of all parts together.' }) rows?: number;
 }
 
 export class RecordMessageDto {

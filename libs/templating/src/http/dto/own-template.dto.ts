@@ -57,6 +57,7 @@ export class PreviewRequestDto {
   @ApiPropertyOptional({ maxLength: 500 }) @IsOptional() @IsString() @MaxLength(500) beginning?: string;
   @ApiPropertyOptional({ maxLength: 500 }) @IsOptional() @IsString() @MaxLength(500) ending?: string;
   @ApiPropertyOptional({ default: true }) @IsOptional() @IsBoolean() withLink: boolean = true;
+  @ApiPropertyOptional({ default: false, description: 'A long table goes on in further messages.' }) @IsOptional() @IsBoolean() splitTables: boolean = false;
   @ApiPropertyOptional({ default: 'Asia/Shanghai' }) @IsOptional() @IsTimeZone() zone: string = 'Asia/Shanghai';
 }
 
@@ -77,5 +78,5 @@ export class PreviewMessageDto {
 }
 
 export class PreviewResponseDto {
-  @ApiProperty({ type: [PreviewMessageDto] }) messages: PreviewMessageDto[];
+  @ApiProperty({ type: [PreviewMessageDto], description: 'One, or the parts in their order.' }) messages: PreviewMessageDto[];
 }
