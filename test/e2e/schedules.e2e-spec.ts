@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { ADMINISTRATOR, authorizeAndBind, startTestApp, taskOf, type RecordJson, type TestApp } from '../support/test-app';
 import { waitFor } from '../support/wait-for';
 
@@ -113,6 +114,23 @@ describe('schedules', () => {
     it('the record, when there is one', async () => {
       const { items } = (await administrator().get('/push/records').expect(200)).body as { items: { taskId: string }[] };
       expect(await whyOn(items[0].taskId, '2026-03-02')).toMatchObject({ code: 'SENT', runs: [{ state: 'sent' }] });
+    });
+
+    it('who disabled it, behind hundreds of later lines of the audit log', async () => {
+      const task = await make({ schedule: { kind: 'daily', times: ['23:55'], zone: 'Asia/Shanghai' } });
+      await administrator().post(`/push/tasks/${task.id}/disable`).expect(200);
+      t.clock.advance({ days: 1 });
+      await administrator().post(`/push/tasks/${task.id}/enable`).expect(200);
+      const sql = new Client({ connectionString: t.databaseUrl });
+      await sql.connect();
+      await sql.query(
+        `insert into wecom_push.push_audit (tenant_id, id, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id)
+         select 'default', gen_random_uuid(), $1::timestamptz + n * interval '1 second', 'user', 'u1', '张伟', 'push_task.test', 'push_task', $2 from generate_series(1, 450) as n`,
+        [t.clock.now(), task.id],
+      );
+      await sql.end();
+      t.clock.advance({ hours: 1 });
+      expect(await whyOn(task.id, '2026-03-02')).toMatchObject({ code: 'DISABLED', text: expect.stringMatching(/since 2026-03-02T[\d:.]+Z, by 张伟/) });
     });
   });
 });

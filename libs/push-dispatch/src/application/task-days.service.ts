@@ -5,13 +5,14 @@ import { dayPlanOf, PushTasksService, TaskCalendars, type CalendarPolicy, type D
 import { RecordsService, type RecordRow } from '#records';
 import { answerOf, type DayAnswer, type TaskThen } from '../domain/task-day';
 
-/** Changes of a task that are looked back on; older ones are taken as not made. */
-const CHANGES = 200;
+/** Lines of the audit log that are read at once, and for one answer at most: older ones are taken as not written. */
+const LINES = 200;
+const LINES_AT_MOST = 10_000;
 /** Runs of one day that an answer names. */
 const RUNS = 100;
 
-type Change = { at: Date; action: string; actorName: string; before: unknown };
 type Before = { schedule?: Schedule; calendar?: CalendarPolicy | null; state?: PushTask['state'] };
+type Change = { at: Date; actorName: string; before: Before };
 
 /** "Why did nobody get it?": one answer for a task and a day. */
 @Injectable()
@@ -30,7 +31,7 @@ export class TaskDaysService {
    */
   async answer(caller: Caller, taskId: string, date: string): Promise<DayAnswer> {
     const task = await this.tasks.get(caller, taskId);
-    const changes: Change[] = (await this.audit.list(caller, { subjectType: 'push_task', subjectId: taskId, limit: CHANGES })).items;
+    const changes = await this.changesBackTo(caller, taskId, dayPlanOf({ kind: 'none', zone: task.schedule.zone }, date).from);
     const plan = await this.planOf(task, changes, date);
     const runs: RecordRow[] = (await this.records.list(caller, { taskId, from: plan.from, to: plan.to, limit: RUNS })).items;
     const now = this.clock.now();
@@ -38,12 +39,28 @@ export class TaskDaysService {
     return answerOf({ date, task, plan, runs, now, stateThen: thenAt(task, changes, last === undefined || last > now ? now : last) });
   }
 
+  /** What changed of schedule and state, newest first, back to the change of state that held when the day began. Most lines, such as runs by hand, change neither. */
+  private async changesBackTo(caller: Caller, taskId: string, from: Date): Promise<Change[]> {
+    const changes: Change[] = [];
+    let cursor: string | undefined;
+    for (let read = 0; read < LINES_AT_MOST; read += LINES) {
+      const { items, nextCursor } = await this.audit.list(caller, { subjectType: 'push_task', subjectId: taskId, cursor, limit: LINES });
+      for (const { at, actorName, before } of items) {
+        const { schedule, calendar, state } = (before ?? {}) as Before;
+        if (schedule !== undefined || calendar !== undefined || state !== undefined) changes.push({ at, actorName, before: { schedule, calendar, state } });
+      }
+      if (nextCursor === undefined || changes.some((change) => change.at < from && change.before.state !== undefined)) break;
+      cursor = nextCursor;
+    }
+    return changes;
+  }
+
   /** By the schedule and calendar policy as they were at the end of that day. */
   private async planOf(task: PushTask, changes: readonly Change[], date: string): Promise<DayPlan> {
     const end = dayPlanOf({ kind: 'none', zone: task.schedule.zone }, date).to;
     let { schedule, calendar } = task;
     for (const { before } of changes.filter((change) => change.at >= end)) {
-      const { schedule: old, calendar: oldCalendar } = (before ?? {}) as Before;
+      const { schedule: old, calendar: oldCalendar } = before;
       schedule = old ?? schedule;
       if (oldCalendar !== undefined) calendar = oldCalendar;
     }
@@ -55,7 +72,7 @@ export class TaskDaysService {
 function thenAt(task: PushTask, changes: readonly Change[], at: Date): TaskThen {
   let state = task.state;
   for (const change of changes) {
-    const old = ((change.before ?? {}) as Before).state;
+    const old = change.before.state;
     if (change.at <= at) {
       if (old !== undefined) return { state, since: change.at, by: change.actorName };
       continue;
