@@ -1,7 +1,9 @@
-import { DAILY_CHARTS, DAILY_FILTERS, DAILY_PAGE } from '#bi-host/testing';
+import { HostUnavailableError } from '#bi-host';
+import { DAILY_CHARTS, DAILY_FILTERS, DAILY_PAGE, InMemoryContentSource } from '#bi-host/testing';
 import { ADMINISTRATOR, authorizeAndBind, ended, startTestApp, taskOf, type TestApp } from '../support/test-app';
 
 const EDITOR = { userId: 'u2', name: '李娜', projectRoles: { sales: 'editor' } } as const;
+const BELOW_TARGET = { id: 'below-target', title: '未达标门店', columns: [{ key: 'manager', title: '店长' }, { key: 'supervisor', title: '督导' }] };
 
 describe('the definition of a task', () => {
   let t: TestApp;
@@ -9,6 +11,7 @@ describe('the definition of a task', () => {
   beforeAll(async () => {
     t = await startTestApp();
     authorizationId = await authorizeAndBind(t);
+    t.host.setRule({ ...BELOW_TARGET, projectId: 'sales' }, { manager: ['u1', 'u2'], supervisor: ['u2'] });
   });
   afterAll(() => t.close());
 
@@ -31,8 +34,8 @@ describe('the definition of a task', () => {
     ['exceptions.alert.when', { exceptions: { alert: { when: { kind: 'or', any: [{ kind: 'value', value: { chartId: 'gone' }, compare: '<', than: 1 }] } } } }],
     ['countOpens', { countOpens: true }],
     ['splitTables', { splitTables: true, templateKey: 'textcard-link' }],
-    ['recipients.rule', { recipients: { userIds: ['u1'], rule: { queryId: 'q1' } } }],
-    ['recipients.allBound', { recipients: { allBound: true } }],
+    ['recipients.rule.queryId', { recipients: { userIds: ['u1'], rule: { queryId: 'q1' } } }],
+    ['recipients.rule.column', { recipients: { rule: { queryId: 'below-target', column: 'salary' } } }],
     ['recipients', { recipients: {} }],
     ['recipients.groupIds', { recipients: { groupIds: ['g-none'] } }],
     ['recipients.departmentIds', { recipients: { departmentIds: ['d-none'] } }],
@@ -49,6 +52,59 @@ describe('the definition of a task', () => {
     t.host.setPage({ id: 'plain', projectId: 'sales', title: '没有筛选' });
     const { body: refused } = await create({ pageId: 'plain', filters: [{ id: 'region', values: ['east'] }] }).expect(400);
     expect(refused.details.fields).toEqual({ filters: [expect.stringContaining('the page offers no filters')] });
+  });
+
+  describe('recipients', () => {
+    const runOf = async (recipients: object, changes: object = {}): Promise<string> => {
+      const { body: task } = await create({ recipients, ...changes }).expect(201);
+      return (await t.as(ADMINISTRATOR).post(`/push/tasks/${task.id}/run`).expect(202)).body.recordId;
+    };
+    const gotBy = async (recipients: object, changes: object = {}) => {
+      const record = await ended(t, await runOf(recipients, changes));
+      const { body } = await t.as(ADMINISTRATOR).get(`/push/records/${record.id}/deliveries`).expect(200);
+      return { state: record.state, reason: record.reason?.code, people: body.items.map((one: { hostUserId: string; state: string }) => `${one.hostUserId} ${one.state}`) };
+    };
+
+    it('by a rule are whom the host names at the run, each once, less those excluded', async () => {
+      const rule = { queryId: 'below-target', column: 'supervisor' };
+      expect((await t.as(EDITOR).get('/push/host/projects/sales/rules').expect(200)).body).toEqual({ items: [BELOW_TARGET] });
+      expect(await gotBy({ rule })).toEqual({ state: 'sent', people: ['u2 sent'] });
+      expect(await gotBy({ userIds: ['u2'], groupIds: ['g-daily'], rule: { queryId: 'below-target' } })).toEqual({ state: 'sent', people: ['u1 sent', 'u2 sent'] });
+      expect(await gotBy({ rule: { queryId: 'below-target' }, excludedUserIds: ['u1'] })).toEqual({ state: 'sent', people: ['u2 sent'] });
+      t.host.setRule({ ...BELOW_TARGET, projectId: 'sales' }, { manager: ['u1', 'u3', 'ghost'], supervisor: [] });
+      expect(await gotBy({ rule: { queryId: 'below-target' } })).toMatchObject({ state: 'partly_sent', people: ['ghost skipped', 'u1 sent', 'u3 skipped'] });
+    });
+
+    it('by a rule that names nobody hold the run, which is no failure', async () => {
+      const rule = { queryId: 'below-target', column: 'supervisor' };
+      expect(await gotBy({ rule })).toEqual({ state: 'held', reason: 'RULE_EMPTY', people: [] });
+      expect(await gotBy({ rule: { queryId: 'below-target' }, excludedUserIds: ['u1', 'u3', 'ghost'] })).toMatchObject({ state: 'held', reason: 'RULE_EMPTY' });
+      expect(await gotBy({ rule, userIds: ['u1'] })).toEqual({ state: 'sent', people: ['u1 sent'] });
+    });
+
+    it('by a rule that is gone fail the run, and while the host is down it waits', async () => {
+      t.host.setRule({ id: 'short-lived', title: '临时', projectId: 'sales' }, ['u1']);
+      const { body: task } = await create({ recipients: { rule: { queryId: 'short-lived' } } }).expect(201);
+      const run = async () => ended(t, (await t.as(ADMINISTRATOR).post(`/push/tasks/${task.id}/run`).expect(202)).body.recordId);
+      const down = jest.spyOn(InMemoryContentSource.prototype, 'peopleOfRule').mockRejectedValueOnce(new HostUnavailableError('connect ECONNREFUSED'));
+      expect(await run()).toMatchObject({ state: 'sent', reason: null });
+      expect(down).toHaveBeenCalledTimes(2);
+      down.mockRestore();
+      t.host.rules.delete('sales/short-lived');
+      expect(await run()).toMatchObject({ state: 'failed', reason: { code: 'RULE_NOT_FOUND' } });
+    });
+
+    it('may be all who are bound and may see the page: nobody is told of the others', async () => {
+      expect(await gotBy({ allBound: true })).toEqual({ state: 'sent', people: ['u1 sent', 'u2 sent'] });
+      expect(await gotBy({ allBound: true, excludedUserIds: ['u1'] })).toEqual({ state: 'sent', people: ['u2 sent'] });
+      t.host.setPage({ id: 'secret', projectId: 'sales', title: '薪酬' }).setContent({ projectId: 'sales', pageId: 'secret' }, { dataTime: null, filters: [], charts: [...DAILY_CHARTS] });
+      t.host.deny({ projectId: 'sales', pageId: 'secret' }, 'u2');
+      expect(await gotBy({ allBound: true }, { pageId: 'secret' })).toEqual({ state: 'sent', people: ['u1 sent'] });
+      // Named as well, somebody is missed.
+      expect(await gotBy({ allBound: true, userIds: ['u2'] }, { pageId: 'secret' })).toMatchObject({ state: 'partly_sent', people: ['u1 sent', 'u2 skipped'] });
+      const { body } = await t.as(ADMINISTRATOR).post('/push/tasks/coverage').send(taskOf(authorizationId, { pageId: 'secret', recipients: { allBound: true } })).expect(200);
+      expect(body).toMatchObject({ people: 1, reached: 1, missed: [] });
+    });
   });
 
   describe('filters', () => {

@@ -5,8 +5,10 @@ import { ContentService } from './content/content.service';
 import { PageDataService } from './content/page-data.service';
 import { PageLinks } from './content/page-links';
 import { Pause } from './content/pause';
+import { RuleService } from './content/rule.service';
 import { HostErrorFilter } from './contract/host-error.filter';
 import { ProjectsController } from './contract/projects.controller';
+import { RulesController } from './contract/rules.controller';
 import { UsersController } from './contract/users.controller';
 import { Warehouse } from './data/warehouse';
 import { DemoHostConfig } from './demo-host.config';
@@ -29,7 +31,7 @@ export class DemoHostModule {
     return {
       module: DemoHostModule,
       imports: [loggingModule({ app: 'demo-host', level: config.LOG_LEVEL }), HealthModule.with(AlwaysReady)],
-      controllers: [UsersController, ProjectsController, InboxController, WebController],
+      controllers: [UsersController, ProjectsController, RulesController, InboxController, WebController],
       providers: [
         { provide: DemoHostConfig, useValue: config },
         { provide: APP_FILTER, useClass: HostErrorFilter },
@@ -39,6 +41,7 @@ export class DemoHostModule {
         PageDataService,
         PageLinks,
         Pause,
+        RuleService,
         SignInService,
         TenantBook,
         Warehouse,

@@ -13,6 +13,7 @@ export type {
   HostPage,
   HostPageDetail,
   HostProject,
+  HostRule,
   PageSnapshot,
   ViewerGroups,
 } from './domain/host-content';
@@ -29,6 +30,7 @@ export {
   HostUnavailableError,
   NotAuthenticatedError,
   PageNotAvailableError,
+  RuleNotFoundError,
   SignInElsewhereError,
   TooManyAttemptsError,
   WrongCredentialsError,
@@ -36,7 +38,7 @@ export {
 } from './domain/bi-host.errors';
 export { UserDirectory } from './ports/user-directory.port';
 export { filterProblem, type FilterProblem } from './domain/filter-choice';
-export { ContentSource, type PageRef, type PageView, type SnapshotRequest } from './ports/content-source.port';
+export { ContentSource, type PageRef, type PageView, type RuleRef, type SnapshotRequest } from './ports/content-source.port';
 export { HostNotices, NoHostNotices } from './ports/host-notices.port';
 export type { HostNotice, RefusedNotice } from './domain/host-notice';
 export { HostAccess, type AccessRequest } from './ports/host-access.port';

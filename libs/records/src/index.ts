@@ -1,7 +1,7 @@
 export { RecordsModule, type RecordsModuleOptions } from './records.module';
 export { CorpAuthorizations } from './ports/corp-authorizations.port';
 export { pushCall, pushDelivery, pushRun, type PushCallState, type PushDeliveryState, type PushRunState, type RunTrigger } from './domain/states';
-export { endStateOf, isOfTask, type ChannelMention, type DeliveryCounts, type PlannedRun, type PushChannel, type PushSpec, type Reason, type RecipientSelection, type Run, type TaskRun } from './domain/run';
+export { endStateOf, isOfTask, type ChannelMention, type DeliveryCounts, type PlannedRun, type PushChannel, type PushSpec, type Reason, type RecipientRule, type RecipientSelection, type Run, type TaskRun } from './domain/run';
 export { CALL_CHANNELS, type CallChannel } from './domain/prepared';
 export type { CallOutcome, CallReply, CallToSend, MessageRecipient, PreparedCall, PreparedMessage, SettledCall, SkippedRecipient } from './domain/prepared';
 export { PushRecordNotFoundError, RunUnderWayError } from './domain/records.errors';

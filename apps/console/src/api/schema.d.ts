@@ -192,6 +192,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/host/projects/{projectId}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Queries of the BI whose results name people, for recipients from the data */
+        get: operations["Host_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/host/projects/{projectId}/pages/{pageId}": {
         parameters: {
             query?: never;
@@ -1780,6 +1797,23 @@ export interface components {
             /** @description Absent on the last page. */
             nextCursor?: string;
         };
+        HostRuleColumnDto: {
+            /** @example manager */
+            key: string;
+            /** @example 店长 */
+            title: string;
+        };
+        HostRuleDto: {
+            /** @example below-target */
+            id: string;
+            /** @example 未达标门店 */
+            title: string;
+            /** @description Columns that hold people, where there are several to choose from. */
+            columns?: components["schemas"]["HostRuleColumnDto"][];
+        };
+        HostRuleListDto: {
+            items: components["schemas"]["HostRuleDto"][];
+        };
         HostFilterOptionDto: {
             /** @example east */
             value: string;
@@ -2553,8 +2587,17 @@ export interface components {
             onDayOff: "skip" | "move" | "run";
         };
         RecipientRuleDto: {
-            /** @description Query of the host whose result names the people. */
+            /**
+             * @description Query of the host whose result names the people; see GET /push/host/projects/{projectId}/rules.
+             * @example below-target
+             */
             queryId: string;
+            /**
+             * @description Column that holds the people, where the rule has several; null: the first.
+             * @default null
+             * @example manager
+             */
+            column: string | null;
         };
         RecipientsDto: {
             /**
@@ -2573,12 +2616,12 @@ export interface components {
              */
             departmentIds: string[];
             /**
-             * @description People named by a query result of the host.
+             * @description People whom a query result of the host names at the run; when it names nobody, nothing is sent.
              * @default null
              */
             rule: components["schemas"]["RecipientRuleDto"] | null;
             /**
-             * @description Everybody of the project who is bound.
+             * @description Everybody who is bound in the authorization and may see the page.
              * @default false
              */
             allBound: boolean;
@@ -4485,6 +4528,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HostPageListDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description HOST_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Host_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostRuleListDto"];
                 };
             };
             400: {

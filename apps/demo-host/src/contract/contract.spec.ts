@@ -112,6 +112,28 @@ describe('snapshots of the first pages', () => {
   });
 });
 
+describe('rules', () => {
+  const peopleOf = async (rule: string, query = ''): Promise<{ items: string[]; nextCursor?: string }> => (await host.call('get', `projects/aviation/rules/${rule}/people${query}`)).body;
+
+  it('name people from the data, by column and page by page', async () => {
+    const { body } = await host.call('get', 'projects/aviation/rules');
+    expect(body.items).toEqual([
+      { id: 'late-above-average', title: '延误率高于全国平均的区域', columns: [{ key: 'manager', title: '区域经理' }, { key: 'deputy', title: '副经理' }] },
+      expect.objectContaining({ id: 'late-above-90-percent' }),
+    ]);
+    expect(await peopleOf('late-above-average')).toEqual({ items: ['u002', 'u004'] });
+    const first = await peopleOf('late-above-average', '?column=deputy&limit=1');
+    expect(first).toEqual({ items: ['u010'], nextCursor: expect.any(String) });
+    expect(await peopleOf('late-above-average', `?column=deputy&limit=1&cursor=${first.nextCursor}`)).toEqual({ items: ['u021'] });
+    expect(await peopleOf('late-above-90-percent')).toEqual({ items: [] });
+  });
+
+  it.each(['projects/aviation/rules/none/people', 'projects/markets/rules/late-above-average/people', 'projects/aviation/rules/late-above-average/people?column=salary'])('are not there: %s', async (path) => {
+    const { status, body } = await host.call('get', path);
+    expect([status, body.code]).toEqual([404, 'RULE_NOT_FOUND']);
+  });
+});
+
 describe('people', () => {
   const everybody = async (query: string): Promise<HostUser[]> => {
     const people: HostUser[] = [];

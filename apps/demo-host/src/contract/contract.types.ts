@@ -49,6 +49,12 @@ export interface HostPageDetail extends HostPage {
   charts: { id: string; title: string; kind: ChartKind }[];
 }
 
+export interface HostRule {
+  id: string;
+  title: string;
+  columns: { key: string; title: string }[];
+}
+
 export interface Paged<T> {
   items: T[];
   nextCursor?: string;

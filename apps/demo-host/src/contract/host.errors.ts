@@ -21,6 +21,11 @@ export class TooManyAttemptsError extends DomainError {
   readonly kind = 'rate_limited';
 }
 
+export class RuleNotFoundError extends DomainError {
+  readonly code = 'RULE_NOT_FOUND';
+  readonly kind = 'not_found';
+}
+
 /** For the people of this BI: whoever pushes the page reads them. */
 const MESSAGES: Record<PageProblem, string> = {
   not_found: '页面不存在，或已被删除',

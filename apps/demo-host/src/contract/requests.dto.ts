@@ -20,6 +20,14 @@ export class UserListQueryDto extends PageRequestDto {
 
 export class PageListQueryDto extends PageRequestDto {}
 
+export class RulePeopleQueryDto {
+  @IsOptional() @IsString() @MaxLength(MAX_ID_CHARACTERS) column?: string;
+
+  @IsOptional() @IsString() @MaxLength(300) cursor?: string;
+
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(MAX_IDS) limit: number = MAX_IDS;
+}
+
 export class UserLookupDto {
   @IsArray() @ArrayMaxSize(MAX_IDS) @IsString({ each: true }) @MaxLength(MAX_ID_CHARACTERS, { each: true }) ids: string[];
 }

@@ -12,6 +12,9 @@ const stateRegions = Object.entries(STATES_OF_REGION).flatMap(([region, states])
 export const TABLES: readonly string[] = [
   `create table state_region (state varchar, region varchar)`,
   `insert into state_region values ${stateRegions.join(', ')}`,
+  // Who answers for a region: made up, as the people are.
+  `create table region_manager (region varchar, manager varchar, deputy varchar)`,
+  `insert into region_manager values ('east', 'u002', 'u010'), ('south', 'u004', 'u021')`,
   `create table airport as
      select iata, name, city, state, coalesce(region, 'territories') as region
      from read_csv(${file('airports.csv')}) left join state_region using (state)`,

@@ -1,4 +1,5 @@
 import type { ProjectRole } from '../contract/contract.types';
+import { AVIATION_RULES } from '../content/pages/aviation.rules';
 import { AVIATION_PAGES } from '../content/pages/aviation.pages';
 import { CLIMATE_PAGES } from '../content/pages/climate.pages';
 import { MARKETS_PAGES } from '../content/pages/markets.pages';
@@ -53,18 +54,21 @@ export const demoTenant: Tenant = {
       name: { zh: '航空运营', en: 'Aviation' },
       roles: roles('u001 u006 u007 u031', 'u002 u003 u004 u005 u009 u010 u011 u012 u015 u016 u017 u020 u021 u022 u025 u026 u027 u032 u033'),
       pages: AVIATION_PAGES,
+      rules: AVIATION_RULES,
     },
     {
       id: 'markets',
       name: { zh: '资本市场', en: 'Markets' },
       roles: roles('u001 u008 u018', 'u006 u009 u013 u014 u019 u023 u024 u029 u031 u034 u035 u036 u037 u038'),
       pages: MARKETS_PAGES,
+      rules: [],
     },
     {
       id: 'climate',
       name: { zh: '气候与能源', en: 'Climate and energy' },
       roles: roles('u001 u012 u031', 'u006 u007 u008 u017 u022 u027 u039 u040 u041'),
       pages: CLIMATE_PAGES,
+      rules: [],
     },
   ],
 };

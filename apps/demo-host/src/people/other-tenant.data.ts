@@ -23,5 +23,5 @@ export const otherTenant: Tenant = {
   ],
   departments: [{ id: 'office', name: '总部' }],
   groups: [{ id: 'everyone', name: '全体成员' }],
-  projects: [{ id: 'world', name: { zh: '世界发展', en: 'World development' }, roles: { u001: 'editor', u002: 'editor', u003: 'viewer' }, pages: WORLD_PAGES }],
+  projects: [{ id: 'world', name: { zh: '世界发展', en: 'World development' }, roles: { u001: 'editor', u002: 'editor', u003: 'viewer' }, pages: WORLD_PAGES, rules: [] }],
 };

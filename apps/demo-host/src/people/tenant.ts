@@ -1,4 +1,5 @@
 import type { HostUnit, HostUser, ProjectRole } from '../contract/contract.types';
+import type { RuleDefinition } from '../content/rule-definition';
 import type { PageDefinition, Text } from '../content/page-definition';
 
 export interface Person extends HostUser {
@@ -16,6 +17,8 @@ export interface Project {
   roles: Readonly<Record<string, ProjectRole>>;
   /** In the order in which they are shown. */
   pages: readonly PageDefinition[];
+  /** Queries whose results name people. */
+  rules: readonly RuleDefinition[];
 }
 
 export interface Tenant {

@@ -1,6 +1,6 @@
 import type { DomainError } from '#kernel';
 import { hostErrorSchema, pageProblemSchema } from '../contract/schemas';
-import { HostUnavailableError, PageNotAvailableError, TooManyAttemptsError, WrongCredentialsError, type PageProblem } from '../domain/bi-host.errors';
+import { HostUnavailableError, PageNotAvailableError, RuleNotFoundError, TooManyAttemptsError, WrongCredentialsError, type PageProblem } from '../domain/bi-host.errors';
 import { brokenContract, jsonOf, type HostReply } from './host-reply';
 
 const PROBLEM: Record<PageProblem, string> = {
@@ -18,6 +18,7 @@ export function errorOfReply(call: string, reply: HostReply): DomainError {
     const { data } = pageProblemSchema.safeParse(jsonOf(reply));
     return data ? new PageNotAvailableError(data.problem, data.message ?? PROBLEM[data.problem]) : brokenContract(call, ['problem: unknown']);
   }
+  if (status === 404 && error?.code === 'RULE_NOT_FOUND') return new RuleNotFoundError({ call });
   if (status === 401 && error?.code === 'WRONG_CREDENTIALS') return new WrongCredentialsError('Account or password is wrong');
   if (status === 429 && error?.code === 'TOO_MANY_ATTEMPTS') return new TooManyAttemptsError('Too many wrong passwords: wait some minutes and try again');
   if (status === 401) {

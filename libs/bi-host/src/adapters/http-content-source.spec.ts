@@ -1,5 +1,5 @@
 import { TestClock } from '#kernel/testing';
-import { HostUnavailableError, PageNotAvailableError, type PageProblem } from '../domain/bi-host.errors';
+import { HostUnavailableError, PageNotAvailableError, RuleNotFoundError, type PageProblem } from '../domain/bi-host.errors';
 import { DAILY_PAGE, InMemoryContentSource, sampleHost } from '../testing';
 import { json, LoopbackHost, LOOPBACK_SECRET } from '../testing/loopback-host';
 import { HostHttpClient } from './host-http.client';
@@ -43,6 +43,26 @@ describe('HttpContentSource', () => {
     expect(host.requests).toEqual([
       { method: 'POST', target: '/bi/v1/projects/sales/pages/daily/snapshot', tenantId: 't1', body: { viewerId: 'u1', language: 'zh-CN' } },
     ]);
+  });
+
+  it('lists rules and pages through the people of one; a host without rules has none', async () => {
+    host.answer = json({ items: [{ id: 'below/target', title: '未达标门店', columns: null }] });
+    expect(await content.listRules('t1', 'sales')).toEqual([{ id: 'below/target', title: '未达标门店' }]);
+    host.answer = json({ items: ['u1', 'u2'], nextCursor: 'c2' });
+    const ref = { projectId: 'sales', ruleId: 'below/target', column: '店长' };
+    expect(await content.peopleOfRule('t1', ref, { limit: 1000, cursor: 'c1' })).toEqual({ items: ['u1', 'u2'], nextCursor: 'c2' });
+    expect(host.requests.map(({ target }) => target)).toEqual([
+      '/bi/v1/projects/sales/rules',
+      '/bi/v1/projects/sales/rules/below%2Ftarget/people?column=%E5%BA%97%E9%95%BF&cursor=c1&limit=1000',
+    ]);
+    host.answer = json({ code: 'RULE_NOT_FOUND', message: '没有' }, 404);
+    await expect(content.peopleOfRule('t1', ref, { limit: 1 })).rejects.toBeInstanceOf(RuleNotFoundError);
+    await expect(content.peopleOfRule('t1', { ...ref, ruleId: '..' }, { limit: 1 })).rejects.toBeInstanceOf(RuleNotFoundError);
+    host.answer = json({ message: 'Cannot GET' }, 404);
+    expect(await content.listRules('t1', 'sales')).toEqual([]);
+    await expect(content.peopleOfRule('t1', ref, { limit: 1 })).rejects.toBeInstanceOf(HostUnavailableError);
+    host.answer = json({}, 500);
+    await expect(content.listRules('t1', 'sales')).rejects.toBeInstanceOf(HostUnavailableError);
   });
 
   it('tells the host which filters are set, and says nothing of them when none is', async () => {

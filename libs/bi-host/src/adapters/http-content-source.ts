@@ -1,20 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { chunksOf } from '#kernel';
 import { LOOKUP_LIMIT } from '../contract/host-contract';
-import { hostPageDetailSchema, hostPageSchema, hostProjectSchema, itemsOf, pageOf, pageSnapshotSchema, viewerGroupsSchema } from '../contract/schemas';
-import { PageNotAvailableError } from '../domain/bi-host.errors';
-import type { FilterChoice, HostPage, HostPageDetail, HostProject, PageSnapshot, ViewerGroups } from '../domain/host-content';
+import { hostPageDetailSchema, hostPageSchema, hostProjectSchema, hostRuleSchema, itemsOf, pageOf, pageSnapshotSchema, rulePeopleSchema, viewerGroupsSchema } from '../contract/schemas';
+import { HostUnavailableError, PageNotAvailableError, RuleNotFoundError } from '../domain/bi-host.errors';
+import type { FilterChoice, HostPage, HostPageDetail, HostProject, HostRule, PageSnapshot, ViewerGroups } from '../domain/host-content';
 import type { Paged, PageRequest } from '../domain/host-user';
-import { ContentSource, type PageRef, type PageView, type SnapshotRequest } from '../ports/content-source.port';
+import { ContentSource, type PageRef, type PageView, type RuleRef, type SnapshotRequest } from '../ports/content-source.port';
 import { HostHttpClient } from './host-http.client';
 import { brokenContract } from './host-reply';
 
 const projects = itemsOf(hostProjectSchema);
 const pages = pageOf(hostPageSchema);
+const rules = itemsOf(hostRuleSchema);
 
-/** Dots alone would climb out of the path: no id of a project or page. */
+/** Dots alone would climb out of the path: no id of anything. */
+const DOTS: ReadonlySet<string> = new Set(['', '.', '..']);
+
 function segment(id: string): string {
-  if (id === '' || id === '.' || id === '..') throw new PageNotAvailableError('not_found', 'There is no such page');
+  if (DOTS.has(id)) throw new PageNotAvailableError('not_found', 'There is no such page');
   return encodeURIComponent(id);
 }
 
@@ -64,6 +67,24 @@ export class HttpContentSource extends ContentSource {
     const snapshot = await this.host.call({ tenantId, method: 'POST', path, body, reply: pageSnapshotSchema, slow: true, timeoutMs });
     samePage(`POST ${path}`, request, snapshot.page, 'page.');
     return snapshot;
+  }
+
+  /** A host from before there were rules answers 404: it has none. */
+  override async listRules(tenantId: string, projectId: string): Promise<HostRule[]> {
+    try {
+      return (await this.host.call({ tenantId, method: 'GET', path: `/projects/${segment(projectId)}/rules`, reply: rules })).items;
+    } catch (error) {
+      if (error instanceof HostUnavailableError && error.details.status === 404) return [];
+      throw error;
+    }
+  }
+
+  override async peopleOfRule(tenantId: string, { projectId, ruleId, column }: RuleRef, { cursor, limit }: PageRequest): Promise<Paged<string>> {
+    if (DOTS.has(ruleId)) throw new RuleNotFoundError({ projectId, ruleId });
+    const path = `/projects/${segment(projectId)}/rules/${encodeURIComponent(ruleId)}/people`;
+    const query = { column: column ?? undefined, cursor, limit: String(limit) };
+    // A query over the data may take as long as a page.
+    return this.host.call({ tenantId, method: 'GET', path, query, reply: rulePeopleSchema, slow: true });
   }
 }
 

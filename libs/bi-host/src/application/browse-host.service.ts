@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../domain/caller';
-import type { HostPage, HostPageDetail, HostProject } from '../domain/host-content';
+import type { HostPage, HostPageDetail, HostProject, HostRule } from '../domain/host-content';
 import type { HostUnit, HostUser, Paged, PageRequest, UserFilter } from '../domain/host-user';
 import { ContentSource, type PageRef } from '../ports/content-source.port';
 import { UserDirectory } from '../ports/user-directory.port';
@@ -38,6 +38,12 @@ export class BrowseHostService {
   async pages(caller: Caller, projectId: string, query: string | undefined, page: PageRequest): Promise<Paged<HostPage>> {
     caller.mustBe('viewer', projectId);
     return this.content.listPages(caller.tenantId, projectId, query, page);
+  }
+
+  /** Queries of a project whose results name people. @throws ForbiddenError without a role in the project */
+  async rules(caller: Caller, projectId: string): Promise<HostRule[]> {
+    caller.mustBe('viewer', projectId);
+    return this.content.listRules(caller.tenantId, projectId);
   }
 
   /** A page with what may be chosen of it. @throws ForbiddenError without a role in the project. @throws PageNotAvailableError */

@@ -1,4 +1,4 @@
-import type { ChartSnapshot, HostPage, HostPageDetail, HostProject, PageSnapshot, ViewerGroups } from '../domain/host-content';
+import type { ChartSnapshot, HostPage, HostPageDetail, HostProject, HostRule, PageSnapshot, ViewerGroups } from '../domain/host-content';
 import type { HostNotice } from '../domain/host-notice';
 import type { HostSignIn } from '../domain/host-sign-in';
 import type { HostUnit, HostUser } from '../domain/host-user';
@@ -70,6 +70,8 @@ const snapshot: PageSnapshot = {
   charts: [number, line, failed],
 };
 
+const rule: HostRule = { id: 'below-target', title: '未达标门店', columns: [{ key: 'manager', title: '店长' }, { key: 'supervisor', title: '督导' }] };
+
 const viewerGroups: ViewerGroups = {
   groups: [
     { contentKey: 'region=all', viewerIds: ['u1', 'u3'] },
@@ -91,4 +93,4 @@ const notice: HostNotice = {
 const noticeReply = { refused: [{ userId: 'u4', reason: '已离职' }] };
 
 /** What a host that implements the contract answers, one of each kind. */
-export const CONTRACT_EXAMPLES = { user, unit, project, page, pageDetail, snapshot, viewerGroups, signIn, notice, noticeReply };
+export const CONTRACT_EXAMPLES = { user, unit, project, page, pageDetail, snapshot, rule, viewerGroups, signIn, notice, noticeReply };

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { verifyRequest } from '#kernel';
 import { CONTRACT_EXAMPLES } from './examples';
 import { hostContractDocument } from './openapi';
-import { hostPageDetailSchema, hostPageSchema, hostProjectSchema, hostSignInSchema, hostUnitSchema, hostUserSchema, noticeReplySchema, noticeSchema, pageSnapshotSchema, viewerGroupsSchema } from './schemas';
+import { hostPageDetailSchema, hostPageSchema, hostProjectSchema, hostRuleSchema, hostSignInSchema, hostUnitSchema, hostUserSchema, noticeReplySchema, noticeSchema, pageSnapshotSchema, viewerGroupsSchema } from './schemas';
 
 const COMMITTED = resolve(__dirname, '../../../../docs/host-contract.openapi.json');
 const text = JSON.stringify(hostContractDocument(), null, 2);
@@ -29,6 +29,7 @@ describe('the document of the host contract', () => {
     page: hostPageSchema,
     pageDetail: hostPageDetailSchema,
     snapshot: pageSnapshotSchema,
+    rule: hostRuleSchema,
     viewerGroups: viewerGroupsSchema,
     signIn: hostSignInSchema,
     notice: noticeSchema,

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { SIGNATURE_HEADERS } from '#kernel';
 import { CONTRACT_EXAMPLES as examples } from './examples';
-import { HOST_CONTRACT_PREFIX, LOOKUP_LIMIT } from './host-contract';
+import { HOST_CONTRACT_PREFIX, LOOKUP_LIMIT, RULE_PAGE_LIMIT } from './host-contract';
 import {
   hostErrorSchema,
   hostPageDetailSchema,
   hostPageSchema,
   hostProjectSchema,
+  hostRuleSchema,
   hostSignInSchema,
   hostUnitSchema,
   hostUserSchema,
@@ -16,6 +17,7 @@ import {
   pageOf,
   pageProblemSchema,
   pageSnapshotSchema,
+  rulePeopleSchema,
   viewerGroupsSchema,
 } from './schemas';
 import { signatureGuide } from './signature-guide';
@@ -34,6 +36,9 @@ const SCHEMAS = {
   HostPageDetail: hostPageDetailSchema,
   HostPagePage: pageOf(hostPageSchema),
   PageSnapshot: pageSnapshotSchema,
+  HostRule: hostRuleSchema,
+  HostRuleList: itemsOf(hostRuleSchema),
+  RulePeople: rulePeopleSchema,
   ViewerGroups: viewerGroupsSchema,
   SignIn: hostSignInSchema,
   Notice: noticeSchema,
@@ -68,10 +73,12 @@ const pathParameter = (name: string): Json => ({ name, in: 'path', required: tru
 
 const queryParameter = (name: string, description: string): Json => ({ name, in: 'query', description, schema: { type: 'string' } });
 
-const paging = [
+const pagingUpTo = (maximum: number): Json[] => [
   queryParameter('cursor', '`nextCursor` of the page before; absent for the first page.'),
-  { name: 'limit', in: 'query', required: true, description: 'Items at most.', schema: { type: 'integer', minimum: 1, maximum: 200 } },
+  { name: 'limit', in: 'query', required: true, description: 'Items at most.', schema: { type: 'integer', minimum: 1, maximum } },
 ];
+
+const paging = pagingUpTo(200);
 
 const page = [pathParameter('projectId'), pathParameter('pageId')];
 
@@ -226,6 +233,25 @@ function paths(): Json {
         ok: answer('Who is not told.', 'NoticeReply', examples.noticeReply),
       }),
     },
+    '/projects/{projectId}/rules': {
+      get: operation({
+        operationId: 'listRules',
+        summary: 'Queries of a project whose results name people',
+        description: 'For pushes whose recipients come from the data. A host that has no such thing answers 404, or with an empty list.',
+        parameters: [pathParameter('projectId')],
+        ok: answer('Rules.', 'HostRuleList', { items: [examples.rule] }),
+      }),
+    },
+    '/projects/{projectId}/rules/{ruleId}/people': {
+      get: operation({
+        operationId: 'peopleOfRule',
+        summary: 'Whom a rule names now',
+        description: 'Asked at each push. Each person once, in a stable order; nobody is a good answer, and nothing is sent then. Whether they may see the page is asked as ever.',
+        parameters: [pathParameter('projectId'), pathParameter('ruleId'), queryParameter('column', 'One of the columns of the rule; absent: the first, or the only one.'), ...pagingUpTo(RULE_PAGE_LIMIT)],
+        ok: answer('People.', 'RulePeople', { items: ['u1', 'u2'], nextCursor: 'u2' }),
+        errors: { 404: answer('There is no such rule, or it has no such column.', 'Error', { code: 'RULE_NOT_FOUND', message: '规则不存在' }) },
+      }),
+    },
     '/sign-in': {
       post: operation({
         operationId: 'signIn',
@@ -255,7 +281,7 @@ function paths(): Json {
 const INTRODUCTION = `What a BI host answers so that its reports can be pushed into WeCom. We call, the host answers; it never calls us.
 
 - JSON in UTF-8, both ways. Unknown fields are ignored, both ways. An optional field may be absent or null.
-- Answer within 10 seconds (a snapshot: 30) and with at most 20 MiB. What takes longer counts as no answer and is tried again later. All calls but \`POST /notices\` only read: a repeat does no harm.
+- Answer within 10 seconds (a snapshot, and the people of a rule: 30) and with at most 20 MiB. What takes longer counts as no answer and is tried again later. All calls but \`POST /notices\` only read: a repeat does no harm.
 - \`${SIGNATURE_HEADERS.tenant}\` names the tenant. A host that serves several answers with this one's things only; a host that serves one may ignore it, except at sign-in.
 - Lists that may be long come page by page: answer with \`nextCursor\` while there is more. The cursor is yours; it comes back as it was.
 - An error has a status of 400 or more and \`{ "code", "message" }\`. Status 500 or more means that a later try may work.`;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FILTER_KINDS, type ChartSnapshot, type HostFilter, type HostPage, type HostPageDetail, type HostProject, type PageSnapshot, type ViewerGroups } from '../domain/host-content';
+import { FILTER_KINDS, type ChartSnapshot, type HostFilter, type HostPage, type HostPageDetail, type HostProject, type HostRule, type PageSnapshot, type ViewerGroups } from '../domain/host-content';
 import type { HostUnit, HostUser } from '../domain/host-user';
 import type { HostNotice } from '../domain/host-notice';
 import type { HostSignIn } from '../domain/host-sign-in';
@@ -102,6 +102,20 @@ export const pageSnapshotSchema = z
     charts: z.array(chartSnapshotSchema).max(100),
   })
   .meta({ description: 'A page as one viewer sees it at one moment.' }) satisfies z.ZodType<PageSnapshot>;
+
+export const hostRuleSchema = z
+  .object({
+    id,
+    title,
+    columns: optional(z.array(z.object({ key: z.string().min(1).max(128), title })).min(1).max(20)).meta({ description: 'Columns of the result that hold people, where there are several to choose from.' }),
+  })
+  .meta({ description: 'A query whose result names people, such as the managers of shops below target.' }) satisfies z.ZodType<HostRule>;
+
+/** One page of the people of a rule. */
+export const rulePeopleSchema = z.object({
+  items: z.array(id).max(1000).meta({ description: 'Ids of people, as in `HostUser.id`.' }),
+  nextCursor: optional(z.string().max(2000)).meta({ description: 'Comes back as `cursor` to get the next page. Absent on the last one.' }),
+});
 
 export const viewerGroupsSchema = z
   .object({

@@ -54,6 +54,16 @@ export class HostGivesNoChannelError extends DomainError {
   }
 }
 
+/** The project has no such rule, or the rule no such column. */
+export class RuleNotFoundError extends DomainError {
+  readonly code = 'RULE_NOT_FOUND';
+  readonly kind = 'not_found';
+
+  constructor(details: Record<string, unknown>) {
+    super('The BI host has no such rule in this project', details);
+  }
+}
+
 /** Why a page cannot be shown now. */
 export type PageProblem = 'not_found' | 'not_published' | 'sharing_off' | 'no_right';
 

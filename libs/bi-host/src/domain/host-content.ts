@@ -94,6 +94,14 @@ export interface PageSnapshot {
   charts: ChartSnapshot[];
 }
 
+/** A query of a project whose result names people. */
+export interface HostRule {
+  id: string;
+  title: string;
+  /** Columns of the result that hold people, where it has several. */
+  columns?: { key: string; title: string }[];
+}
+
 /** People who see the same content, and those who may not see the page. */
 export interface ViewerGroups {
   groups: { contentKey: string; viewerIds: string[] }[];

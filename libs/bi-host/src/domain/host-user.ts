@@ -31,7 +31,7 @@ export interface Paged<T> {
 
 export interface PageRequest {
   cursor?: string;
-  /** 1 to 200. */
+  /** 1 to 200, unless said otherwise. */
   limit: number;
 }
 

@@ -4,7 +4,7 @@ import { ErrorResponseDto, PushController } from '#kernel';
 import { BrowseHostService } from '../application/browse-host.service';
 import { Caller } from '../domain/caller';
 import { Allow, CurrentCaller } from './access.guard';
-import { HostPageDetailDto, HostPageListDto, HostProjectListDto, PageParamsDto, ProjectParamsDto } from './dto/host-page.dto';
+import { HostPageDetailDto, HostPageListDto, HostProjectListDto, HostRuleListDto, PageParamsDto, ProjectParamsDto } from './dto/host-page.dto';
 import { HostUnitListDto, HostUserPageDto, HostUsersQueryDto } from './dto/host-user.dto';
 import { PagingQueryDto } from './dto/paging';
 
@@ -54,6 +54,14 @@ export class HostController {
   pages(@CurrentCaller() caller: Caller, @Param() { projectId }: ProjectParamsDto, @Query() paging: PagingQueryDto): Promise<HostPageListDto> {
     const { query, limit, cursor } = paging;
     return this.host.pages(caller, projectId, query, { limit, cursor });
+  }
+
+  @Get('projects/:projectId/rules')
+  @Allow('member')
+  @ApiOperation({ summary: 'Queries of the BI whose results name people, for recipients from the data' })
+  @ApiOkResponse({ type: HostRuleListDto })
+  async rules(@CurrentCaller() caller: Caller, @Param() { projectId }: ProjectParamsDto): Promise<HostRuleListDto> {
+    return { items: await this.host.rules(caller, projectId) };
   }
 
   @Get('projects/:projectId/pages/:pageId')

@@ -1,4 +1,5 @@
-import type { FilterChoice, HostPage, HostPageDetail, HostProject, PageSnapshot, ViewerGroups } from '../domain/host-content';
+import type { FilterChoice, HostPage, HostPageDetail, HostProject, HostRule, PageSnapshot, ViewerGroups } from '../domain/host-content';
+import { RuleNotFoundError } from '../domain/bi-host.errors';
 import type { Paged, PageRequest } from '../domain/host-user';
 
 export interface PageRef {
@@ -19,6 +20,13 @@ export interface SnapshotRequest extends PageView {
   language: string;
   /** Nobody waits longer for the answer, in milliseconds; a source may give up then. */
   timeoutMs?: number;
+}
+
+export interface RuleRef {
+  projectId: string;
+  ruleId: string;
+  /** Key of a column; null where the rule names none: then the first. */
+  column: string | null;
 }
 
 /** The host's projects, pages and what is on them. */
@@ -44,4 +52,18 @@ export abstract class ContentSource {
    * @throws PageNotAvailableError. @throws HostUnavailableError
    */
   abstract takeSnapshot(tenantId: string, request: SnapshotRequest): Promise<PageSnapshot>;
+
+  /** Queries of a project whose results name people. A host that knows none need not write this. @throws HostUnavailableError */
+  async listRules(_tenantId: string, _projectId: string): Promise<HostRule[]> {
+    return [];
+  }
+
+  /**
+   * Ids of the people whom a rule names now, page by page in a stable order; of the data and not of a viewer: whoever may not see the pushed page gets nothing all the same.
+   * @param page up to 1000
+   * @throws RuleNotFoundError. @throws HostUnavailableError
+   */
+  async peopleOfRule(_tenantId: string, { projectId, ruleId }: RuleRef, _page: PageRequest): Promise<Paged<string>> {
+    throw new RuleNotFoundError({ projectId, ruleId });
+  }
 }

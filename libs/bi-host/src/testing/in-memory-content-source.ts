@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { PageNotAvailableError } from '../domain/bi-host.errors';
-import type { HostPage, HostPageDetail, HostProject, PageSnapshot, ViewerGroups } from '../domain/host-content';
+import { PageNotAvailableError, RuleNotFoundError } from '../domain/bi-host.errors';
+import type { HostPage, HostPageDetail, HostProject, HostRule, PageSnapshot, ViewerGroups } from '../domain/host-content';
 import type { Paged, PageRequest } from '../domain/host-user';
-import { ContentSource, type PageRef, type PageView, type SnapshotRequest } from '../ports/content-source.port';
-import { InMemoryHost, type StoredPage } from './in-memory-host';
+import { ContentSource, type PageRef, type PageView, type RuleRef, type SnapshotRequest } from '../ports/content-source.port';
+import { InMemoryHost, type RulePeople, type StoredPage } from './in-memory-host';
 import { slicePage } from './slice-page';
 
 @Injectable()
@@ -58,6 +58,19 @@ export class InMemoryContentSource extends ContentSource {
     return { page: stored.page, ...(await stored.content(request.viewerId, request.language, request.filters ?? [])) };
   }
 
+  override async listRules(tenantId: string, projectId: string): Promise<HostRule[]> {
+    this.host.called(tenantId, 'listRules');
+    return [...this.host.rules.values()].filter((stored) => stored.projectId === projectId).map(({ rule }) => rule);
+  }
+
+  override async peopleOfRule(tenantId: string, { projectId, ruleId, column }: RuleRef, page: PageRequest): Promise<Paged<string>> {
+    this.host.called(tenantId, 'peopleOfRule');
+    const stored = this.host.rules.get(`${projectId}/${ruleId}`);
+    const people = stored && (isList(stored.people) ? stored.people : stored.people[column ?? stored.rule.columns?.[0].key ?? '']);
+    if (!people) throw new RuleNotFoundError({ projectId, ruleId });
+    return slicePage([...people], page);
+  }
+
   private existing(ref: PageRef): StoredPage {
     const stored = this.host.find(ref);
     if (!stored) throw new PageNotAvailableError('not_found', 'There is no such page', { projectId: ref.projectId, pageId: ref.pageId });
@@ -70,5 +83,7 @@ export class InMemoryContentSource extends ContentSource {
     return stored;
   }
 }
+
+const isList = (people: RulePeople): people is readonly string[] => Array.isArray(people);
 
 const digestOf = (content: unknown): string => createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);

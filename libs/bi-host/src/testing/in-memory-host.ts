@@ -1,4 +1,4 @@
-import type { ChartSnapshot, FilterChoice, HostPage, HostPageDetail, HostProject, PageSnapshot } from '../domain/host-content';
+import type { ChartSnapshot, FilterChoice, HostPage, HostPageDetail, HostProject, HostRule, PageSnapshot } from '../domain/host-content';
 import type { HostNotice } from '../domain/host-notice';
 import type { HostUnit, HostUser } from '../domain/host-user';
 import type { PageRef } from '../ports/content-source.port';
@@ -8,6 +8,15 @@ export type PageContent = Omit<PageSnapshot, 'page'>;
 
 /** Content that depends on who is looking, in which language, with which filters set. May throw what a host would. */
 export type PageContentFor = (viewerId: string, language: string, filters: readonly FilterChoice[]) => PageContent | Promise<PageContent>;
+
+/** People whom a rule names; of a rule with columns, by column. */
+export type RulePeople = readonly string[] | Readonly<Record<string, readonly string[]>>;
+
+export interface StoredRule {
+  projectId: string;
+  rule: HostRule;
+  people: RulePeople;
+}
 
 export interface StoredPage {
   page: HostPage;
@@ -30,6 +39,7 @@ export class InMemoryHost {
   readonly departments = new Map<string, HostUnit>();
   readonly projects = new Map<string, HostProject>();
   readonly pages = new Map<string, StoredPage>();
+  readonly rules = new Map<string, StoredRule>();
   /** Every call of a port, oldest first. */
   readonly calls: { tenantId: string; method: string }[] = [];
   /** Whether the host has a channel to its people, who has no place in it, and what went through it. */
@@ -57,6 +67,11 @@ export class InMemoryHost {
 
   setProject(project: HostProject): this {
     this.projects.set(project.id, project);
+    return this;
+  }
+
+  setRule({ projectId, ...rule }: HostRule & { projectId: string }, people: RulePeople): this {
+    this.rules.set(`${projectId}/${rule.id}`, { projectId, rule, people });
     return this;
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HostUnavailableError, PageNotAvailableError } from '#bi-host';
+import { HostUnavailableError, PageNotAvailableError, RuleNotFoundError } from '#bi-host';
 import { Clock, DomainError, GroupedWork } from '#kernel';
 import { digestOf, shortened, type Decision } from '#push-task';
 import { RunLedger, type BegunRun, type Run, type RunEnd, type RunKey } from '#records';
@@ -82,7 +82,8 @@ export class PrepareRunService {
     if (onOwner?.kind === 'hold') return { ...draft, held: [reasonFor(onOwner.because!)] };
     // A group sees what the owner may see, which is nothing then; people have rights of their own.
     if (onOwner && run.spec.channel.kind === 'robots') return { ...draft, held: [reason('OWNER_NO_RIGHT')] };
-    const { audiences, skipped } = await channel.resolve();
+    const { audiences, skipped, held } = await channel.resolve();
+    if (held) return { ...draft, looked: false, held: [held] };
     draft.skipped.push(...skipped);
     const remembered = await this.control.recall(run, audiences);
     for (const audience of audiences) {
@@ -145,6 +146,7 @@ function endAtDeadline(run: Run): RunEnd {
 function reasonOf(error: unknown): ReturnType<typeof reason> {
   if (error instanceof HostUnavailableError) return reason('HOST_UNAVAILABLE', error.message);
   if (error instanceof FilterNotOfferedError) return reason('FILTER_NOT_OFFERED', error.message);
+  if (error instanceof RuleNotFoundError) return reason('RULE_NOT_FOUND');
   if (error instanceof DomainError) return { code: error.code, text: error.message };
   return reason('INTERNAL');
 }

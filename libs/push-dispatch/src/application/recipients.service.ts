@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ContentSource, UserDirectory, type HostUser } from '#bi-host';
 import { chunksOf } from '#kernel';
-import type { MessageRecipient, Run, SkippedRecipient } from '#records';
+import type { MessageRecipient, Reason, Run, SkippedRecipient } from '#records';
 import { RecipientResolver } from '#user-binding';
 import { reason, type ReasonCode } from '../domain/reasons';
 import { authorizationOf, pageViewOf } from './run-spec';
@@ -27,6 +27,8 @@ export type Addressed = Pick<Run, 'tenantId' | 'projectId' | 'spec'>;
 export interface ResolvedRecipients {
   audiences: Audience[];
   skipped: SkippedRecipient[];
+  /** Why it is right that nobody gets anything. */
+  held?: Reason;
 }
 
 /** What the host takes at once. */
@@ -44,10 +46,11 @@ export class RecipientsService {
     private readonly bindings: RecipientResolver,
   ) {}
 
-  /** @throws PageNotAvailableError. @throws HostUnavailableError */
+  /** @throws PageNotAvailableError. @throws HostUnavailableError. @throws RuleNotFoundError. @throws RuleTooLargeError */
   async resolve(run: Addressed): Promise<ResolvedRecipients> {
     const { tenantId, spec } = run;
-    const userIds = await this.people.of(tenantId, spec.recipients);
+    const { userIds, onlyBound } = await this.people.of(run);
+    if (userIds.length === 0 && spec.recipients.rule) return { audiences: [], skipped: [], held: reason('RULE_EMPTY') };
     const known = await this.knownUsers(tenantId, userIds);
     const bound = await this.bindings.resolve(tenantId, authorizationOf(spec), userIds);
     const skipped: SkippedRecipient[] = [];
@@ -63,7 +66,7 @@ export class RecipientsService {
       else reachable.set(hostUserId, { hostUserId, hostUserName: user.name, wecomUserId: binding.wecomUserId });
     }
     const audiences = await this.audiencesOf(run, reachable, skipped);
-    return { audiences, skipped };
+    return { audiences, skipped: skipped.filter(({ hostUserId }) => !onlyBound.has(hostUserId)) };
   }
 
   private async knownUsers(tenantId: string, userIds: readonly string[]): Promise<Map<string, HostUser>> {

@@ -37,7 +37,7 @@ export const onlyUsers = (userIds: string[]): RecipientSelection => ({ userIds, 
 export const pageViewOf = ({ projectId, spec }: Pick<Run, 'projectId' | 'spec'>): PageRef & { filters: FilterChoice[] } => ({ projectId, pageId: spec.pageId, filters: spec.filters });
 
 /** @returns id of the authorization that a run through the app uses */
-export function authorizationOf(spec: PushSpec): string {
+export function authorizationOf(spec: Pick<PushSpec, 'channel'>): string {
   if (spec.channel.kind !== 'app') throw new Error('A run through robots has no authorization');
   return spec.channel.authorizationId;
 }

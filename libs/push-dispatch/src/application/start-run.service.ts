@@ -97,7 +97,8 @@ export class StartRunService {
 
   private async mustBeAmongPeople(task: PushTaskDefinition & { tenantId: string }, userIds: readonly string[]): Promise<void> {
     if (task.channel.kind === 'robots') throw InvalidInputError.field('userIds', 'robots post to their whole group; leave it out');
-    const people = new Set(await this.people.of(task.tenantId, task.recipients));
+    const { userIds: selected } = await this.people.of({ tenantId: task.tenantId, projectId: task.projectId, spec: task });
+    const people = new Set(selected);
     const strangers = userIds.filter((id) => !people.has(id));
     if (strangers.length > 0) throw InvalidInputError.field('userIds', `these are not among the people of the task: ${strangers.slice(0, NAMED).join(', ')}`);
   }

@@ -44,6 +44,14 @@ export class FilterNotOfferedError extends DomainError {
   readonly kind: ErrorKind = 'invalid';
 }
 
+export class RuleTooLargeError extends DomainError {
+  readonly code = 'RULE_TOO_LARGE';
+  readonly kind: ErrorKind = 'invalid';
+  constructor(ruleId: string, most: number) {
+    super(`The rule ${ruleId} of the BI host names more than ${most} people`, { ruleId, most });
+  }
+}
+
 /** Whether a call was made cannot be found out, and the channel has no duplicate check: it is never repeated. */
 export class OutcomeUnknownError extends DomainError {
   readonly code = 'OUTCOME_UNKNOWN';

@@ -2,7 +2,7 @@ import { countsAsFailure, REASONS } from './reasons';
 
 describe('what counts towards stopping a task', () => {
   it('is what a person can mend in the task, and faults that nobody explained', () => {
-    const ofTheTask = ['ALL_CHARTS_FAILED', 'FILTER_NOT_OFFERED', 'WECOM_REFUSED_CONTENT', 'WECOM_REFUSED_REQUEST', 'INTERNAL'];
+    const ofTheTask = ['ALL_CHARTS_FAILED', 'FILTER_NOT_OFFERED', 'RULE_NOT_FOUND', 'RULE_TOO_LARGE', 'WECOM_REFUSED_CONTENT', 'WECOM_REFUSED_REQUEST', 'INTERNAL'];
     for (const code of [...ofTheTask, undefined]) expect([code, countsAsFailure(code)]).toEqual([code, true]);
   });
 

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuthorizationsService } from '#authorization';
-import { ContentSource, UserDirectory, type HostUnit } from '#bi-host';
+import { ContentSource, UserDirectory, type HostRule, type HostUnit } from '#bi-host';
 import { chunksOf, Clock, InvalidInputError } from '#kernel';
+import type { RecipientRule } from '#records';
 import { channelsOf, splitsTables, TemplateNotFoundError, TemplatesService } from '#templating';
 import type { PushTaskDefinition } from '../domain/push-task';
 import { shortestGapSeconds } from '../domain/schedule/spread';
@@ -61,9 +62,10 @@ export class TaskDefinitionCheck {
 
   private async checkPeople(tenantId: string, definition: PushTaskDefinition): Promise<void> {
     const { userIds, groupIds, departmentIds, rule, allBound } = definition.recipients;
-    if (rule !== null) throw InvalidInputError.field('recipients.rule', 'a rule is not possible yet; name users, groups or departments');
-    if (allBound) throw InvalidInputError.field('recipients.allBound', 'all bound users are not possible yet; name users, groups or departments');
-    if (definition.channel.kind === 'app' && userIds.length + groupIds.length + departmentIds.length === 0) throw InvalidInputError.field('recipients', 'name at least one user, group or department');
+    if (definition.channel.kind === 'app' && rule === null && !allBound && userIds.length + groupIds.length + departmentIds.length === 0) {
+      throw InvalidInputError.field('recipients', 'name at least one user, group or department, a rule, or all bound users');
+    }
+    if (rule !== null) checkRule(rule, await this.content.listRules(tenantId, definition.projectId));
     if (groupIds.length > 0) mustBeAmong(await this.users.listGroups(tenantId), groupIds, 'recipients.groupIds', 'groups');
     if (departmentIds.length > 0) mustBeAmong(await this.users.listDepartments(tenantId), departmentIds, 'recipients.departmentIds', 'departments');
     const mentioned = definition.channel.kind === 'robots' ? (definition.channel.mention?.userIds ?? []) : [];
@@ -74,6 +76,17 @@ export class TaskDefinitionCheck {
     mustBeKnown(known, userIds, 'recipients.userIds', 'users');
     mustBeKnown(known, mentioned, 'channel.mention.userIds', 'users');
   }
+}
+
+function checkRule({ queryId, column }: RecipientRule, rules: readonly HostRule[]): void {
+  const rule = rules.find(({ id }) => id === queryId);
+  if (!rule) {
+    const there = rules.slice(0, 20).map(({ id }) => id).join(', ');
+    throw InvalidInputError.field('recipients.rule.queryId', there === '' ? 'the host has no rules in this project; name users, groups or departments' : `there is no such rule in this project; it has ${there}`);
+  }
+  const columns = rule.columns?.map(({ key }) => key) ?? [];
+  if (column === null || columns.includes(column)) return;
+  throw InvalidInputError.field('recipients.rule.column', columns.length === 0 ? 'this rule has no columns to choose from; leave it out' : `this rule has no such column; it has ${columns.join(', ')}`);
 }
 
 function mustBeAmong(units: readonly HostUnit[], ids: readonly string[], field: string, what: string): void {

@@ -14,7 +14,7 @@ function channelOf({ kind, authorizationId = '', robotIds = [], mention }: Chann
 
 /** Written out, so that every stored selection has the same fields in the same order. */
 function recipientsOf({ userIds, groupIds, departmentIds, rule, allBound, excludedUserIds }: RecipientsDto): RecipientSelection {
-  return { userIds, groupIds, departmentIds, rule: rule && { queryId: rule.queryId }, allBound, excludedUserIds };
+  return { userIds, groupIds, departmentIds, rule: rule && { queryId: rule.queryId, column: rule.column }, allBound, excludedUserIds };
 }
 
 /** @throws InvalidInputError naming the wrong fields of schedule, calendar or exceptions */

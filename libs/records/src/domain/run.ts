@@ -11,6 +11,13 @@ export interface ChannelMention {
   userIds: string[];
 }
 
+/** A query of the host's project whose result names people. */
+export interface RecipientRule {
+  queryId: string;
+  /** The column that holds them; null: the first. */
+  column: string | null;
+}
+
 /**
  * Who gets a push through the app: the union of all that is named, without those excluded; a person named twice gets one
  * message. Groups, departments, the rule and `allBound` are resolved to people at the run.
@@ -22,8 +29,8 @@ export interface RecipientSelection {
   /** With all departments below them. */
   departmentIds: string[];
   /** A query of the host whose result names the people. */
-  rule: { queryId: string } | null;
-  /** Everybody of the project who is bound. */
+  rule: RecipientRule | null;
+  /** Everybody who is bound in the authorization and may see the page; whoever may not is left out without a word. */
   allBound: boolean;
   excludedUserIds: string[];
 }

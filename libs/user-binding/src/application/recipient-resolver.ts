@@ -9,6 +9,12 @@ export interface Recipient {
   state: BindingState;
 }
 
+/** Somebody who is bound and can be sent to. */
+export interface BoundUser {
+  hostUserId: string;
+  wecomUserId: string;
+}
+
 /** From host users to WeCom accounts. */
 @Injectable()
 export class RecipientResolver {
@@ -18,5 +24,10 @@ export class RecipientResolver {
   async resolve(tenantId: string, authorizationId: string, hostUserIds: readonly string[]): Promise<Map<string, Recipient>> {
     const found = await this.bindings.findAccounts({ tenantId, authorizationId }, hostUserIds);
     return new Map(found.map(({ hostUserId, wecomUserId, state }) => [hostUserId, { wecomUserId, state }]));
+  }
+
+  /** Everybody who can be sent to, by host user id. @param after the last one seen; undefined from the beginning */
+  async activeUsers(tenantId: string, authorizationId: string, after: string | undefined, limit: number): Promise<BoundUser[]> {
+    return this.bindings.listActive({ tenantId, authorizationId }, after, limit);
   }
 }

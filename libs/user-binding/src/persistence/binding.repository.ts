@@ -97,6 +97,16 @@ export class BindingRepository extends SqlRepository {
     );
   }
 
+  /** Active bindings by host user id, in the order of the unique key. @param after the last one seen */
+  async listActive({ tenantId, authorizationId }: BindingScope, after: string | undefined, limit: number): Promise<Pick<Binding, 'hostUserId' | 'wecomUserId'>[]> {
+    return this.rows<Pick<Binding, 'hostUserId' | 'wecomUserId'>>(
+      `select host_user_id as "hostUserId", wecom_user_id as "wecomUserId" from push_binding
+        where tenant_id = $1 and authorization_id = $2 and state = 'active' and ($3::text is null or host_user_id > $3)
+        order by host_user_id limit $4`,
+      [tenantId, authorizationId, after ?? null, limit],
+    );
+  }
+
   async count({ tenantId, authorizationId }: BindingScope): Promise<number> {
     const row = await this.row<{ count: number }>('select count(*)::int as count from push_binding where tenant_id = $1 and authorization_id = $2', [tenantId, authorizationId]);
     return row?.count ?? 0;

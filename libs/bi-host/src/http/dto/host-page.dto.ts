@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, MaxLength, MinLength } from 'class-validator';
-import { FILTER_KINDS, type ChartKind, type FilterKind, type HostFilter, type HostPage, type HostPageDetail, type HostProject } from '../../domain/host-content';
+import { FILTER_KINDS, type ChartKind, type FilterKind, type HostFilter, type HostPage, type HostPageDetail, type HostProject, type HostRule } from '../../domain/host-content';
 import type { Paged } from '../../domain/host-user';
 
 export class HostProjectDto implements HostProject {
@@ -59,6 +59,21 @@ export class HostChartDto {
 export class HostPageDetailDto extends HostPageDto implements HostPageDetail {
   @ApiPropertyOptional({ type: [HostFilterDto], description: 'Absent where the BI knows no filters.' }) filters?: HostFilterDto[];
   @ApiPropertyOptional({ type: [HostChartDto], description: 'Absent where the BI does not tell them.' }) charts?: HostChartDto[];
+}
+
+export class HostRuleColumnDto {
+  @ApiProperty({ example: 'manager' }) key: string;
+  @ApiProperty({ example: '店长' }) title: string;
+}
+
+export class HostRuleDto implements HostRule {
+  @ApiProperty({ example: 'below-target' }) id: string;
+  @ApiProperty({ example: '未达标门店' }) title: string;
+  @ApiPropertyOptional({ type: [HostRuleColumnDto], description: 'Columns that hold people, where there are several to choose from.' }) columns?: HostRuleColumnDto[];
+}
+
+export class HostRuleListDto {
+  @ApiProperty({ type: [HostRuleDto] }) items: HostRuleDto[];
 }
 
 export class HostPageListDto implements Paged<HostPage> {

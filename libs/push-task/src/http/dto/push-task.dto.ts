@@ -80,7 +80,10 @@ const HostIds = (max: number, description: string): PropertyDecorator =>
   );
 
 export class RecipientRuleDto {
-  @ApiProperty({ maxLength: 128, description: 'Query of the host whose result names the people.' }) @IsString() @MinLength(1) @MaxLength(128) queryId: string;
+  @ApiProperty({ maxLength: 128, description: 'Query of the host whose result names the people; see GET /push/host/projects/{projectId}/rules.', example: 'below-target' })
+  @IsString() @MinLength(1) @MaxLength(128) queryId: string;
+  @ApiPropertyOptional({ type: String, nullable: true, default: null, maxLength: 128, description: 'Column that holds the people, where the rule has several; null: the first.', example: 'manager' })
+  @IsOptional() @IsString() @MinLength(1) @MaxLength(128) column: string | null = null;
 }
 
 /** Everybody named in any way, without those excluded. */
@@ -88,9 +91,9 @@ export class RecipientsDto {
   @HostIds(MAX_RECIPIENTS, 'Host users.') userIds: string[] = [];
   @HostIds(MAX_UNITS, 'Groups of the host, resolved to people at the run.') groupIds: string[] = [];
   @HostIds(MAX_UNITS, 'Departments of the host with all below them, resolved to people at the run.') departmentIds: string[] = [];
-  @ApiPropertyOptional({ type: RecipientRuleDto, nullable: true, default: null, description: 'People named by a query result of the host.' })
+  @ApiPropertyOptional({ type: RecipientRuleDto, nullable: true, default: null, description: 'People whom a query result of the host names at the run; when it names nobody, nothing is sent.' })
   @IsOptional() @ValidateNested() @Type(() => RecipientRuleDto) rule: RecipientRuleDto | null = null;
-  @ApiPropertyOptional({ default: false, description: 'Everybody of the project who is bound.' }) @IsOptional() @IsBoolean() allBound: boolean = false;
+  @ApiPropertyOptional({ default: false, description: 'Everybody who is bound in the authorization and may see the page.' }) @IsOptional() @IsBoolean() allBound: boolean = false;
   @HostIds(MAX_RECIPIENTS, 'Host users who get nothing, however they are named.') excludedUserIds: string[] = [];
 }
 
