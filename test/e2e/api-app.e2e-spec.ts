@@ -102,6 +102,12 @@ describe('configuration of the API app', () => {
     expect(messageOf(demoKey)).toContain('SECRET_KEYS');
   });
 
+  it('takes the people who are told of alarms as ids without spaces, and a language that it knows', () => {
+    expect(messageOf({ ...complete, ALARM_USER_IDS: 'u1,u2', ALARM_LANGUAGE: 'en-US' })).toBe('');
+    expect(messageOf({ ...complete, ALARM_USER_IDS: 'u1, u2' })).toContain('ALARM_USER_IDS must be up to 50 ids of host users');
+    expect(messageOf({ ...complete, ALARM_LANGUAGE: 'fr-FR' })).toContain('ALARM_LANGUAGE');
+  });
+
   it('takes a provider whole or not at all', () => {
     const suite = `dk0123456789abcdef:suite-secret-1:Token123:${'a'.repeat(43)}`;
     expect(messageOf({ ...complete, CUSTOMIZED_SUITE: 'dk01:only-half' })).toContain('CUSTOMIZED_SUITE must be SuiteID:Secret:Token:EncodingAESKey');

@@ -151,6 +151,15 @@ describe('tasks through group robots', () => {
       expect(markdown.content).toEqual({ content: expect.stringMatching(/\n<@ZhangWei> <@LiNa>$/) as string });
     });
 
+    it('a long table in numbered parts, all of them to each group', async () => {
+      const robots = [await newGroup(), await newGroup()];
+      const rows = Array.from({ length: 120 }, (_none, index) => [`门店${index + 1}号旗舰店`, 1000 + index]);
+      const record = await run(await makeTask(robots, { ...newPage({ rows }), templateKey: 'robot-digest', splitTables: true }));
+      expect(record).toMatchObject({ state: 'sent' });
+      expect(record.messages.length).toBeGreaterThan(1);
+      for (const { posts } of robots) expect(new Set((await posts()).map(({ content }) => content['content']))).toEqual(new Set(record.messages.map(({ content }) => content['markdown_v2'].content)));
+    });
+
     it('nothing but a line when the page cannot be shown and the task says so', async () => {
       const group = await newGroup();
       const ref = newPage();
@@ -235,6 +244,14 @@ describe('tasks through group robots', () => {
       await sandbox.http.delete(`/sandbox/corps/${DEMO_CORP_ID}/robots/${broken.atWecom.id}`).expect((response) => expect(response.status).toBeLessThan(300));
       expect(await run(await makeTask([works, broken], { ...newPage(), templateKey: 'file-xlsx' }))).toMatchObject({ state: 'partly_sent', counts: { sent: 1, skipped: 1 } });
       expect(await works.posts()).toHaveLength(1);
+    });
+
+    it('fails at once, with the reason, when no robot takes the upload', async () => {
+      const broken = await newGroup();
+      await sandbox.http.delete(`/sandbox/corps/${DEMO_CORP_ID}/robots/${broken.atWecom.id}`).expect((response) => expect(response.status).toBeLessThan(300));
+      const recordId = await start(await makeTask([broken], { ...newPage(), templateKey: 'file-csv' }));
+      await prepare(recordId);
+      expect(await recordOf(recordId)).toMatchObject({ state: 'failed', reason: { code: 'ROBOT_NOT_USABLE' }, counts: { total: 1, skipped: 1 } });
     });
 
     it('never repeats a post whose outcome nobody knows', async () => {

@@ -23,7 +23,7 @@ export function RecordPeople({ record }: { record: RecordDetail }): ReactNode {
     {
       title: t('records.drawer.name'),
       key: 'name',
-      render: (_, { hostUserName, wecomUserId }) => <>{hostUserName}{wecomUserId !== null && <><br /><Typography.Text type="secondary">{wecomUserId}</Typography.Text></>}</>,
+      render: (_, { hostUserName, wecomUserId, robot }) => <>{hostUserName}{(robot || wecomUserId !== null) && <><br /><Typography.Text type="secondary">{robot ? t('records.drawer.robot') : wecomUserId}</Typography.Text></>}</>,
     },
     { title: t('records.drawer.result'), key: 'state', width: 110, render: (_, delivery) => <DeliveryStateTag state={delivery.state} /> },
     { title: t('records.drawer.reason'), key: 'reason', render: (_, { reason }) => reason && <ReasonText reason={reason} /> },

@@ -75,6 +75,8 @@ export class ComposeMessageService {
       const { content, calls, skipped } = await channel.carry(part, { run, snapshot }, recipients);
       // Whoever cannot get the first part gets none, and is told of once.
       if (composed.messages.length === 0) composed.skipped.push(...skipped);
+      // Nobody can get it: a message without calls would never end.
+      if (calls.length === 0) continue;
       composed.messages.push({
         id: newId(),
         msgtype: content.msgtype,

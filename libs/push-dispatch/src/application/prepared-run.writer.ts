@@ -13,6 +13,8 @@ import { RunSettlement } from './run-settlement';
 
 /** What a lost worker holds is this at most. */
 const CALLS_PER_JOB = 25;
+/** What one job reads at once, at most, unless a single call is larger: pictures of robots stand in their calls. */
+const BYTES_PER_JOB = 4 * 1024 * 1024;
 
 /** Of one transaction: a run of more people has one of its own. */
 const RUNS_AT_ONCE = 50;
@@ -130,14 +132,17 @@ function jobsOf({ tenantId, id }: RunKey, { messages }: PreparedRun): QueueJobs[
   const jobs: string[][] = [];
   const calls = callsOf(messages);
   let people = 0;
+  let bytes = 0;
   for (const call of calls.filter(({ after }) => after === undefined)) {
     const job = jobs.at(-1);
     people += call.recipients.length;
-    if (job && job.length < CALLS_PER_JOB && people <= RECIPIENTS_PER_CALL) {
+    bytes += call.body.length;
+    if (job && job.length < CALLS_PER_JOB && people <= RECIPIENTS_PER_CALL && bytes <= BYTES_PER_JOB) {
       job.push(call.id);
     } else {
       jobs.push([call.id]);
       people = call.recipients.length;
+      bytes = call.body.length;
     }
   }
   const following = followingOf(calls);
