@@ -46,6 +46,13 @@ describe('alarms of tasks through robots, without an app', () => {
     expect(postsOf('robot-key-2')).toEqual([expect.stringMatching(/\[Alarm\] Daily orders/)]);
   });
 
+  it('say nothing when the workers of the queue have posted to the group', async () => {
+    const taskId = await makeTask(await newRobot('晨会群'));
+    expect(await run(taskId)).toMatchObject({ state: 'sent', counts: { total: 1, sent: 1 } });
+    expect(postsOf(`robot-key-${keys}`)).toEqual([expect.stringContaining('每日销售日报')]);
+    expect(await alarm(taskId)).toBeUndefined();
+  });
+
   it('tell administrators of a broken robot in the language that was set', async () => {
     const robotId = await newRobot('旧群');
     t.wecom.answerNext('webhook/send', new WecomError('invalid webhook', { api: 'webhook/send', fault: 'app', errcode: 93000 }));

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import type { ChartSnapshot } from '#bi-host';
 import { PlanDueRunsService, PrepareRunService, SendCallService } from '#push-dispatch';
 import { HttpWecomTransport } from '#wecom';
@@ -70,7 +71,7 @@ describe('tasks through group robots', () => {
   };
   const robotTask = (robots: readonly Pick<Group, 'robotId'>[], changes: Record<string, unknown> = {}, mention: object | null = null): object =>
     taskOf(authorizationId, { channel: { kind: 'robots', robotIds: robots.map(({ robotId }) => robotId), mention }, recipients: {}, ...changes });
-  const makeTask = async (robots: readonly Group[], changes?: Record<string, unknown>, mention?: object): Promise<string> =>
+  const makeTask = async (robots: readonly Pick<Group, 'robotId'>[], changes?: Record<string, unknown>, mention?: object): Promise<string> =>
     ((await administrator().post('/push/tasks').send(robotTask(robots, changes, mention)).expect(201)).body as { id: string }).id;
   const refusedField = async (definition: object): Promise<string[]> => {
     const { body } = await administrator().post('/push/tasks').send(definition).expect(400);
@@ -254,6 +255,26 @@ describe('tasks through group robots', () => {
       expect(await recordOf(recordId)).toMatchObject({ state: 'failed', reason: { code: 'ROBOT_NOT_USABLE' }, counts: { total: 1, skipped: 1 } });
     });
 
+    it('never repeats a post that a process began and did not live to tell of', async () => {
+      const group = await newGroup();
+      const recordId = await start(await makeTask([group], newPage()));
+      await prepare(recordId);
+      const { calls } = (await recordOf(recordId)) as unknown as { calls: { id: string }[] };
+      const sql = new Client({ connectionString: t.databaseUrl });
+      await sql.connect();
+      await sql.query(
+        `insert into wecom_push.push_robot_message (tenant_id, id, robot_id, kind, subject_id, title, state, sent_at) values ('default', $1, $2, 'push', $3, '日报', 'sending', $4)`,
+        [calls[0].id, group.robotId, recordId, t.clock.now()],
+      );
+      await sql.end();
+      await send(recordId);
+      expect(await recordOf(recordId)).toMatchObject({ state: 'sending', reason: { code: 'WECOM_BUSY' } }); // the request may still be under way
+      advance({ seconds: 61 });
+      await send(recordId);
+      expect(await recordOf(recordId)).toMatchObject({ state: 'failed', reason: { code: 'OUTCOME_UNKNOWN' }, counts: { unknown: 1 } });
+      expect(await group.posts()).toEqual([]);
+    });
+
     it('never repeats a post whose outcome nobody knows', async () => {
       const group = await newGroup();
       const taskId = await makeTask([group], newPage());
@@ -313,6 +334,16 @@ describe('tasks through group robots', () => {
       expect(mine.at(-1)!.content.content).toContain('测试');
     });
 
+    it('of a draft that nobody saved comes the same way', async () => {
+      const group = await newGroup();
+      const { body } = await administrator().post('/push/tasks/test').send(robotTask([group], newPage())).expect(202);
+      const { recordId } = body as { recordId: string };
+      await prepare(recordId);
+      await send(recordId);
+      expect(await recordOf(recordId)).toMatchObject({ state: 'sent', counts: { total: 1 } });
+      expect(await group.posts()).toEqual([]);
+    });
+
     it('is refused when the owner is bound nowhere, or the template is for groups only', async () => {
       const group = await newGroup();
       const [unbound, tables] = [await makeTask([group], { ...newPage(), ownerUserId: 'u3' }), await makeTask([group], { ...newPage(), templateKey: 'robot-digest' })];
@@ -340,7 +371,7 @@ describe('tasks through group robots', () => {
 
     it('holds its robots: one in use cannot be deleted, and what hangs on it is shown', async () => {
       const group = await newGroup();
-      const taskId = await makeTask([group], { ...newPage(), title: '周一例会' });
+      const taskId = await makeTask([{ robotId: group.robotId.toUpperCase() }], { ...newPage(), title: '周一例会' });
       await administrator().put('/push/robots/notifications/sales').send({ robotId: group.robotId }).expect(204);
       const { body: effects } = await administrator().get(`/push/robots/${group.robotId}/effects`).expect(200);
       expect(effects).toEqual({ taskCount: 1, tasks: [{ taskId, title: '周一例会', projectId: 'sales', state: 'enabled', nextRunAt: null }], notifiedProjects: ['sales'] });

@@ -38,6 +38,7 @@ export class RunController {
   @ApiOperation({ summary: 'Send a draft that is not saved to its owner only, marked as a test' })
   @ApiAcceptedResponse({ type: StartedRunResponseDto })
   @ApiNotFoundResponse({ type: ErrorResponseDto })
+  @ApiConflictResponse({ type: ErrorResponseDto, description: 'TEST_NOT_POSSIBLE: as for a task.' })
   async testDraft(@CurrentCaller() caller: Caller, @Body() { taskId, ...body }: TestDraftRequestDto): Promise<StartedRunResponseDto> {
     return { recordId: await this.runs.testDraft(caller, definitionOf(caller, body), taskId) };
   }

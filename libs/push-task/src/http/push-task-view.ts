@@ -9,7 +9,8 @@ import type { ChannelDto, CreatePushTaskRequestDto, PushTaskResponseDto, Recipie
 
 function channelOf({ kind, authorizationId = '', robotIds = [], mention }: ChannelDto): PushChannel {
   if (kind === 'app') return { kind, authorizationId };
-  return { kind, robotIds, mention: mention ? { authorizationId: mention.authorizationId, userIds: mention.userIds } : null };
+  // As they are stored: robots are looked up, and found in use, by their text.
+  return { kind, robotIds: [...new Set(robotIds.map((id) => id.toLowerCase()))], mention: mention ? { authorizationId: mention.authorizationId, userIds: mention.userIds } : null };
 }
 
 /** Written out, so that every stored selection has the same fields in the same order. */
