@@ -160,6 +160,8 @@ describe('who may call what', () => {
     'GET /push/tasks/ownerless': async () => ({}),
     'GET /push/projects/:projectId/deputies': async () => ({ ids: { projectId: 'sales' } }),
     'PUT /push/projects/:projectId/deputies': async () => ({ ids: { projectId: 'sales' }, body: { userIds: ['u1'] } }),
+    'POST /push/tasks/export': async () => ({ body: { taskIds: [things.taskId] } }),
+    'POST /push/tasks/import': async () => ({ body: { yaml: (await make<{ yaml: string }>('/push/tasks/export', { projectId: 'sales' })).yaml } }),
     'POST /push/tasks/bulk': async () => ({ body: { action: 'disable', taskIds: [await newTask()] } }),
     'POST /push/tasks/test': async () => ({ body: taskOf(things.authorizationId, { title: TITLE }) }),
     'POST /push/tasks/:id/copy': async () => ({ ids: { id: things.taskId }, body: { title: TITLE } }),
@@ -175,7 +177,7 @@ describe('who may call what', () => {
   /** What these do depends on the state of the batch: they must let in, not succeed. */
   const ON_A_BATCH = /^POST \/push\/bindings\/batches\/:id\//;
   /** Answers for each thing named alone; that nothing of ours is shown or changed is asked of it as of all others. */
-  const ANSWERS_EACH = new Set(['POST /push/tasks/bulk']);
+  const ANSWERS_EACH = new Set(['POST /push/tasks/bulk', 'POST /push/tasks/import']);
   const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
   const MADE_UP_ID = '019ab3c4-d5e6-7f80-91a2-b3c4d5e6f708';
 

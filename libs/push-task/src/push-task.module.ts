@@ -10,11 +10,16 @@ import { TaskCalendars } from './application/task-calendars.service';
 import { TaskCopies } from './application/task-copies.service';
 import { RobotsChannelCheck } from './application/robots-channel-check';
 import { TaskDefinitionCheck } from './application/task-definition-check';
+import { TaskExport } from './application/task-export.service';
 import { TaskHistory } from './application/task-history.service';
+import { TaskImport } from './application/task-import.service';
 import { TaskOverview } from './application/task-overview.service';
+import { TaskReferences } from './application/task-references.service';
+import { TaskWriter } from './application/task-writer.service';
 import { CalendarController } from './http/calendar.controller';
 import { DeputiesController } from './http/deputies.controller';
 import { PushTaskController } from './http/push-task.controller';
+import { TaskCodeController } from './http/task-code.controller';
 import { TaskLifeController } from './http/task-life.controller';
 import { TaskTroubleController } from './http/task-trouble.controller';
 import { CalendarRepository } from './persistence/calendar.repository';
@@ -43,7 +48,7 @@ export class PushTaskModule {
     return {
       module: PushTaskModule,
       imports: [...imports, RobotDirectoryModule],
-      controllers: http ? [TaskTroubleController, TaskLifeController, PushTaskController, DeputiesController, CalendarController] : [],
+      controllers: http ? [TaskTroubleController, TaskCodeController, TaskLifeController, PushTaskController, DeputiesController, CalendarController] : [],
       providers: [
         options,
         PushTasksService,
@@ -51,6 +56,10 @@ export class PushTaskModule {
         TaskCopies,
         TaskHistory,
         TaskBulk,
+        TaskWriter,
+        TaskReferences,
+        TaskExport,
+        TaskImport,
         TaskDefinitionCheck,
         RobotsChannelCheck,
         CalendarsService,

@@ -895,6 +895,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/tasks/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tasks as YAML, for a repository: chosen ones or a whole project */
+        post: operations["TaskCode_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/tasks/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a YAML file of tasks would change, field by field; with `apply` it is done, all or nothing */
+        post: operations["TaskCode_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/tasks/bulk": {
         parameters: {
             query?: never;
@@ -2783,6 +2817,69 @@ export interface components {
             /** @description Absent on the last page. */
             nextCursor?: string;
         };
+        ExportTasksRequestDto: {
+            /** @description These tasks. */
+            taskIds?: string[];
+            /** @description In place of `taskIds`: all tasks of this project. */
+            projectId?: string;
+        };
+        TaskFileResponseDto: {
+            /** @description YAML text. */
+            yaml: string;
+        };
+        ImportTasksRequestDto: {
+            /** @description YAML text as the export gives it; fields that are left out have their default. */
+            yaml: string;
+            /**
+             * @description False: only says what would change.
+             * @default false
+             */
+            apply: boolean;
+            /** @description Versions by task id that the dry run named: whoever changed a task since then is not overwritten. */
+            versions?: {
+                [key: string]: number;
+            };
+        };
+        FieldChangeDto: {
+            field: string;
+            /** @description JSON; null where there was nothing. */
+            before: Record<string, never> | null;
+            /** @description JSON; null where there is nothing. */
+            after: Record<string, never> | null;
+        };
+        ImportProblemDto: {
+            /**
+             * @description Field of the task.
+             * @example schedule.times
+             */
+            field: string;
+            /** @description Line of the file, from 1. */
+            line: number;
+            /** @description What is wrong and what to do. */
+            problem: string;
+        };
+        ImportStepDto: {
+            /** @enum {string} */
+            outcome: "create" | "update" | "unchanged" | "error";
+            /**
+             * Format: uuid
+             * @description Null for what could not be read; of a new task without an id, the one that it has when this was applied.
+             */
+            taskId: string | null;
+            /** @description The version that the difference was made against; give it back in `versions`. */
+            version: number | null;
+            title: string | null;
+            /** @description Line of the task in the file, from 1. */
+            line: number;
+            changes: components["schemas"]["FieldChangeDto"][];
+            problems: components["schemas"]["ImportProblemDto"][];
+        };
+        ImportTasksResponseDto: {
+            /** @description False for a dry run, and when a task has a problem: then nothing was changed. */
+            applied: boolean;
+            /** @description In the order of the file. */
+            tasks: components["schemas"]["ImportStepDto"][];
+        };
         BulkTasksRequestDto: {
             /** @enum {string} */
             action: "enable" | "disable" | "handOver" | "delete";
@@ -2882,13 +2979,6 @@ export interface components {
             kind: "user" | "api_key" | "system";
             id: string;
             name: string;
-        };
-        FieldChangeDto: {
-            field: string;
-            /** @description JSON; null where there was nothing. */
-            before: Record<string, never> | null;
-            /** @description JSON; null where there is nothing. */
-            after: Record<string, never> | null;
         };
         TaskChangeDto: {
             /** Format: uuid */
@@ -7187,6 +7277,117 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    TaskCode_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportTasksRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskFileResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    TaskCode_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportTasksRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportTasksResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description PUSH_TASK_CHANGED: somebody changed a task since the dry run; nothing was done. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

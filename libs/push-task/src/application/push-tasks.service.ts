@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import { AuditTrail, type Caller, type Paged } from '#bi-host';
-import { Clock, decodeIdCursor, encodeCursor, InvalidInputError, newId, PushDatabase, type Tx } from '#kernel';
+import { Clock, decodeIdCursor, encodeCursor, InvalidInputError, newId, PushDatabase } from '#kernel';
 import type { PushTask, PushTaskDefinition, PushTaskState } from '../domain/push-task';
-import { PushTaskChangedError, PushTaskNotFoundError } from '../domain/push-task.errors';
+import { PushTaskNotFoundError } from '../domain/push-task.errors';
 import type { CalendarPolicy } from '../domain/schedule/calendar-policy';
 import type { Schedule } from '../domain/schedule/schedule';
 import { previewOf, type SchedulePreview } from '../domain/schedule/schedule-preview';
-import { nextStart } from '../domain/schedule/spread';
 import { PushTaskRepository } from '../persistence/push-task.repository';
-import { taskChanged, taskCreated, taskDeleted } from './task-audit';
+import { taskDeleted } from './task-audit';
 import { TaskCalendars } from './task-calendars.service';
-import { RobotsChannelCheck } from './robots-channel-check';
 import { TaskDefinitionCheck } from './task-definition-check';
+import { TaskWriter } from './task-writer.service';
 
 const PREVIEWED_RUNS = 10;
 
@@ -32,7 +31,7 @@ export class PushTasksService {
     private readonly tasks: PushTaskRepository,
     private readonly calendars: TaskCalendars,
     private readonly check: TaskDefinitionCheck,
-    private readonly robots: RobotsChannelCheck,
+    private readonly writer: TaskWriter,
     private readonly audit: AuditTrail,
     private readonly alarms: Alarms,
     private readonly clock: Clock,
@@ -45,29 +44,8 @@ export class PushTasksService {
   async create(caller: Caller, definition: PushTaskDefinition, copiedFrom?: string): Promise<PushTask> {
     caller.mustBe('editor', definition.projectId);
     const pageTitle = await this.check.of(caller.tenantId, definition);
-    const now = this.clock.now();
-    const task: PushTask = {
-      ...definition,
-      id: newId(),
-      tenantId: caller.tenantId,
-      pageTitle,
-      state: copiedFrom === undefined ? 'enabled' : 'disabled',
-      failureCount: 0,
-      nextRunAt: null,
-      nextPlannedAt: null,
-      createdAt: now,
-      createdBy: caller.userId,
-      updatedAt: now,
-      updatedBy: caller.userId,
-      version: 1,
-    };
-    await this.database.transaction(async (tx) => {
-      await this.robots.hold(task.tenantId, task.channel, tx);
-      Object.assign(task, await this.nextOf(task, now, tx));
-      await this.tasks.insert(task, tx);
-      await this.audit.record(caller.actor, taskCreated(task, copiedFrom), tx);
-    });
-    return task;
+    const state: PushTaskState = copiedFrom === undefined ? 'enabled' : 'disabled';
+    return this.database.transaction((tx) => this.writer.insert(caller, { id: newId(), definition, pageTitle, state, copiedFrom }, tx));
   }
 
   /**
@@ -141,27 +119,7 @@ export class PushTasksService {
     return { items, nextCursor: tasks.length > query.limit && last ? encodeCursor([last.id]) : undefined };
   }
 
-  private async save(caller: Caller, verb: 'update' | 'enable' | 'disable', before: PushTask, task: PushTask, version: number): Promise<PushTask> {
-    const now = this.clock.now();
-    const changed: PushTask = {
-      ...task,
-      updatedAt: now,
-      updatedBy: caller.userId,
-      version: version + 1,
-    };
-    await this.database.transaction(async (tx) => {
-      await this.robots.hold(changed.tenantId, changed.channel, tx);
-      Object.assign(changed, await this.nextOf(changed, now, tx));
-      if (!(await this.tasks.update(changed, version, tx))) throw new PushTaskChangedError(task.id, version);
-      await this.audit.record(caller.actor, taskChanged(verb, before, changed), tx);
-      await this.alarms.dismiss(caller.tenantId, { type: 'push_task', id: task.id }, tx);
-    });
-    return changed;
-  }
-
-  private async nextOf(task: PushTask, now: Date, tx: Tx): Promise<Pick<PushTask, 'nextRunAt' | 'nextPlannedAt'>> {
-    const calendar = await this.calendars.held(task.tenantId, task.calendar, tx);
-    const next = task.state === 'enabled' ? nextStart({ ...task, taskId: task.id, calendar }, now) : null;
-    return { nextRunAt: next?.startAt ?? null, nextPlannedAt: next?.plannedAt ?? null };
+  private save(caller: Caller, verb: 'update' | 'enable' | 'disable', before: PushTask, task: PushTask, version: number): Promise<PushTask> {
+    return this.database.transaction((tx) => this.writer.save(caller, verb, before, task, version, tx));
   }
 }

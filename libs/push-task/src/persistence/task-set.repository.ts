@@ -15,6 +15,14 @@ export class TaskSetRepository extends SqlRepository {
     );
   }
 
+  /** As {@link find}, with those that were deleted. */
+  async findEvenDeleted(tenantId: string, taskIds: readonly string[]): Promise<(PushTask & { deleted: boolean })[]> {
+    return this.rows<PushTask & { deleted: boolean }>(
+      `select ${TASK}, deleted_at is not null as deleted from push_task where tenant_id = $1 and id = any($2::uuid[])`,
+      [tenantId, taskIds],
+    );
+  }
+
   /** Writes owner, state, count of failures and next times of tasks that `tx` has locked. */
   async save(tenantId: string, tasks: readonly PushTask[], tx: Tx): Promise<void> {
     await this.rows(

@@ -1,0 +1,79 @@
+import { isUUID } from 'class-validator';
+import type { Caller } from '#bi-host';
+import { InvalidInputError, pushValidationPipe } from '#kernel';
+import type { ImportedTask, ImportStep } from '../application/task-import.service';
+import type { References } from '../domain/code/reference-book';
+import type { FileTask, ReadTask } from '../domain/code/task-file';
+import type { PushTask } from '../domain/push-task';
+import { CreatePushTaskRequestDto } from './dto/push-task.dto';
+import type { ImportStepDto } from './dto/task-code.dto';
+import { definitionOf, taskView } from './push-task-view';
+
+/** A task as it stands in a file: the fields of the API in one order, without what only this system knows. */
+export function fileTaskOf(task: PushTask, { authorizations, calendars, templates }: References): FileTask {
+  const view = taskView(task);
+  const { channel, calendar } = view;
+  return {
+    id: view.id,
+    title: view.title,
+    enabled: task.state !== 'disabled',
+    projectId: view.projectId,
+    pageId: view.pageId,
+    charts: view.charts,
+    filters: view.filters,
+    channel: channel.kind === 'app' ? { kind: channel.kind, authorizationId: authorizations.nameOf(channel.authorizationId ?? '') } : { kind: channel.kind, robotIds: channel.robotIds },
+    templateKey: templates.nameOf(view.templateKey),
+    language: view.language,
+    beginning: view.beginning,
+    ending: view.ending,
+    withLink: view.withLink,
+    countOpens: view.countOpens,
+    splitTables: view.splitTables,
+    schedule: view.schedule,
+    calendar: calendar && { calendarId: calendars.nameOf(calendar.calendarId), onDayOff: calendar.onDayOff },
+    toleranceMinutes: view.toleranceMinutes,
+    graceMinutes: view.graceMinutes,
+    recipients: view.recipients,
+    exceptions: view.exceptions,
+    ownerUserId: view.ownerUserId,
+  };
+}
+
+/** What a file says of a task, checked as a request to the API is. */
+export async function importedTaskOf(caller: Caller, { value }: ReadTask, references: References): Promise<ImportedTask> {
+  if (!value) return { enabled: false, problems: { task: ['must have fields such as title; export a task to see them'] } };
+  const { id, enabled = true, ...fields } = value;
+  const problems: Record<string, string[]> = {};
+  if (id !== undefined && !isUUID(id)) problems.id = ['must be the id of a task; leave it out for a new one'];
+  if (typeof enabled !== 'boolean') problems.enabled = ['must be true or false'];
+  const item = { id: problems.id ? undefined : (id as string | undefined)?.toLowerCase(), enabled: enabled === true };
+  try {
+    const body = (await pushValidationPipe.transform(withIds(fields, references), { type: 'body', metatype: CreatePushTaskRequestDto })) as CreatePushTaskRequestDto;
+    const definition = definitionOf(caller, body);
+    return Object.keys(problems).length > 0 ? { ...item, problems } : { ...item, definition, problems };
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    return { ...item, problems: { ...problems, ...(error.details.fields as Record<string, string[]>) } };
+  }
+}
+
+/** Names of a file back to ids; whatever else stands there is left to the check. */
+function withIds(fields: FileTask, { authorizations, calendars, templates }: References): FileTask {
+  return {
+    ...fields,
+    templateKey: typeof fields.templateKey === 'string' ? templates.idOf(fields.templateKey) : fields.templateKey,
+    channel: replaced(fields.channel, 'authorizationId', (word) => authorizations.idOf(word)),
+    calendar: replaced(fields.calendar, 'calendarId', (word) => calendars.idOf(word)),
+  };
+}
+
+function replaced(holder: unknown, field: string, idOf: (word: string) => string): unknown {
+  if (typeof holder !== 'object' || holder === null || Array.isArray(holder)) return holder;
+  const word = (holder as Record<string, unknown>)[field];
+  return typeof word === 'string' ? { ...holder, [field]: idOf(word) } : holder;
+}
+
+export function stepView({ problems, ...step }: ImportStep, { line, lineOf }: ReadTask): ImportStepDto {
+  const found = Object.entries(problems).flatMap(([field, texts]) => texts.map((problem) => ({ field, line: lineOf(field), problem })));
+  return { ...step, line, problems: found };
+}
