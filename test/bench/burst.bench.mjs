@@ -1,7 +1,7 @@
 // Nine o'clock: tasks that fall due at one moment, from due to the last settled row. An API process, scheduler processes, a WeCom
 // that answers after 50 ms, and one PostgreSQL. Beside it, one job a recipient on the same queue engine.
 // Needs `npm run build` and TEST_DATABASE_URL. Options (defaults): --tasks 200 --deliveries 100000 --corps 4 --schedulers 2
-// --latency 50 --calls 64 --own-content --queue-jobs 20000 --timeout 300. The last line is one JSON object.
+// --latency 50 --calls 64 --own-content --count-opens --queue-jobs 20000 --timeout 300. The last line is one JSON object.
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     tasks: text(200), deliveries: text(100_000), corps: text(4), schedulers: text(2), latency: text(50), calls: text(64),
-    'queue-jobs': text(20_000), timeout: text(300), 'own-content': { type: 'boolean', default: false },
+    'queue-jobs': text(20_000), timeout: text(300), 'own-content': { type: 'boolean', default: false }, 'count-opens': { type: 'boolean', default: false },
   },
 });
 const TASKS = Number(options.tasks);
@@ -84,6 +84,7 @@ async function product() {
   const push = WecomPushModule.forRoot({
     databaseUrl: process.env.DATABASE_URL,
     secretKeys: `bench:${Buffer.alloc(32, 3).toString('base64')}`,
+    publicUrl: 'https://push.example.com',
     wecom: { baseUrl: process.env.WECOM_URL, connections: Number(options.calls) },
     dispatch: { workers, concurrentCalls: Number(options.calls), planningIntervalMs: 100 },
     host: { ...ports, userDirectory: Users, contentSource: Content },
@@ -152,7 +153,7 @@ async function bench() {
     for (let task = 0; task < TASKS; task++) {
       await post('tasks', {
         projectId: 'sales', pageId: 'daily', title: `任务${task}`, channel: { kind: 'app', authorizationId: corps[task % corps.length] }, templateKey: 'markdown-digest', toleranceMinutes: 0,
-        schedule: { kind: 'daily', times: [due.toISOString().slice(11, 16)], zone: 'UTC' }, recipients: { userIds },
+        schedule: { kind: 'daily', times: [due.toISOString().slice(11, 16)], zone: 'UTC' }, recipients: { userIds }, countOpens: options['count-opens'],
       });
     }
     const schedulers = [];
@@ -191,7 +192,7 @@ async function bench() {
     for (const { child } of products) child.kill('SIGTERM');
     const perMillion = (cpu) => Math.round((cpu * 1e7) / facts.sent) / 10;
     console.log(JSON.stringify({
-      tasks: TASKS, deliveries: facts.total, sent: facts.sent, calls: waits.calls, ownContent: options['own-content'], schedulers: schedulers.length, latencyMs: Number(options.latency),
+      tasks: TASKS, deliveries: facts.total, sent: facts.sent, calls: waits.calls, ownContent: options['own-content'], countOpens: options['count-opens'], schedulers: schedulers.length, latencyMs: Number(options.latency),
       seconds: Math.round(facts.seconds * 100) / 100,
       deliveriesPerSecond: Math.round(facts.sent / facts.seconds),
       callsPerSecond: Math.round(waits.calls / facts.seconds),

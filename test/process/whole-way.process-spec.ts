@@ -17,6 +17,9 @@ interface Delivery {
   title: string;
 }
 
+/** A browser without a head says so, and is taken for a program. */
+const PHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 wxwork/4.1.30 MicroMessenger/7.0.1 Language/zh';
+
 /** No stub anywhere: API, scheduler, sandbox and demo host as processes of their own, as the README's walk goes with curl. */
 describe('from CorpID to the phone, through real processes', () => {
   let database: TestDatabase;
@@ -124,5 +127,26 @@ describe('from CorpID to the phone, through real processes', () => {
       await page.goto(report ?? '');
       await page.getByText('延误最严重的出发机场').waitFor();
     });
+  });
+
+  itInBrowser('counts that a person pressed the link on his phone, and leads him to the page', async () => {
+    const task = await rest.get<{ version: number } & Record<string, unknown>>(`/push/tasks/${taskId}`);
+    const { projectId, pageId, channel, templateKey, schedule, version } = task;
+    const recipients = { userIds: ['u001', 'u003'] };
+    await rest.put(`/push/tasks/${taskId}`, { projectId, pageId, channel, templateKey, schedule, version, title: '航班延误计数', recipients, countOpens: true });
+    const { recordId } = await rest.post<{ recordId: string }>(`/push/tasks/${taskId}/run`);
+    expect(await ended(recordId)).toMatchObject({ state: 'sent', opens: { people: 0, opens: 0 } });
+    await withBrowser(async (browser) => {
+      const page = await browser.newPage({ userAgent: PHONE, locale: 'zh-CN' });
+      await page.goto(`${system.sandbox.url}/phone?user=ZhangWei`);
+      await page.getByText('航班延误计数').last().waitFor();
+      const opened = page.waitForEvent('popup');
+      await page.getByText('查看完整报表').last().click();
+      const report = await opened;
+      await report.getByText('延误最严重的出发机场').waitFor();
+      expect(new URL(report.url()).origin).toBe(system.demoHost.url);
+    });
+    const people = await rest.get<{ items: { hostUserId: string; opens: { opens: number } }[] }>(`/push/records/${recordId}/deliveries`);
+    expect(people.items.map(({ hostUserId, opens }) => [hostUserId, opens.opens])).toEqual([['u001', 1], ['u003', 0]]);
   });
 });

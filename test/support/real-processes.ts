@@ -109,16 +109,18 @@ export class RealSystem {
     const sandbox = new AppProcess('sandbox', await freePort(), { SEED: 'demo' });
     const demoPort = await freePort();
     const demoHost = new AppProcess('demo-host', demoPort, { HOST_SHARED_SECRET, PUBLIC_URL: `http://127.0.0.1:${demoPort}` });
+    const apiPort = await freePort();
     const service = {
       DATABASE_URL: databaseUrl,
       SECRET_KEYS: `process-test:${Buffer.alloc(32, 5).toString('base64')}`,
+      PUBLIC_URL: `http://127.0.0.1:${apiPort}`,
       WECOM_BASE_URL: sandbox.url,
       HOST_BASE_URL: demoHost.url,
       HOST_SHARED_SECRET,
       JWT_SECRET: 'process-test-jwt-secret-0123456789abcdef',
       DEFAULT_TENANT: DEMO.tenant,
     };
-    const api = new AppProcess('api', await freePort(), service);
+    const api = new AppProcess('api', apiPort, service);
     const workers: AppProcess[] = [];
     for (let index = 0; index < schedulers; index += 1) workers.push(new AppProcess('scheduler', await freePort(), service));
     const system = new RealSystem(sandbox, demoHost, api, workers);

@@ -11,6 +11,7 @@ export { ConfigError, loadConfig } from './config/load-config';
 export { SecretBox, type SecretKey } from './security/secret-box';
 export { SIGNATURE_HEADERS, SIGNATURE_TOLERANCE_SECONDS, signRequest, verifyRequest, type SignedRequest } from './security/request-signature';
 export { decodeCursor, decodeIdCursor, decodeTimeCursor, encodeCursor, encodeTimeCursor, type TimePosition } from './http/cursor';
+export { NOTICE_PAGE_HEADERS, noticePage, type NoticeLink, type NoticeWords } from './http/notice-page';
 export { DomainErrorFilter } from './http/domain-error.filter';
 export { ErrorResponseDto, PUSH_CONTROLLER_KEY, PushController, pushValidationPipe } from './http/push-controller';
 export { PUSH_DATA_SOURCE, PUSH_SCHEMA, PushDatabase, pushDataSourceOptions, type DatabaseOptions, type Tx } from './database/push-database';

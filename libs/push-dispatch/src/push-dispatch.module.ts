@@ -18,6 +18,7 @@ import { ForecastTasks } from './application/forecast-tasks.service';
 import { CoverageService } from './application/coverage.service';
 import { ExceptionAlarms } from './application/exception-alarms';
 import { ExceptionControl } from './application/exception-control';
+import { MessageLinks } from './application/message-link.service';
 import { NoticeAudience } from './application/notice-audience';
 import { OwnerLoop } from './application/owner-loop';
 import { PageContentService } from './application/page-content.service';
@@ -84,6 +85,7 @@ export class PushDispatchModule {
         NoticeAudience,
         MediaRepository,
         AttachmentsService,
+        MessageLinks,
         AppChannel,
         RobotMessages,
         RobotsChannel,

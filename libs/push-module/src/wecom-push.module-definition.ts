@@ -69,8 +69,14 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
       useFactory: ({ secretKeys, publicUrl, provider, alarmLanguage }: WecomPushOptions) => ({ secretKeys, publicUrl, provider, alarmLanguage }),
     });
     const templating = TemplatingModule.register({ http });
-    const records = RecordsModule.register({ http, imports: [authorization], corps: AuthorizationsOfCorp });
-    const tasks = PushTaskModule.register({ http, imports: [options, authorization, templating, records], inject: [WECOM_PUSH_OPTIONS], useFactory: (o: WecomPushOptions) => o.tasks ?? {} });
+    const records = RecordsModule.register({
+      http,
+      imports: [options, authorization],
+      corps: AuthorizationsOfCorp,
+      inject: [WECOM_PUSH_OPTIONS],
+      useFactory: ({ secretKeys, publicUrl, records: limits }: WecomPushOptions) => ({ ...limits, secretKeys, publicUrl }),
+    });
+    const tasks = PushTaskModule.register({ http, imports: [options, authorization, templating, records], inject: [WECOM_PUSH_OPTIONS], useFactory: (o: WecomPushOptions) => ({ ...o.tasks, opensCounted: o.publicUrl !== undefined }) });
     const binding = UserBindingModule.register({
       http,
       imports: [options, authorization, tasks],

@@ -4,6 +4,7 @@ import type { ContentSource, HostAccess, HostNotices, UserDirectory } from '#bi-
 import type { Language } from '#kernel';
 import type { PushDispatchOptions } from '#push-dispatch';
 import type { PushTaskOptions } from '#push-task';
+import type { RecordsOptions } from '#records';
 import type { UserBindingOptions } from '#user-binding';
 import type { WecomOptions } from '#wecom';
 
@@ -19,8 +20,8 @@ export interface WecomPushOptions {
   secretKeys: string;
   wecom: WecomOptions;
   /**
-   * Address at which WeCom and browsers reach `/push` from outside, such as `https://push.example.com`; without it there are no callbacks and links, and
-   * people cannot bind themselves.
+   * Address at which WeCom and browsers reach `/push` from outside, such as `https://push.example.com`; without it there are no callbacks and links,
+   * opens cannot be counted, and people cannot bind themselves.
    */
   publicUrl?: string;
   /** Set where this system serves other corps as a WeCom provider: then corps may authorize its apps by a link. */
@@ -28,7 +29,9 @@ export interface WecomPushOptions {
   /** Limits of binding many at once, and where people sign in to bind themselves. */
   binding?: Omit<UserBindingOptions, 'workers' | 'publicUrl'>;
   /** Limits of tasks. */
-  tasks?: PushTaskOptions;
+  tasks?: Omit<PushTaskOptions, 'opensCounted'>;
+  /** How long links that count opens lead to the page. */
+  records?: Pick<RecordsOptions, 'linkDays'>;
   /** Language of alarms for administrators, who have none of their own here; default `zh-CN`. Owners are told in the language of their task. */
   alarmLanguage?: Language;
   /** Planning and sending in this process; by default it does both. Any number of processes may. */

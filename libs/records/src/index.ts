@@ -1,4 +1,6 @@
 export { RecordsModule, type RecordsModuleOptions } from './records.module';
+export { type RecordsOptions } from './records.options';
+export { CountedLinks } from './application/counted-links.service';
 export { CorpAuthorizations } from './ports/corp-authorizations.port';
 export { pushCall, pushDelivery, pushRun, type PushCallState, type PushDeliveryState, type PushRunState, type RunTrigger } from './domain/states';
 export { endStateOf, isOfTask, type ChannelMention, type DeliveryCounts, type PlannedRun, type PushChannel, type PushSpec, type Reason, type RecipientRule, type RecipientSelection, type Run, type TaskRun } from './domain/run';

@@ -1,32 +1,42 @@
-import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import { CountedLinks } from './application/counted-links.service';
+import { LinkOpens } from './application/link-opens.service';
 import { RecordsService } from './application/records.service';
+import { LinkOpenController } from './http/link-open.controller';
 import { RecordController } from './http/record.controller';
 import { AudienceHistory } from './persistence/audience-history';
 import { CallLedger } from './persistence/call-ledger';
 import { DeliveryLedger } from './persistence/delivery-ledger';
+import { LinkOpenRepository } from './persistence/link-open.repository';
 import { RecordQueryRepository } from './persistence/record-query.repository';
 import { RecordSearchRepository } from './persistence/record-search.repository';
 import { LastRuns } from './persistence/last-runs';
 import { RecordPartitions } from './persistence/record-partitions';
 import { RunLedger } from './persistence/run-ledger';
 import { CorpAuthorizations } from './ports/corp-authorizations.port';
+import { RECORDS_OPTIONS, type RecordsOptions } from './records.options';
 
 export interface RecordsModuleOptions {
   /** Whether the REST endpoints are served by this process. */
   http: boolean;
-  /** Modules that export what `corps` injects. */
+  /** Modules that export what `corps` and `useFactory` inject. */
   imports: NonNullable<DynamicModule['imports']>;
   corps: Type<CorpAuthorizations>;
+  /** What `useFactory` gets. */
+  inject: unknown[];
+  useFactory: (...dependencies: never[]) => RecordsOptions;
 }
 
 @Module({})
 export class RecordsModule {
-  static register({ http, imports, corps }: RecordsModuleOptions): DynamicModule {
+  static register({ http, imports, corps, inject, useFactory }: RecordsModuleOptions): DynamicModule {
+    const options = { provide: RECORDS_OPTIONS, inject, useFactory } as Provider;
     return {
       module: RecordsModule,
       imports,
-      controllers: http ? [RecordController] : [],
+      controllers: http ? [RecordController, LinkOpenController] : [],
       providers: [
+        options,
         { provide: CorpAuthorizations, useClass: corps },
         RecordsService,
         RecordQueryRepository,
@@ -37,8 +47,11 @@ export class RecordsModule {
         RecordPartitions,
         AudienceHistory,
         LastRuns,
+        CountedLinks,
+        LinkOpens,
+        LinkOpenRepository,
       ],
-      exports: [RecordsService, RunLedger, DeliveryLedger, CallLedger, RecordPartitions, AudienceHistory, LastRuns],
+      exports: [RecordsService, RunLedger, DeliveryLedger, CallLedger, RecordPartitions, AudienceHistory, LastRuns, CountedLinks],
     };
   }
 }

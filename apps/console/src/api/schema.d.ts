@@ -1191,6 +1191,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/o/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leads from the link of a message to the page, and counts that it was opened */
+        get: operations["LinkOpen_open"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/tasks/coverage": {
         parameters: {
             query?: never;
@@ -3043,7 +3060,7 @@ export interface components {
              */
             withLink: boolean;
             /**
-             * @description Each person gets a link of his own that counts when it is opened.
+             * @description Each person gets a link of his own that counts when it is opened; it costs a request to WeCom for each person instead of one for 1000. Needs withLink, the channel app, a template that shows the link, and a public address of this system.
              * @default false
              */
             countOpens: boolean;
@@ -3214,7 +3231,7 @@ export interface components {
              */
             withLink: boolean;
             /**
-             * @description Each person gets a link of his own that counts when it is opened.
+             * @description Each person gets a link of his own that counts when it is opened; it costs a request to WeCom for each person instead of one for 1000. Needs withLink, the channel app, a template that shows the link, and a public address of this system.
              * @default false
              */
             countOpens: boolean;
@@ -3430,7 +3447,7 @@ export interface components {
             id: string;
             /** @example markdown */
             msgtype: string;
-            /** @description `msgtype` and payload exactly as WeCom got it. */
+            /** @description `msgtype` and payload exactly as WeCom got it; where opens are counted, the address of the page stands in the place of each person's own link. */
             content: {
                 [key: string]: unknown;
             };
@@ -3456,6 +3473,16 @@ export interface components {
             firstSentAt: string | null;
             /** Format: date-time */
             settledAt: string | null;
+        };
+        RecordOpensDto: {
+            /** @description How often; opens within 10 seconds are one. */
+            opens: number;
+            /** Format: date-time */
+            firstOpenedAt: string | null;
+            /** Format: date-time */
+            lastOpenedAt: string | null;
+            /** @description People whose link was opened; of those in `counts.sent`. */
+            people: number;
         };
         RecordDetailResponseDto: {
             /** Format: uuid */
@@ -3498,9 +3525,19 @@ export interface components {
             messages: components["schemas"]["RecordMessageDto"][];
             /** @description Requests to WeCom, at most 1000 people each; the first 1000 requests. */
             calls: components["schemas"]["RecordCallDto"][];
+            /** @description Null where no message has a link that counts. */
+            opens: components["schemas"]["RecordOpensDto"] | null;
         };
         /** @enum {string} */
         PushDeliveryState: "pending" | "sent" | "rejected" | "skipped" | "expired" | "unknown";
+        OpensDto: {
+            /** @description How often; opens within 10 seconds are one. */
+            opens: number;
+            /** Format: date-time */
+            firstOpenedAt: string | null;
+            /** Format: date-time */
+            lastOpenedAt: string | null;
+        };
         DeliveryResponseDto: {
             hostUserId: string;
             hostUserName: string;
@@ -3513,6 +3550,8 @@ export interface components {
             reason: components["schemas"]["ReasonDto"] | null;
             /** Format: date-time */
             settledAt: string | null;
+            /** @description How often the person's link was opened, by whomever; null where the message has no link that counts. */
+            opens: components["schemas"]["OpensDto"] | null;
         };
         DeliveryListResponseDto: {
             items: components["schemas"]["DeliveryResponseDto"][];
@@ -3757,7 +3796,7 @@ export interface components {
              */
             withLink: boolean;
             /**
-             * @description Each person gets a link of his own that counts when it is opened.
+             * @description Each person gets a link of his own that counts when it is opened; it costs a request to WeCom for each person instead of one for 1000. Needs withLink, the channel app, a template that shows the link, and a public address of this system.
              * @default false
              */
             countOpens: boolean;
@@ -8565,6 +8604,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    LinkOpen_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the address of the page as the host gave it when the message was made. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description A page that says that the link is over. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
         };

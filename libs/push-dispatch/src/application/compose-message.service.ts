@@ -4,6 +4,7 @@ import { newId } from '#kernel';
 import type { PreparedCall, PreparedMessage, Run, SkippedRecipient } from '#records';
 import { TemplateRenderer, TemplatesService } from '#templating';
 import type { OpenChannel } from './channels/open-channel';
+import { MessageLinks } from './message-link.service';
 import type { Audience, Recipient } from './recipients.service';
 
 /** What one audience of a run is told, and when. */
@@ -34,6 +35,7 @@ export class ComposeMessageService {
   constructor(
     private readonly renderer: TemplateRenderer,
     private readonly templates: TemplatesService,
+    private readonly links: MessageLinks,
   ) {}
 
   /** Makes and uploads what the messages need; outside a transaction. @throws TryAgainError */
@@ -50,6 +52,7 @@ export class ComposeMessageService {
   private async composeIn(templateKey: string, { run, audience, snapshot, previous, notes, channel, late, now }: AudienceContent, recipients: readonly Recipient[]): Promise<ComposedContent> {
     const { spec } = run;
     const template = await this.templates.newest(run.tenantId, templateKey);
+    const shown = this.links.of(run, snapshot, now);
     const parts = this.renderer.render({
       template,
       language: spec.language,
@@ -58,7 +61,7 @@ export class ComposeMessageService {
         title: spec.title,
         beginning: spec.beginning,
         ending: spec.ending,
-        link: spec.withLink && snapshot.page.url !== '' ? linkOf(snapshot.page.url, run.id) : null,
+        link: shown.address,
         runTime: now,
         zone: spec.zone,
         late: late ? { plannedAt: run.plannedAt } : undefined,
@@ -68,11 +71,14 @@ export class ComposeMessageService {
         notes,
       },
     });
+    // A content that shows no link counts nothing, and is shared; one that does is each person's own in all its parts.
+    const { counted: link } = shown;
+    const own = link && parts.some(({ content }) => JSON.stringify(content).includes(link.code)) ? link : undefined;
     const composed: ComposedContent = { messages: [], skipped: [] };
     const lastOf = new Map<string, string>();
     // One after the other: equal attachments are uploaded once.
     for (const part of parts) {
-      const { content, calls, skipped } = await channel.carry(part, { run, snapshot }, recipients);
+      const { content, counted, calls, skipped } = await channel.carry(part, { run, snapshot }, recipients, own);
       // Whoever cannot get the first part gets none, and is told of once.
       if (composed.messages.length === 0) composed.skipped.push(...skipped);
       // Nobody can get it: a message without calls would never end.
@@ -84,7 +90,9 @@ export class ComposeMessageService {
         contentKey: audience.contentKey,
         template: `${part.template.key}@${part.template.version}`,
         cut: part.cut,
-        calls: calls.map((call) => ({ ...call, after: lastOf.get(addresseeOf(call)) })),
+        counted,
+        // No copies: a call may make its text when it is written.
+        calls: calls.map((call) => Object.assign(call, { after: lastOf.get(addresseeOf(call)) })),
       });
       for (const call of calls) lastOf.set(addresseeOf(call), call.id);
     }
@@ -106,10 +114,3 @@ function byTemplate({ run, audience, templateKey: forced }: AudienceContent): Ma
 
 /** The same for the calls that bring the parts of one content to the same people. */
 const addresseeOf = ({ targetId, recipients }: PreparedCall): string => `${targetId} ${recipients[0]?.wecomUserId ?? ''}`;
-
-/** Says which push led to the page; harmless to a host that does not look at it. */
-function linkOf(pageUrl: string, runId: string): string {
-  const url = new URL(pageUrl);
-  url.searchParams.set('push_run', runId);
-  return url.toString();
-}

@@ -36,6 +36,9 @@ export class ServiceConfig {
   /** Address at which WeCom and browsers reach this system from outside. */
   @Expose() @IsOptional() @IsUrl(HTTP_URL) PUBLIC_URL?: string;
 
+  /** How long links that count opens lead to the page. */
+  @Expose() @IsInt() @Min(1) @Max(365) OPEN_LINK_DAYS: number = 30;
+
   /** A provider serves other corps: its own CorpID and secret, and one suite or both. */
   @Expose() @IsOptional() @IsString() @MaxLength(64) PROVIDER_CORP_ID?: string;
   @Expose() @IsOptional() @NotDemoSecret() @IsString() @MaxLength(512) PROVIDER_SECRET?: string;

@@ -14,6 +14,9 @@ import { TaskCalendars } from './task-calendars.service';
 /** What the host takes at once. */
 const IDS_AT_ONCE = 1000;
 
+/** Message types of WeCom that have no place for a link. */
+const MESSAGES_WITHOUT_LINK: ReadonlySet<string> = new Set(['image', 'file']);
+
 /** Holds what an editor wrote against what exists: host, authorization, template, calendar, and the limits of this system. */
 @Injectable()
 export class TaskDefinitionCheck {
@@ -40,16 +43,26 @@ export class TaskDefinitionCheck {
       throw InvalidInputError.field('templateKey', `this template cannot go through ${definition.channel.kind === 'app' ? 'the app' : 'group robots'}; choose one whose channels name it, see GET /push/templates`);
     }
     if (template.needsLink && !definition.withLink) throw InvalidInputError.field('withLink', 'this template makes a card, which needs the link; switch it on or choose another template');
+    if (definition.countOpens) this.checkCounting(definition, template.msgtype);
     if (definition.channel.kind === 'app') await this.authorizations.getApp(tenantId, definition.channel.authorizationId);
     else await this.robots.of(tenantId, definition, definition.channel, template);
     const page = await this.content.getPage(tenantId, { projectId: definition.projectId, pageId: definition.pageId });
     if (!page.published) throw InvalidInputError.field('pageId', 'the page is not published; publish it first');
     if (definition.withLink && !page.sharing) throw InvalidInputError.field('withLink', 'sharing of the page is off, so nobody could open the link; switch sharing on or the link off');
     checkChoices(page, definition);
-    if (definition.countOpens) throw InvalidInputError.field('countOpens', 'counting opens is not possible yet; leave it off');
     if (definition.splitTables && !splitsTables(template)) throw InvalidInputError.field('splitTables', 'this template makes a card, a picture or a file, which is never split; leave it off or choose a text or markdown');
     await this.checkPeople(tenantId, definition);
     return page.title;
+  }
+
+  private checkCounting({ channel, withLink }: PushTaskDefinition, msgtype: string): void {
+    const refuse = (why: string): never => {
+      throw InvalidInputError.field('countOpens', why);
+    };
+    if (!this.options.opensCounted) refuse('there is no public address of this system, at which people would open the links; set PUBLIC_URL (in a host: publicUrl), or leave it off');
+    if (channel.kind === 'robots') refuse('a group has one message for all, so that opens cannot be counted by person; leave it off or choose the channel app');
+    if (!withLink) refuse('the message has no link that could be opened; switch withLink on or this off');
+    if (MESSAGES_WITHOUT_LINK.has(msgtype)) refuse('this template sends only a picture or file, without a link; choose another template or leave it off');
   }
 
   private checkInterval({ schedule }: PushTaskDefinition): void {

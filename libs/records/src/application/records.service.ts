@@ -4,7 +4,7 @@ import type { Caller, Paged } from '#bi-host';
 import { PushRecordNotFoundError } from '../domain/records.errors';
 import type { RecordCount, RecordFilter } from '../domain/record-filter';
 import type { PushDeliveryState } from '../domain/states';
-import type { CallRow, DeliveryPosition, DeliveryRow, MessageRow, RecordRow } from '../domain/record-rows';
+import type { CallRow, DeliveryPosition, DeliveryRow, MessageRow, RecordOpensRow, RecordRow } from '../domain/record-rows';
 import { RecordQueryRepository } from '../persistence/record-query.repository';
 import { RecordSearchRepository } from '../persistence/record-search.repository';
 import { CorpAuthorizations } from '../ports/corp-authorizations.port';
@@ -22,6 +22,8 @@ export interface RecordQuery extends Omit<RecordFilter, 'tenantId' | 'projectIds
 export interface RecordDetail extends RecordRow {
   messages: MessageRow[];
   calls: CallRow[];
+  /** Null where no message has a link that counts. */
+  opens: RecordOpensRow | null;
 }
 
 /** Push records as people of a project see them. */
@@ -67,11 +69,12 @@ export class RecordsService {
   /** @throws PushRecordNotFoundError also when the caller may not see it: its existence is not told */
   async get(caller: Caller, recordId: string): Promise<RecordDetail> {
     const record = await this.visible(caller, recordId);
-    const [messages, calls] = await Promise.all([
+    const [messages, calls, opens] = await Promise.all([
       this.records.messages(caller.tenantId, recordId),
       this.records.calls(caller.tenantId, recordId),
+      this.records.opens(caller.tenantId, recordId),
     ]);
-    return { ...record, messages, calls };
+    return { ...record, messages, calls, opens: opens ?? null };
   }
 
   async deliveries(

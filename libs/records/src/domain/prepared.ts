@@ -4,7 +4,7 @@ import type { Reason } from './run';
 export interface PreparedMessage {
   id: string;
   msgtype: string;
-  /** `msgtype` and payload as WeCom takes it. */
+  /** `msgtype` and payload as WeCom takes it; with a counted link the address of the page in the place of each person's own. */
   content: unknown;
   /** The host's key of the content that these people see. */
   contentKey: string;
@@ -12,6 +12,8 @@ export interface PreparedMessage {
   template: string;
   /** What was cut to fit WeCom's limits. */
   cut: unknown[];
+  /** Where its counted links lead, and until when. */
+  counted?: { pageUrl: string; validUntil: Date };
   calls: PreparedCall[];
 }
 
@@ -26,6 +28,8 @@ export interface PreparedCall {
   targetId: string;
   /** The request text; a repeat sends these bytes again. */
   body: string;
+  /** Number of the counted link in it, in this run: then the call is for one person. */
+  linkNumber?: number;
   recipients: MessageRecipient[];
   /** Id of the call that brings the same people the part before, and is over before this one goes. */
   after?: string;

@@ -56,6 +56,19 @@ export interface DeliveryPosition {
   part: number;
 }
 
+/** How often counted links were opened; the times are null while they never were. */
+export interface OpensRow {
+  opens: number;
+  firstOpenedAt: Date | null;
+  lastOpenedAt: Date | null;
+}
+
+/** What is known of all counted links of a run. */
+export interface RecordOpensRow extends OpensRow {
+  /** People who opened at least one. */
+  people: number;
+}
+
 export interface DeliveryRow extends DeliveryPosition {
   hostUserName: string;
   /** Whether it is the group of a robot: then the id and name are the robot's. */
@@ -66,4 +79,6 @@ export interface DeliveryRow extends DeliveryPosition {
   reasonCode: string | null;
   reason: string | null;
   settledAt: Date | null;
+  /** Null where the message has no link that counts. */
+  opens: OpensRow | null;
 }

@@ -1,12 +1,14 @@
 import type { RecordDetail, RecordQuery } from '../application/records.service';
-import type { DeliveryRow, RecordRow } from '../domain/record-rows';
-import type { DeliveryResponseDto, ReasonDto, RecordDetailResponseDto, RecordResponseDto } from './dto/record.dto';
+import type { DeliveryRow, OpensRow, RecordRow } from '../domain/record-rows';
+import type { DeliveryResponseDto, OpensDto, ReasonDto, RecordDetailResponseDto, RecordResponseDto } from './dto/record.dto';
 import type { RecordFilterQueryDto } from './dto/record-filter.dto';
 
 const time = (date: Date): string => date.toISOString();
 const timeOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;
 const reasonOf = (row: { reasonCode: string | null; reason: string | null }): ReasonDto | null =>
   row.reasonCode === null ? null : { code: row.reasonCode, text: row.reason ?? '' };
+
+const opensOf = ({ opens, firstOpenedAt, lastOpenedAt }: OpensRow): OpensDto => ({ opens, firstOpenedAt: timeOrNull(firstOpenedAt), lastOpenedAt: timeOrNull(lastOpenedAt) });
 
 export function queryOf({ state, trigger, projectId, title, taskId, pageId, channel, authorizationId, robotId, corpId, hostUserId, from, to }: RecordFilterQueryDto): RecordQuery {
   return { states: state, triggers: trigger, projectId, title, taskId, pageId, channel, authorizationId, robotId, corpId, hostUserId, from, to };
@@ -50,6 +52,7 @@ export function recordDetailView(record: RecordDetail): RecordDetailResponseDto 
       firstSentAt: timeOrNull(call.firstSentAt),
       settledAt: timeOrNull(call.settledAt),
     })),
+    opens: record.opens && Object.assign(opensOf(record.opens), { people: record.opens.people }),
   });
 }
 
@@ -63,5 +66,6 @@ export function deliveryView(row: DeliveryRow): DeliveryResponseDto {
     state: row.state,
     reason: reasonOf(row),
     settledAt: timeOrNull(row.settledAt),
+    opens: row.opens && opensOf(row.opens),
   };
 }

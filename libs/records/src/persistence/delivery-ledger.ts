@@ -18,6 +18,7 @@ interface RecipientRow {
   person: MessageRecipient;
   part: number;
   callId?: string;
+  linkNumber?: number;
   skipped?: SkippedRecipient['reason'];
 }
 
@@ -35,10 +36,10 @@ export class DeliveryLedger extends SqlRepository {
 
   private async writeMessages(messages: readonly { run: RunKey; message: PreparedMessage }[], now: Date, tx: Tx): Promise<void> {
     await this.rows(
-      `insert into push_message (tenant_id, run_id, id, msgtype, content, content_key, template, cut, created_at)
-       select tenant, run, id, msgtype, content::jsonb, content_key, template, cut::jsonb, $1
-         from unnest($2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
-              as message(tenant, run, id, msgtype, content, content_key, template, cut)`,
+      `insert into push_message (tenant_id, run_id, id, msgtype, content, content_key, template, cut, page_url, link_valid_until, created_at)
+       select tenant, run, id, msgtype, content::jsonb, content_key, template, cut::jsonb, page_url, valid_until, $1
+         from unnest($2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[])
+              as message(tenant, run, id, msgtype, content, content_key, template, cut, page_url, valid_until)`,
       [
         now,
         messages.map(({ run }) => run.tenantId),
@@ -49,6 +50,8 @@ export class DeliveryLedger extends SqlRepository {
         messages.map(({ message }) => message.contentKey),
         messages.map(({ message }) => message.template),
         messages.map(({ message }) => JSON.stringify(message.cut)),
+        messages.map(({ message }) => message.counted?.pageUrl ?? null),
+        messages.map(({ message }) => message.counted?.validUntil ?? null),
       ],
       tx,
     );
@@ -78,11 +81,11 @@ export class DeliveryLedger extends SqlRepository {
   /** People of calls have no state of their own: it is their call's, unless WeCom says otherwise later. */
   private async writeRecipients(people: readonly RecipientRow[], now: Date, tx: Tx): Promise<void> {
     await this.rows(
-      `insert into push_recipient (tenant_id, run_id, host_user_id, part, host_user_name, wecom_user_id, call_id, state, reason_code, reason, settled_at, robot)
+      `insert into push_recipient (tenant_id, run_id, host_user_id, part, host_user_name, wecom_user_id, call_id, state, reason_code, reason, settled_at, robot, link_number)
        select tenant, run, id, part, name, wecom_user_id, call_id, case when call_id is null then 'skipped' end, code, text,
-              case when call_id is null then $1::timestamptz end, robot
-         from unnest($2::text[], $3::uuid[], $4::text[], $5::smallint[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::text[], $11::boolean[])
-              as person(tenant, run, id, part, name, wecom_user_id, call_id, code, text, robot)`,
+              case when call_id is null then $1::timestamptz end, robot, link_number
+         from unnest($2::text[], $3::uuid[], $4::text[], $5::smallint[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::text[], $11::boolean[], $12::int[])
+              as person(tenant, run, id, part, name, wecom_user_id, call_id, code, text, robot, link_number)`,
       [
         now,
         people.map(({ run }) => run.tenantId),
@@ -95,6 +98,7 @@ export class DeliveryLedger extends SqlRepository {
         people.map(({ skipped }) => skipped?.code ?? null),
         people.map(({ skipped }) => skipped?.text ?? null),
         people.map(({ person }) => person.robot ?? false),
+        people.map(({ linkNumber }) => linkNumber ?? null),
       ],
       tx,
     );
@@ -105,12 +109,12 @@ export class DeliveryLedger extends SqlRepository {
 function recipientsOf({ run, messages, skipped }: RunContent): RecipientRow[] {
   const parts = new Map<string, number>();
   const rows: RecipientRow[] = [];
-  const add = (person: MessageRecipient, callId?: string, skippedFor?: SkippedRecipient['reason']): void => {
+  const add = (person: MessageRecipient, of: Pick<RecipientRow, 'callId' | 'linkNumber' | 'skipped'>): void => {
     const part = parts.get(person.hostUserId) ?? 0;
     parts.set(person.hostUserId, part + 1);
-    rows.push({ run, person, part, callId, skipped: skippedFor });
+    rows.push({ run, person, part, ...of });
   };
-  for (const message of messages) for (const call of message.calls) for (const person of call.recipients) add(person, call.id);
-  for (const person of skipped) add(person, undefined, person.reason);
+  for (const message of messages) for (const { id: callId, linkNumber, recipients } of message.calls) for (const person of recipients) add(person, { callId, linkNumber });
+  for (const person of skipped) add(person, { skipped: person.reason });
   return rows;
 }

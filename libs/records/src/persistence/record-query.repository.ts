@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SqlRepository } from '#kernel';
-import type { CallRow, DeliveryPosition, DeliveryRow, MessageRow, RecordRow } from '../domain/record-rows';
+import type { CallRow, DeliveryPosition, DeliveryRow, MessageRow, OpensRow, RecordOpensRow, RecordRow } from '../domain/record-rows';
 import type { PushDeliveryState } from '../domain/states';
 
 const RECORD = `id, project_id as "projectId", task_id as "taskId", trigger, state, title, page_id as "pageId", spec->>'pageTitle' as "pageTitle", late,
@@ -40,15 +40,32 @@ export class RecordQueryRepository extends SqlRepository {
     );
   }
 
+  /** @returns undefined when no message of the record has a link that counts */
+  async opens(tenantId: string, recordId: string): Promise<RecordOpensRow | undefined> {
+    return this.row<RecordOpensRow>(
+      `select count(distinct host_user_id)::int as people, coalesce(sum(opens), 0)::int as opens, min(first_opened_at) as "firstOpenedAt", max(last_opened_at) as "lastOpenedAt"
+         from push_open where tenant_id = $1 and run_id = $2
+       having exists (select from push_message where tenant_id = $1 and run_id = $2 and page_url is not null)`,
+      [tenantId, recordId],
+    );
+  }
+
   /** People of a record by host user id and part. @param after the last one seen */
   async deliveries(tenantId: string, recordId: string, state: PushDeliveryState | undefined, after: DeliveryPosition | undefined, limit: number): Promise<DeliveryRow[]> {
-    return this.rows<DeliveryRow>(
-      `select host_user_id as "hostUserId", part, host_user_name as "hostUserName", robot, wecom_user_id as "wecomUserId", message_id as "messageId", state,
-              reason_code as "reasonCode", reason, settled_at as "settledAt"
-         from push_delivery
-        where tenant_id = $1 and run_id = $2 and ($3::text is null or state = $3) and ($4::text is null or (host_user_id, part) > ($4, $5::int))
-        order by host_user_id, part limit $6`,
+    const rows = await this.rows<Omit<DeliveryRow, 'opens'> & OpensRow & { counted: boolean }>(
+      `select person.host_user_id as "hostUserId", person.part, person.host_user_name as "hostUserName", person.robot, person.wecom_user_id as "wecomUserId",
+              person.message_id as "messageId", person.state, person.reason_code as "reasonCode", person.reason, person.settled_at as "settledAt",
+              link.link_number is not null as counted, coalesce(opened.opens, 0) as opens, opened.first_opened_at as "firstOpenedAt", opened.last_opened_at as "lastOpenedAt"
+         from push_delivery as person
+         join push_recipient as link on link.tenant_id = person.tenant_id and link.run_id = person.run_id
+              and link.host_user_id = person.host_user_id and link.part = person.part
+         left join push_open as opened on opened.tenant_id = person.tenant_id and opened.run_id = person.run_id
+              and opened.host_user_id = person.host_user_id and opened.part = person.part
+        where person.tenant_id = $1 and person.run_id = $2 and ($3::text is null or person.state = $3)
+          and ($4::text is null or (person.host_user_id, person.part) > ($4, $5::int))
+        order by person.host_user_id, person.part limit $6`,
       [tenantId, recordId, state ?? null, after?.hostUserId ?? null, after?.part ?? null, limit],
     );
+    return rows.map(({ counted, opens, firstOpenedAt, lastOpenedAt, ...row }) => ({ ...row, opens: counted ? { opens, firstOpenedAt, lastOpenedAt } : null }));
   }
 }

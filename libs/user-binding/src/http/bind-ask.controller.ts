@@ -4,11 +4,11 @@ import {
   ApiBadRequestResponse, ApiConflictResponse, ApiFoundResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiServiceUnavailableResponse, ApiTags,
 } from '@nestjs/swagger';
 import { Allow, Caller, CurrentCaller } from '#bi-host';
-import { ErrorResponseDto, PushController } from '#kernel';
+import { ErrorResponseDto, NOTICE_PAGE_HEADERS, PushController } from '#kernel';
 import { BindAsksService } from '../application/bind-asks.service';
 import { SelfBindingService } from '../application/self-binding.service';
 import { AskToBindRequestDto, AskToBindResponseDto } from './dto/bind-ask.dto';
-import { askedPage, PAGE_HEADERS, selfBindingPage } from './self-binding-page';
+import { askedPage, selfBindingPage } from './self-binding-page';
 
 @ApiTags('bindings')
 @PushController('bindings')
@@ -43,7 +43,7 @@ export class BindAskController {
   @ApiBadRequestResponse({ schema: { type: 'string' }, description: 'A page that says that the link is over.' })
   async asked(@Query('ask') token: unknown, @Query('go') go: unknown, @Res() response: unknown): Promise<void> {
     const { httpAdapter } = this.adapterHost;
-    for (const [name, value] of Object.entries(PAGE_HEADERS)) httpAdapter.setHeader(response, name, value);
+    for (const [name, value] of Object.entries(NOTICE_PAGE_HEADERS)) httpAdapter.setHeader(response, name, value);
     if (go === 'wecom' || go === 'desktop') {
       const links = await this.selfBinding.startAsked(token);
       if (links) return httpAdapter.redirect(response, 302, go === 'wecom' ? links.wecomUrl : links.desktopUrl) as void;

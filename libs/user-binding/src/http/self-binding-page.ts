@@ -1,12 +1,7 @@
-import { createHash } from 'node:crypto';
+import { noticePage, type NoticeWords } from '#kernel';
 import type { SelfBindingFailure, SelfBindingResult } from '../application/self-binding.service';
 
-interface Words {
-  title: readonly [zh: string, en: string];
-  text: readonly [zh: string, en: string];
-}
-
-const FAILURES: Record<SelfBindingFailure, Words> = {
+const FAILURES: Record<SelfBindingFailure, NoticeWords> = {
   link_over: {
     title: ['链接已失效', 'This link is over'],
     text: ['绑定链接 5 分钟内有效且只能使用一次。请回到 BI 平台重新获取。', 'A link is good for 5 minutes and one use. Get a new one in the BI platform.'],
@@ -33,22 +28,7 @@ const FAILURES: Record<SelfBindingFailure, Words> = {
   },
 };
 
-const STYLE =
-  'body{font:16px/1.6 system-ui,sans-serif;margin:0;padding:15vh 24px;text-align:center;color:#1f2329;background:#fff}h1{font-size:22px;margin:0}p{max-width:32em;margin:12px auto}.en{color:#646a73;font-size:14px}a{display:inline-block;margin:6px;padding:8px 20px;border-radius:6px;background:#2f6bff;color:#fff;text-decoration:none}';
-
-/** Lets the page have its own style, and nothing else: no script, no picture, no form, no frame. */
-export const PAGE_HEADERS: Readonly<Record<string, string>> = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-};
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (char) => ENTITIES[char] ?? '');
-
-function wordsOf(result: SelfBindingResult): Words {
+function wordsOf(result: SelfBindingResult): NoticeWords {
   if ('failure' in result) return FAILURES[result.failure];
   const { hostUserName, wecomName, wecomUserId } = result.binding;
   return {
@@ -62,22 +42,21 @@ function wordsOf(result: SelfBindingResult): Words {
 
 /** What the person sees at the end, in both languages. */
 export function selfBindingPage(result: SelfBindingResult): string {
-  return page(wordsOf(result));
+  return noticePage(wordsOf(result));
 }
 
 /** Where a link leads that the host passed on: it begins only when the person says so, as programs open links too. */
 export function askedPage(hostUserName: string, token: string): string {
-  const words: Words = {
+  const words: NoticeWords = {
     title: ['绑定企业微信账号', 'Bind your WeCom account'],
     text: [
       `为 BI 用户 ${hostUserName} 绑定企业微信账号，以便接收报表推送。若不是您本人，请关闭此页面。`,
       `This binds a WeCom account to the BI user ${hostUserName}, so that reports can be pushed to it. If that is not you, close this page.`,
     ],
   };
-  const link = (go: string, zh: string, en: string): string => `<a href="?${escaped(new URLSearchParams({ ask: token, go }).toString())}">${zh} · ${en}</a>`;
-  return page(words, `<p>${link('wecom', '在企业微信中打开', 'In WeCom')}${link('desktop', '电脑扫码', 'By QR code')}</p>`);
-}
-
-function page({ title, text }: Words, links = ''): string {
-  return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escaped(title[0])}</title><style>${STYLE}</style><h1>${escaped(title[0])}</h1><p>${escaped(text[0])}</p><p class="en" lang="en"><b>${escaped(title[1])}</b><br>${escaped(text[1])}</p>${links}</html>`;
+  const href = (go: string): string => `?${new URLSearchParams({ ask: token, go }).toString()}`;
+  return noticePage(words, [
+    { href: href('wecom'), text: '在企业微信中打开 · In WeCom' },
+    { href: href('desktop'), text: '电脑扫码 · By QR code' },
+  ]);
 }

@@ -2,10 +2,10 @@ import { Body, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiBadRequestResponse, ApiConflictResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Allow, Caller, CurrentCaller } from '#bi-host';
-import { ErrorResponseDto, PushController } from '#kernel';
+import { ErrorResponseDto, NOTICE_PAGE_HEADERS, PushController } from '#kernel';
 import { SelfBindingService } from '../application/self-binding.service';
 import { SelfBindingLinksDto, StartSelfBindingRequestDto } from './dto/self-binding.dto';
-import { PAGE_HEADERS, selfBindingPage } from './self-binding-page';
+import { selfBindingPage } from './self-binding-page';
 
 @ApiTags('bindings')
 @PushController('bindings/self')
@@ -37,7 +37,7 @@ export class SelfBindingController {
   async finish(@Query('code') code: unknown, @Query('state') state: unknown, @Res() response: unknown): Promise<void> {
     const result = await this.selfBinding.finish(code, state);
     const { httpAdapter } = this.adapterHost;
-    for (const [name, value] of Object.entries(PAGE_HEADERS)) httpAdapter.setHeader(response, name, value);
+    for (const [name, value] of Object.entries(NOTICE_PAGE_HEADERS)) httpAdapter.setHeader(response, name, value);
     httpAdapter.reply(response, selfBindingPage(result), 'failure' in result ? 400 : 200);
   }
 }

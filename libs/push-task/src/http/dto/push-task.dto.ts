@@ -116,7 +116,7 @@ export class CreatePushTaskRequestDto {
   @ApiPropertyOptional({ maxLength: 500, default: '', description: 'Text after the content.' }) @IsOptional() @IsString() @MaxLength(500) ending: string = '';
   @ApiPropertyOptional({ default: true, description: 'Whether the message leads to the page; sharing of the page must be on.' })
   @IsOptional() @IsBoolean() withLink: boolean = true;
-  @ApiPropertyOptional({ default: false, description: 'Each person gets a link of his own that counts when it is opened.' })
+  @ApiPropertyOptional({ default: false, description: 'Each person gets a link of his own that counts when it is opened; it costs a request to WeCom for each person instead of one for 1000. Needs withLink, the channel app, a template that shows the link, and a public address of this system.' })
   @IsOptional() @IsBoolean() countOpens: boolean = false;
   @ApiPropertyOptional({ default: false, description: 'A table too long for one message goes on in further messages, at most 9; for templates of text and markdown.' })
   @IsOptional() @IsBoolean() splitTables: boolean = false;

@@ -55,7 +55,7 @@ export class CutDto {
 export class RecordMessageDto {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ example: 'markdown' }) msgtype: string;
-  @ApiProperty({ type: 'object', additionalProperties: true, description: '`msgtype` and payload exactly as WeCom got it.' }) content: Record<string, unknown>;
+  @ApiProperty({ type: 'object', additionalProperties: true, description: '`msgtype` and payload exactly as WeCom got it; where opens are counted, the address of the page stands in the place of each person\'s own link.' }) content: Record<string, unknown>;
   @ApiProperty({ example: 'markdown-digest@1' }) template: string;
   @ApiProperty({ type: [CutDto], description: 'What was cut to fit WeCom\'s limits.' }) cut: CutDto[];
   @ApiProperty() recipients: number;
@@ -73,9 +73,20 @@ export class RecordCallDto {
   @ApiProperty({ format: 'date-time', type: String, nullable: true }) settledAt: string | null;
 }
 
+export class OpensDto {
+  @ApiProperty({ description: 'How often; opens within 10 seconds are one.' }) opens: number;
+  @ApiProperty({ format: 'date-time', type: String, nullable: true }) firstOpenedAt: string | null;
+  @ApiProperty({ format: 'date-time', type: String, nullable: true }) lastOpenedAt: string | null;
+}
+
+export class RecordOpensDto extends OpensDto {
+  @ApiProperty({ description: 'People whose link was opened; of those in `counts.sent`.' }) people: number;
+}
+
 export class RecordDetailResponseDto extends RecordResponseDto {
   @ApiProperty({ type: [RecordMessageDto], description: 'At most 100.' }) messages: RecordMessageDto[];
   @ApiProperty({ type: [RecordCallDto], description: 'Requests to WeCom, at most 1000 people each; the first 1000 requests.' }) calls: RecordCallDto[];
+  @ApiProperty({ type: RecordOpensDto, nullable: true, description: 'Null where no message has a link that counts.' }) opens: RecordOpensDto | null;
 }
 
 export class DeliveryResponseDto {
@@ -87,6 +98,7 @@ export class DeliveryResponseDto {
   @ApiProperty({ enum: pushDelivery.states, enumName: 'PushDeliveryState' }) state: PushDeliveryState;
   @ApiProperty({ type: ReasonDto, nullable: true }) reason: ReasonDto | null;
   @ApiProperty({ format: 'date-time', type: String, nullable: true }) settledAt: string | null;
+  @ApiProperty({ type: OpensDto, nullable: true, description: 'How often the person\'s link was opened, by whomever; null where the message has no link that counts.' }) opens: OpensDto | null;
 }
 
 export class RecordListResponseDto {

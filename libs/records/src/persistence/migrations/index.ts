@@ -2,6 +2,7 @@ import type { MigrationClass } from '#kernel';
 import { CreatePushRecords1795400000000 } from './1795400000000-create-push-records';
 import { NameChannelOfCalls1796080000001 } from './1796080000001-name-channel-of-calls';
 import { ShapeRecordsForBursts1796080000002 } from './1796080000002-shape-records-for-bursts';
+import { CountOpens1796120000000 } from './1796120000000-count-opens';
 import { TellRobotsFromPeople1796140000002 } from './1796140000002-tell-robots-from-people';
 import { StartRunsByRequest1796150000000 } from './1796150000000-start-runs-by-request';
 import { FindRunsBySeries1796170000000 } from './1796170000000-find-runs-by-series';
@@ -10,6 +11,7 @@ export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   CreatePushRecords1795400000000,
   NameChannelOfCalls1796080000001,
   ShapeRecordsForBursts1796080000002,
+  CountOpens1796120000000,
   TellRobotsFromPeople1796140000002,
   StartRunsByRequest1796150000000,
   FindRunsBySeries1796170000000,
