@@ -51,6 +51,18 @@ describe('push as code', () => {
     expect((await load(yaml)).tasks).toMatchObject([{ outcome: 'unchanged', changes: [], problems: [] }]);
   });
 
+  it('names robots, too', async () => {
+    const webhook = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7aaa-4bc4-97a0-0ec2sifa5aaa';
+    const { body } = await administrator().post('/push/robots').send({ name: '华东销售群', webhook }).expect(201);
+    const robotIds = [(body as { id: string }).id];
+    const { id } = await make({ channel: { kind: 'robots', robotIds }, templateKey: 'robot-digest', recipients: {} });
+    const yaml = await yamlOf({ taskIds: [id] });
+    expect(yaml).toContain('robotIds:\n        - 华东销售群\n');
+    expect((await load(yaml)).tasks).toMatchObject([{ outcome: 'unchanged' }]);
+    const { tasks } = await load(yaml.replace('- 华东销售群', '- 没有的群'));
+    expect(tasks).toMatchObject([{ outcome: 'error', problems: [{ line: yaml.split('\n').indexOf('        - 华东销售群') + 1 }] }]);
+  });
+
   it('takes back what it exported as unchanged, whatever the task', async () => {
     const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.constantFrom('null', '是', '1', '- a: b', '多行\n文字', '{{title}}', '#井号', ' '));
     const schedule = fc.oneof(

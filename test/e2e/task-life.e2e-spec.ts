@@ -54,6 +54,8 @@ describe('the life of a task, and the alarms about it', () => {
     expect(second).toContain('连续第 2 次失败');
     expect(stop).toContain('任务已被系统停止');
     const { body } = await administrator().get('/push/audit?action=push_task.stop').expect(200);
+    const { body: history } = await administrator().get(`/push/tasks/${taskId}/history?limit=1`).expect(200);
+    expect((history as { items: object[] }).items).toMatchObject([{ action: 'stop', by: { kind: 'system', id: 'dispatch' }, changes: expect.arrayContaining([{ field: 'state', before: 'enabled', after: 'stopped' }]) }]);
     expect((body as { items: object[] }).items).toEqual([expect.objectContaining({ actor: { kind: 'system', id: 'dispatch', name: 'dispatch' }, after: expect.objectContaining({ state: 'stopped', reason: 'WECOM_REFUSED_CONTENT' }) })]);
   });
 

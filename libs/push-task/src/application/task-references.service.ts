@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuthorizationsService } from '#authorization';
+import { RobotDirectory } from '#robots';
 import { templateCatalog, TemplatesService } from '#templating';
 import type { Caller, Paged } from '#bi-host';
 import { STATUTORY_CALENDAR_ID } from '../domain/schedule/calendar-policy';
@@ -8,13 +9,14 @@ import { CalendarsService } from './calendars.service';
 
 const PAGE = 200;
 
-/** Reads the names by which files of tasks speak of authorizations (`CorpID/AgentId`), calendars and templates. */
+/** Reads the names by which files of tasks speak of authorizations (`CorpID/AgentId`), calendars, templates and robots. */
 @Injectable()
 export class TaskReferences {
   constructor(
     private readonly authorizations: AuthorizationsService,
     private readonly calendars: CalendarsService,
     private readonly templates: TemplatesService,
+    private readonly robots: RobotDirectory,
   ) {}
 
   async read(caller: Caller): Promise<References> {
@@ -26,6 +28,7 @@ export class TaskReferences {
       authorizations: new ReferenceBook(apps.map(({ id, corpId, agentId }) => ({ id, name: `${corpId}/${agentId}` }))),
       calendars: new ReferenceBook(calendars, [STATUTORY_CALENDAR_ID]),
       templates: new ReferenceBook(templates, templateCatalog().map(({ key }) => key)),
+      robots: new ReferenceBook(await this.robots.names(tenantId)),
     };
   }
 }

@@ -10,7 +10,7 @@ import type { ImportStepDto } from './dto/task-code.dto';
 import { definitionOf, taskView } from './push-task-view';
 
 /** A task as it stands in a file: the fields of the API in one order, without what only this system knows. */
-export function fileTaskOf(task: PushTask, { authorizations, calendars, templates }: References): FileTask {
+export function fileTaskOf(task: PushTask, { authorizations, calendars, templates, robots }: References): FileTask {
   const view = taskView(task);
   const { channel, calendar } = view;
   return {
@@ -21,7 +21,7 @@ export function fileTaskOf(task: PushTask, { authorizations, calendars, template
     pageId: view.pageId,
     charts: view.charts,
     filters: view.filters,
-    channel: channel.kind === 'app' ? { kind: channel.kind, authorizationId: authorizations.nameOf(channel.authorizationId ?? '') } : { kind: channel.kind, robotIds: channel.robotIds },
+    channel: channel.kind === 'app' ? { kind: channel.kind, authorizationId: authorizations.nameOf(channel.authorizationId ?? '') } : { kind: channel.kind, robotIds: channel.robotIds?.map((id) => robots.nameOf(id)) },
     templateKey: templates.nameOf(view.templateKey),
     language: view.language,
     beginning: view.beginning,
@@ -58,19 +58,21 @@ export async function importedTaskOf(caller: Caller, { value }: ReadTask, refere
 }
 
 /** Names of a file back to ids; whatever else stands there is left to the check. */
-function withIds(fields: FileTask, { authorizations, calendars, templates }: References): FileTask {
+function withIds(fields: FileTask, { authorizations, calendars, templates, robots }: References): FileTask {
   return {
     ...fields,
     templateKey: typeof fields.templateKey === 'string' ? templates.idOf(fields.templateKey) : fields.templateKey,
-    channel: replaced(fields.channel, 'authorizationId', (word) => authorizations.idOf(word)),
+    channel: replaced(replaced(fields.channel, 'authorizationId', (word) => authorizations.idOf(word)), 'robotIds', (word) => robots.idOf(word)),
     calendar: replaced(fields.calendar, 'calendarId', (word) => calendars.idOf(word)),
   };
 }
 
+/** A field that holds a word, or a list of them. */
 function replaced(holder: unknown, field: string, idOf: (word: string) => string): unknown {
   if (typeof holder !== 'object' || holder === null || Array.isArray(holder)) return holder;
-  const word = (holder as Record<string, unknown>)[field];
-  return typeof word === 'string' ? { ...holder, [field]: idOf(word) } : holder;
+  const held = (holder as Record<string, unknown>)[field];
+  const ofWord = (word: unknown): unknown => (typeof word === 'string' ? idOf(word) : word);
+  return field in holder ? { ...holder, [field]: Array.isArray(held) ? held.map(ofWord) : ofWord(held) } : holder;
 }
 
 export function stepView({ problems, ...step }: ImportStep, { line, lineOf }: ReadTask): ImportStepDto {

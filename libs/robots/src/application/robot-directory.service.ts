@@ -14,6 +14,11 @@ export class RobotDirectory {
     return new Map(found.map((robot) => [robot.id, robot]));
   }
 
+  /** Names of all robots of a tenant, by id; each name is there once. */
+  async names(tenantId: string): Promise<{ id: string; name: string }[]> {
+    return this.robots.names(tenantId);
+  }
+
   /** Keeps robots from being deleted until the transaction ends. @returns ids of those that are there */
   async hold(tenantId: string, ids: readonly string[], tx: Tx): Promise<Set<string>> {
     return ids.length === 0 ? new Set() : this.robots.hold(tenantId, ids, tx);

@@ -44,6 +44,10 @@ export class RobotRepository extends SqlRepository {
     return this.rows<PushRobot>(`select ${ROBOT} from push_robot where tenant_id = $1 and deleted_at is null and id = any($2::uuid[])`, [tenantId, [...ids]]);
   }
 
+  async names(tenantId: string): Promise<{ id: string; name: string }[]> {
+    return this.rows(`select id, name from push_robot where tenant_id = $1 and deleted_at is null order by id`, [tenantId]);
+  }
+
   /** Locks them against deletion, in one order. @returns ids of those that are there */
   async hold(tenantId: string, ids: readonly string[], tx: Tx): Promise<Set<string>> {
     const rows = await this.rows<{ id: string }>(`select id from push_robot where tenant_id = $1 and deleted_at is null and id = any($2::uuid[]) order by id for share`, [tenantId, [...ids]], tx);

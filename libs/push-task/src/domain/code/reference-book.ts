@@ -33,4 +33,5 @@ export interface References {
   authorizations: ReferenceBook;
   calendars: ReferenceBook;
   templates: ReferenceBook;
+  robots: ReferenceBook;
 }
