@@ -112,6 +112,37 @@ describe('when not to send', () => {
       });
     });
 
+    describe('tells people who are not named one by one', () => {
+      const access = { host_down: 'send_with_note', page_gone: 'send_with_note', retryMinutes: 0 };
+      const toldTo = async (taskId: string) => {
+        const before = sends().length;
+        const { state } = await run(taskId);
+        return [state, sends().slice(before).map((body) => (JSON.parse(body) as { touser: string }).touser)];
+      };
+
+      it('of groups, as the host says now; while it is down, those who got the last message', async () => {
+        const ref = makePage([number(3)]);
+        const taskId = await makeTask(ref.pageId, { access }, { recipients: { groupIds: ['g-daily'], excludedUserIds: ['u1'] } });
+        t.host.failNext(new HostUnavailableError('down')).failNext(new HostUnavailableError('down'));
+        expect(await toldTo(taskId)).toEqual(['held', []]);
+        expect(await toldTo(taskId)).toEqual(['sent', ['LiNa']]);
+        t.host.failNext(new HostUnavailableError('down')).failNext(new HostUnavailableError('down'));
+        expect(await toldTo(taskId)).toEqual(['sent', ['LiNa']]);
+        expect(sends().at(-1)).toContain('BI 平台暂时无法访问');
+        t.host.pages.delete(`${ref.projectId}/${ref.pageId}`);
+        expect(await toldTo(taskId)).toEqual(['sent', ['LiNa']]);
+      });
+
+      it('of all who are bound, those who got the last message: who may see a page that is gone cannot be asked', async () => {
+        const ref = makePage([number(3)]);
+        const taskId = await makeTask(ref.pageId, { access }, { recipients: { allBound: true } });
+        t.host.deny(ref, 'u2');
+        expect(await toldTo(taskId)).toEqual(['sent', ['ZhangWei']]);
+        t.host.pages.delete(`${ref.projectId}/${ref.pageId}`);
+        expect(await toldTo(taskId)).toEqual(['sent', ['ZhangWei']]);
+      });
+    });
+
     it('tries again first, says meanwhile what it waits for, and ends the alarm when it is over', async () => {
       const ref = makePage([number(3)]);
       const taskId = await makeTask(ref.pageId, { access: { chart_failed: 'hold_and_alarm', retryMinutes: 10 } });

@@ -109,7 +109,8 @@ export class PrepareRunService {
     const draft = { ...nothingPrepared(), alarms: decision.alarms };
     if (decision.kind === 'hold') return { ...draft, held: [reasonFor(decision.because!)] };
     const audience = await sending.channel.noticeAudience();
-    if (!audience) return draft;
+    // Nobody is there to be told: the trouble is the reason, and no failure.
+    if (!audience) return { ...draft, held: decision.notes.flatMap(({ code, about }) => (code === 'RECOVERED' ? [] : [reasonFor({ code, about })])) };
     const notes = exceptions.notesOf(decision);
     add(draft, await this.composer.compose({ ...sending, audience, snapshot: blankPage(sending.run), notes, templateKey: NOTICE_TEMPLATE }));
     return draft;

@@ -63,6 +63,18 @@ export class AudienceHistory extends SqlRepository {
     return new Set(rows.map((row) => row.hostUserId));
   }
 
+  /** Host users to whom the newest run of a task that reached anybody was sent. */
+  async reachedLast(tenantId: string, taskId: string): Promise<string[]> {
+    const rows = await this.rows<{ hostUserId: string }>(
+      `select distinct host_user_id as "hostUserId" from push_recipient
+        where tenant_id = $1 and call_id is not null
+          and run_id = (select id from push_run where tenant_id = $1 and task_id = $2 and trigger in ('schedule', 'manual') and state in ('sent', 'partly_sent')
+                         order by planned_at desc, id desc limit 1)`,
+      [tenantId, taskId],
+    );
+    return rows.map(({ hostUserId }) => hostUserId);
+  }
+
   /** One query for any number of tasks; tasks without such a run are absent. */
   async lastRuns(tenantId: string, taskIds: readonly string[]): Promise<LastRun[]> {
     if (taskIds.length === 0) return [];

@@ -20,7 +20,7 @@ export interface CarriedMessage {
 export interface OpenChannel {
   /** Who is to get which content, and why others get none. @throws PageNotAvailableError. @throws HostUnavailableError */
   resolve(): Promise<ResolvedRecipients>;
-  /** Who is told that there is nothing to show; the host is not asked. @returns undefined when there is nobody */
+  /** Who is told that there is nothing to show, as far as that can be known without the page. @returns undefined when there is nobody */
   noticeAudience(): Promise<Audience | undefined>;
   /**
    * Makes and uploads what the message needs, and the calls that will carry it; outside a transaction.
