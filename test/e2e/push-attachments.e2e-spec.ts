@@ -1,3 +1,4 @@
+import { WecomError, type WecomFault } from '#wecom';
 import { authorizeAndBind, ADMINISTRATOR, ended, startTestApp, taskOf, type RecordJson, type TestApp } from '../support/test-app';
 
 interface Upload {
@@ -56,4 +57,29 @@ describe('pictures and files of a push', () => {
     expect(sent()).toMatchObject({ msgtype: 'file', file: { media_id: expect.stringMatching(/^media-/) as string } });
     expect(uploadsOf('media/upload').at(-1)).toMatchObject({ type: 'file', file: { fileName: expect.stringMatching(/\.xlsx$/) as string } });
   });
+
+  const uploadFault = (fault: WecomFault, errcode?: number): WecomError => new WecomError(`media/upload: ${fault}`, { api: 'media/upload', fault, errcode });
+  /** Nothing uploaded before may be used. */
+  const forgetUploads = (): void => t.clock.advance({ hours: 73 });
+
+  it('ends with what WeCom says of a file that it will never take', async () => {
+    forgetUploads();
+    t.wecom.answerNext('media/upload', uploadFault('content', 45001));
+    const before = t.wecom.callsOf('message/send').length;
+    const record = await run('file-pdf');
+    expect(record).toMatchObject({ state: 'failed', reason: { code: 'MEDIA_REFUSED' } });
+    expect(record.reason?.text).toContain('WeCom code 45001: 媒体文件过大');
+    expect(t.wecom.callsOf('message/send').slice(before).filter(({ input }) => (input as { body: string }).body.includes('"msgtype":"file"'))).toEqual([]);
+  });
+
+  it.each([['is busy', uploadFault('busy', -1)], ['was not reached', uploadFault('unreachable')], ['did not answer in time', uploadFault('unknown_outcome')]])(
+    'tries again when WeCom %s',
+    async (_what, fault) => {
+      forgetUploads();
+      const before = uploadsOf('media/upload').length;
+      t.wecom.answerNext('media/upload', fault);
+      expect(await run('file-csv')).toMatchObject({ state: 'sent', reason: null });
+      expect(uploadsOf('media/upload')).toHaveLength(before + 2);
+    },
+  );
 });

@@ -1,10 +1,16 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { Pictures } from './application/pictures.service';
 import { PICTURES_OPTIONS, type PicturesOptions } from './pictures.options';
 
+export interface PicturesModuleOptions {
+  imports: NonNullable<DynamicModule['imports']>;
+  inject: unknown[];
+  useFactory: (...dependencies: never[]) => PicturesOptions;
+}
+
 @Module({})
 export class PicturesModule {
-  static register(options: PicturesOptions = {}): DynamicModule {
-    return { module: PicturesModule, providers: [{ provide: PICTURES_OPTIONS, useValue: options }, Pictures], exports: [Pictures] };
+  static registerAsync({ imports, inject, useFactory }: PicturesModuleOptions): DynamicModule {
+    return { module: PicturesModule, imports, providers: [{ provide: PICTURES_OPTIONS, inject, useFactory } as Provider, Pictures], exports: [Pictures] };
   }
 }

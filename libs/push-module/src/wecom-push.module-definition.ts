@@ -89,7 +89,7 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
       inject: [WECOM_PUSH_OPTIONS],
       useFactory: (o: WecomPushOptions) => ({ secretKeys: o.secretKeys, wecomBaseUrl: o.wecom.baseUrl, alarmLanguage: o.alarmLanguage }),
     });
-    const pictures = PicturesModule.register();
+    const pictures = PicturesModule.registerAsync({ ...given, useFactory: (o: WecomPushOptions) => o.pictures ?? {} });
     const dispatch = PushDispatchModule.registerAsync({
       http,
       imports: [options, authorization, binding, robots, templating, pictures, tasks, records],

@@ -2,6 +2,7 @@ import type { ModuleMetadata, Type } from '@nestjs/common';
 import type { ProviderSettings } from '#authorization';
 import type { ContentSource, HostAccess, HostNotices, UserDirectory } from '#bi-host';
 import type { Language } from '#kernel';
+import type { PicturesOptions } from '#pictures';
 import type { PushDispatchOptions } from '#push-dispatch';
 import type { PushTaskOptions } from '#push-task';
 import type { RecordsOptions } from '#records';
@@ -30,6 +31,8 @@ export interface WecomPushOptions {
   binding?: Omit<UserBindingOptions, 'workers' | 'publicUrl'>;
   /** Limits of tasks. */
   tasks?: Omit<PushTaskOptions, 'opensCounted'>;
+  /** Threads that make pictures and files, how many may wait for them, and what is kept. */
+  pictures?: PicturesOptions;
   /** How long links that count opens lead to the page. */
   records?: Pick<RecordsOptions, 'linkDays'>;
   /** Language of alarms for administrators, who have none of their own here; default `zh-CN`. Owners are told in the language of their task. */

@@ -136,6 +136,7 @@ export const enUS: Messages = {
     HOST_UNAVAILABLE: 'The BI platform did not answer as it should',
     NOBODY_REACHABLE: 'Nobody in the task can be reached: see the reason for each person',
     AUTHORIZATION_NOT_USABLE: 'The WeCom authorization cannot be used: see "WeCom app push" for the remedy',
+    MEDIA_REFUSED: 'WeCom does not take the picture or file of the message',
     WECOM_BUSY: 'WeCom is busy or asks to wait; it is tried again',
     ROBOT_NOT_USABLE: 'The group robot is disabled or deleted, or WeCom does not know its address: see the robot for the remedy',
     MEDIA_UNDER_WAY: 'The same picture or file is being uploaded by another run; it is tried again',

@@ -138,6 +138,7 @@ export const zhCN = {
     HOST_UNAVAILABLE: 'BI 平台没有正常响应',
     NOBODY_REACHABLE: '接收人全部无法送达，原因见下方名单',
     AUTHORIZATION_NOT_USABLE: '企业微信授权不可用，处理办法见「企业微信应用推送」',
+    MEDIA_REFUSED: '企业微信不接受消息中的图片或文件',
     WECOM_BUSY: '企业微信繁忙或要求等待，系统会自动重试',
     ROBOT_NOT_USABLE: '群机器人已停用、被删除，或企业微信不认识它的地址，处理办法见该机器人',
     MEDIA_UNDER_WAY: '同一图片或文件正由另一次推送上传，系统会自动重试',

@@ -7,10 +7,11 @@ import { Clock } from '#kernel';
 import { Pictures, type MadeFile } from '#pictures';
 import type { Run } from '#records';
 import type { Attachment, RenderedMessage } from '#templating';
-import { mediaUpload, mediaUploadimg, type MessageContent, type WecomFile } from '#wecom';
+import { describeWecomError, mediaUpload, mediaUploadimg, WecomError, type LocalizedText, type MessageContent, type WecomFault, type WecomFile } from '#wecom';
 import { filled, MEDIA_REUSE_MS, UPLOAD_CLAIM_MS, type MediaKey } from '../domain/media-policy';
-import { TryAgainError } from '../domain/push-dispatch.errors';
+import { MediaRefusedError, TryAgainError } from '../domain/push-dispatch.errors';
 import { reason } from '../domain/reasons';
+import { reasonOfFault } from '../domain/wecom-faults';
 import { MediaRepository } from '../persistence/media.repository';
 
 export interface AttachmentSource {
@@ -30,7 +31,8 @@ export class AttachmentsService {
 
   /**
    * @returns the content with media ids and addresses in place of its placeholders
-   * @throws TryAgainError when another process is uploading the same. @throws WecomError. @throws PicturesBusyError. @throws FileNotMadeError
+   * @throws TryAgainError when another process is uploading the same, or WeCom cannot take it now. @throws MediaRefusedError when it never will.
+   *   @throws PicturesBusyError. @throws FileNotMadeError
    */
   async complete({ content, attachments }: Pick<RenderedMessage, 'content' | 'attachments'>, source: AttachmentSource, authorizationId: string): Promise<MessageContent> {
     if (attachments.length === 0) return content;
@@ -64,7 +66,7 @@ export class AttachmentsService {
       return value;
     } catch (error) {
       await this.media.release(key);
-      throw error;
+      throw notUploaded(error, run.spec.language);
     }
   }
 
@@ -74,6 +76,17 @@ export class AttachmentsService {
     const type = contentType.startsWith('image/') ? 'image' : 'file';
     return (await this.client.call(authorizationId, mediaUpload, { type, file })).media_id;
   }
+}
+
+/** Of these WeCom will say the same again; all else may pass, or be mended, before the run's deadline. */
+const LASTING: ReadonlySet<WecomFault> = new Set(['content', 'ours', 'login', 'recipient']);
+
+function notUploaded(error: unknown, language: keyof LocalizedText): unknown {
+  if (!(error instanceof WecomError)) return error;
+  if (!LASTING.has(error.fault)) return new TryAgainError(reasonOfFault(error), error);
+  if (error.errcode === undefined) return new MediaRefusedError(reason('MEDIA_REFUSED', error.message), error);
+  const { meaning, remedy } = describeWecomError(error.errcode);
+  return new MediaRefusedError(reason('MEDIA_REFUSED', `WeCom code ${error.errcode}: ${meaning[language]}. ${remedy[language]}`), error);
 }
 
 /** As recipients see it. */

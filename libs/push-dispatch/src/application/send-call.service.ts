@@ -4,8 +4,9 @@ import { CallLedger, RunLedger, type CallKey, type CallOutcome, type CallToSend,
 import { userIdsOf, WecomError, type WecomFault } from '#wecom';
 import { mayRepeat, waitBeforeAttempt } from '../domain/dispatch-policy';
 import { OutcomeUnknownError, SendLaterError } from '../domain/push-dispatch.errors';
-import { reason, type ReasonCode } from '../domain/reasons';
+import { reason } from '../domain/reasons';
 import { Slots } from '../domain/slots';
+import { reasonOfFault } from '../domain/wecom-faults';
 import { PushQueue, type QueueJobs } from '../persistence/push-queue';
 import { PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from '../push-dispatch.options';
 import { CALL_SENDERS, type CallSender } from './call-sender';
@@ -151,25 +152,9 @@ export class SendCallService {
 }
 
 function verdictOf(error: unknown): { verdict: Verdict; why: Reason } {
-  if (error instanceof WecomError) return { verdict: VERDICT[error.fault], why: reasonOf(error) };
+  if (error instanceof WecomError) return { verdict: VERDICT[error.fault], why: reasonOfFault(error) };
   // Any other error of ours comes before the request leaves: no usable authorization, no token.
   if (error instanceof DomainError) return { verdict: 'again', why: reason('AUTHORIZATION_NOT_USABLE', error.message) };
   // Nobody knows how far it came: treated as sent, so that only the same bytes follow.
   return { verdict: 'repeat', why: reason('INTERNAL') };
-}
-
-const REASON_OF_FAULT: Record<WecomFault, ReasonCode> = {
-  busy: 'WECOM_BUSY',
-  unreachable: 'WECOM_UNREACHABLE',
-  unknown_outcome: 'OUTCOME_UNKNOWN',
-  app: 'AUTHORIZATION_NOT_USABLE',
-  token: 'AUTHORIZATION_NOT_USABLE',
-  recipient: 'INVALID_USER',
-  content: 'WECOM_REFUSED_CONTENT',
-  ours: 'WECOM_REFUSED_REQUEST',
-  login: 'WECOM_REFUSED_REQUEST',
-};
-
-function reasonOf(error: WecomError): Reason {
-  return reason(REASON_OF_FAULT[error.fault], error.errcode === undefined ? error.message : `WeCom code ${error.errcode}`);
 }

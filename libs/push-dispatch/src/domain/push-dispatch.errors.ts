@@ -20,6 +20,15 @@ export class TryAgainError extends DomainError {
   }
 }
 
+/** WeCom will never take a picture or file that a message needs: it says why. */
+export class MediaRefusedError extends DomainError {
+  readonly code = 'MEDIA_REFUSED';
+  readonly kind: ErrorKind = 'conflict';
+  constructor(reason: Reason, cause?: unknown) {
+    super(reason.text, {}, cause);
+  }
+}
+
 /** A test has no way to the owner of the task. */
 export class TestNotPossibleError extends DomainError {
   readonly code = 'TEST_NOT_POSSIBLE';

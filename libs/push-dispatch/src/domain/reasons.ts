@@ -45,6 +45,7 @@ export const REASONS = {
   WECOM_UNREACHABLE: 'WeCom could not be reached; it is tried again',
   WECOM_REFUSED_CONTENT: 'WeCom refused the content of the message',
   WECOM_REFUSED_REQUEST: 'WeCom refused the request',
+  MEDIA_REFUSED: 'WeCom does not take the picture or file of the message',
   MEDIA_UNDER_WAY: 'The same picture or file is being uploaded by another run; it is tried again',
   OUTCOME_UNKNOWN: 'WeCom did not say in time whether it took the message; sending again could reach people twice',
   EXPIRED: 'It could not be sent until its deadline',

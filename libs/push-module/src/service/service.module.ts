@@ -64,6 +64,7 @@ export function serviceModules(config: ServiceConfig, { http, dispatch }: Servic
       allowInsecureBaseUrl: config.WECOM_ALLOW_INSECURE_BASE_URL === 'true',
       proxyUrl: config.WECOM_PROXY_URL,
     },
+    pictures: { workers: config.PICTURE_WORKERS, maxWaiting: config.PICTURES_WAITING },
     records: { linkDays: config.OPEN_LINK_DAYS },
     tasks: { minIntervalMinutes: config.SCHEDULE_MIN_INTERVAL_MINUTES },
     alarmLanguage: config.ALARM_LANGUAGE,
