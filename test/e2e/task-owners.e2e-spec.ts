@@ -67,6 +67,19 @@ describe('owners of tasks', () => {
       expect(await list('/push/tasks/ownerless')).toEqual([]);
     });
 
+    it('have tasks through robots disabled with that: a group would see what the deputy may see', async () => {
+      const webhook = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7aaa-4bc4-97a0-0ec2sifa5aaa';
+      const { body: robot } = await administrator().post('/push/robots').send({ name: '日报群', webhook }).expect(201);
+      const id = await make({ channel: { kind: 'robots', robotIds: [(robot as { id: string }).id] }, recipients: {}, schedule: DAILY });
+      await deputies(['u2']).expect(200);
+      leave();
+      await lookInAnHour();
+      const { body: task } = await administrator().get(`/push/tasks/${id}`).expect(200);
+      expect(task).toMatchObject({ ownerUserId: 'u2', state: 'disabled', nextRunAt: null });
+      expect(await alarms()).toMatchObject([{ cause: 'TASKS_HANDED_OVER', text: expect.stringMatching(/已转交给您；其中推送到群的任务已停用/) as string }]);
+      await t.as(EDITOR).post(`/push/tasks/${id}/enable`).expect(200);
+    });
+
     it('leave their tasks running without an owner when there is no deputy: administrators are told once and see them', async () => {
       const [first, second] = [await make({ title: '甲', schedule: DAILY }), await make({ title: '乙' })];
       leave();

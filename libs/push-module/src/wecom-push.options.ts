@@ -35,7 +35,7 @@ export interface WecomPushOptions {
   pictures?: PicturesOptions;
   /** How long links that count opens lead to the page. */
   records?: Pick<RecordsOptions, 'linkDays'>;
-  /** Language of alarms for administrators, who have none of their own here; default `zh-CN`. Owners are told in the language of their task. */
+  /** Language of alarms for administrators and deputies, who have none of their own here; default `zh-CN`. Owners are told in the language of their task. */
   alarmLanguage?: Language;
   /** Planning and sending in this process; by default it does both. Any number of processes may. */
   dispatch?: Partial<Omit<PushDispatchOptions, 'databaseUrl' | 'publicUrl'>>;

@@ -1,3 +1,5 @@
+import type { Language } from '#kernel';
+
 export const PUSH_TASK_OPTIONS = Symbol('PUSH_TASK_OPTIONS');
 
 export interface PushTaskOptions {
@@ -5,4 +7,6 @@ export interface PushTaskOptions {
   minIntervalMinutes?: number;
   /** Whether opens of links can be counted: that needs an address at which people reach this system. Default false. */
   opensCounted?: boolean;
+  /** Language of alarms about tasks of several people; default `zh-CN`. */
+  alarmLanguage?: Language;
 }

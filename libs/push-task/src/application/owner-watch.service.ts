@@ -1,11 +1,12 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import { AuditTrail, systemActor, UserDirectory, type HostUser } from '#bi-host';
-import { Clock, PushDatabase } from '#kernel';
-import { OWNER_CHECK_EVERY_MS, type OwnerToCheck } from '../domain/task-owner';
+import { Clock, PushDatabase, type Language } from '#kernel';
+import { OWNER_CHECK_EVERY_MS, takenOverBy, type OwnerToCheck } from '../domain/task-owner';
 import { DeputiesRepository } from '../persistence/deputies.repository';
 import { TaskOwnerRepository } from '../persistence/task-owner.repository';
 import { TaskSetRepository } from '../persistence/task-set.repository';
+import { PUSH_TASK_OPTIONS, type PushTaskOptions } from '../push-task.options';
 import { HANDED_OVER, handedOver, ownerGone, ownerGoneKey } from './owner-alarms';
 import { taskChanged } from './task-audit';
 
@@ -22,6 +23,7 @@ const AGAIN_AFTER_MS = 600_000;
 @Injectable()
 export class OwnerWatch {
   private readonly log = new Logger(OwnerWatch.name);
+  private readonly language: Language;
 
   constructor(
     private readonly database: PushDatabase,
@@ -32,7 +34,11 @@ export class OwnerWatch {
     private readonly alarms: Alarms,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
-  ) {}
+    @Inject(PUSH_TASK_OPTIONS) options: PushTaskOptions,
+  ) {
+    // Of sentences about several tasks, which may be in different languages.
+    this.language = options.alarmLanguage ?? 'zh-CN';
+  }
 
   /** Any number of processes may look at once: each owner is taken by one. @returns whether there may be more */
   async checkDue(): Promise<boolean> {
@@ -70,7 +76,7 @@ export class OwnerWatch {
     await this.database.transaction(async (tx) => {
       const justLeft = await this.owners.found(tenantId, [userId], false, this.clock.now(), this.nextCheck(), tx);
       if (ownerless === 0) await this.alarms.clear(ownerGoneKey(tenantId, userId), tx);
-      else if (justLeft.length > 0) await this.alarms.raise(ownerGone(tenantId, userId, from.name, ownerless), tx);
+      else if (justLeft.length > 0) await this.alarms.raise(ownerGone(tenantId, userId, from.name, ownerless, this.language), tx);
     });
   }
 
@@ -87,10 +93,10 @@ export class OwnerWatch {
       const count = await this.database.transaction(async (tx) => {
         const before = await this.owners.lockTasks(tenantId, from.id, projectId, TASKS_AT_ONCE, tx);
         if (before.length === 0) return 0;
-        const after = before.map((task) => ({ ...task, ownerUserId: deputy, updatedAt: this.clock.now(), version: task.version + 1 }));
+        const after = before.map((task) => ({ ...task, ...takenOverBy(deputy, task), updatedAt: this.clock.now(), version: task.version + 1 }));
         await this.tasks.save(tenantId, after, tx);
         await this.audit.recordAll(systemActor('owner-watch'), after.map((task, index) => taskChanged('hand_over', before[index], task)), tx);
-        if (done === 0) await this.alarms.raise(handedOver(tenantId, projectId, from, deputy, total), tx);
+        if (done === 0) await this.alarms.raise(handedOver({ tenantId, projectId, from, to: deputy, tasks: total, intoGroups: before.some(({ channel }) => channel.kind === 'robots'), language: this.language }), tx);
         return before.length;
       });
       if (count < TASKS_AT_ONCE) return;

@@ -1,3 +1,5 @@
+import type { PushTask } from './push-task';
+
 /** How often it is looked whether owners are still there, in milliseconds. */
 export const OWNER_CHECK_EVERY_MS = 3_600_000;
 
@@ -16,4 +18,13 @@ export interface ProjectDeputies {
   userIds: string[];
   updatedAt: Date | null;
   updatedBy: string | null;
+}
+
+/**
+ * What changes of a task that a deputy takes over without being asked. A group sees what the owner may see: nobody has decided that it may see what
+ * the deputy sees, so that a task through robots is disabled until somebody does.
+ */
+export function takenOverBy(deputy: string, { channel, state }: Pick<PushTask, 'channel' | 'state'>): Partial<PushTask> {
+  if (channel.kind !== 'robots' || state === 'disabled') return { ownerUserId: deputy };
+  return { ownerUserId: deputy, state: 'disabled', nextRunAt: null, nextPlannedAt: null };
 }
