@@ -78,6 +78,35 @@ describe('records', () => {
     expect(await found({}, t.as({ userId: 'u2', projectRoles: { hr: 'editor', sales: 'viewer' } }))).toHaveLength(3);
   });
 
+  it('tells steps with their times, and reasons with what mends them', async () => {
+    const { body } = await administrator().get(`/push/records/${records.daily}`).expect(200);
+    const { timeline, finishedAt } = body as { timeline: { step: string; at: string; tookMs?: number }[]; finishedAt: string };
+    expect(timeline.map(({ step }) => step)).toEqual(['planned', 'started', 'prepared', 'first_sent', 'last_settled', 'ended']);
+    expect(timeline.at(-1)).toEqual({ step: 'ended', at: finishedAt, tookMs: 0 });
+    const unbound = await run(await makeTask({ title: '无人绑定', recipients: { userIds: ['u3'] } }), 'run');
+    const { body: failed } = await administrator().get(`/push/records/${unbound}`).expect(200);
+    expect(failed).toMatchObject({ state: 'failed', reason: { code: 'NOBODY_REACHABLE', remedy: { 'zh-CN': '请查看每个人的原因。' } } });
+    const { body: people } = await administrator().get(`/push/records/${unbound}/deliveries`).expect(200);
+    expect(people).toMatchObject({ items: [{ hostUserId: 'u3', state: 'skipped', reason: { code: 'UNBOUND', remedy: { 'en-US': expect.stringContaining('bind') as string } } }] });
+  });
+
+  it('adds up days by project and task, for those who may see them', async () => {
+    const range = { from: '2026-03-01', to: '2026-03-31' };
+    const { body } = await administrator().get('/push/statistics/daily').query(range).expect(200);
+    expect((body as { days: object[] }).days).toEqual([expect.objectContaining({ day: '2026-03-02', runs: 3, sent: 2, failed: 1, peopleNamed: 4, peopleReached: 3, peopleSkipped: 1 })]);
+    const { taskId } = (await administrator().get(`/push/records/${records.stock}`).expect(200)).body as { taskId: string };
+    const { body: ofTask } = await administrator().get(`/push/tasks/${taskId}/statistics`).query(range).expect(200);
+    expect(ofTask).toMatchObject({ days: [{ day: '2026-03-02', runs: 1, sent: 1, peopleReached: 1 }] });
+    const elsewhere = t.as({ userId: 'u2', projectRoles: { hr: 'editor' } });
+    expect((await elsewhere.get('/push/statistics/daily').query(range).expect(200)).body).toEqual({ days: [] });
+    await elsewhere.get('/push/statistics/daily').query({ ...range, projectId: 'sales' }).expect(403);
+    await elsewhere.get(`/push/tasks/${taskId}/statistics`).query(range).expect(404);
+    for (const wrong of [{ from: '2026-03-02', to: '2026-03-01' }, { from: '2024-01-01', to: '2026-03-01' }, { from: '2026-03-01', to: '2026-02-30' }]) {
+      const { body: refused } = await administrator().get('/push/statistics/daily').query(wrong).expect(400);
+      expect(Object.keys((refused as { details: { fields: object } }).details.fields)).toEqual(['to']);
+    }
+  });
+
   it('refuses filters that it does not know, by name', async () => {
     for (const [name, value] of [['channel', 'mail'], ['trigger', 'manual,x'], ['robotId', '1'], ['from', 'yesterday'], ['words', 'x']]) {
       const { body } = await administrator().get('/push/records/count').query({ [name]: value }).expect(400);

@@ -36,6 +36,7 @@ import { SelectedPeople } from './application/selected-people.service';
 import { SendBlocks } from './application/send-blocks';
 import { SendCallService } from './application/send-call.service';
 import { StartRunService } from './application/start-run.service';
+import { StatisticsLoop } from './application/statistics-loop';
 import { TestSpec } from './application/test-spec.service';
 import { TaskLife } from './application/task-life';
 import { ForecastController } from './http/forecast.controller';
@@ -43,6 +44,7 @@ import { CoverageController } from './http/coverage.controller';
 import { RunController } from './http/run.controller';
 import { SendBlockRepository } from './persistence/send-block.repository';
 import { TaskDayController } from './http/task-day.controller';
+import { TaskStatisticsController } from './http/task-statistics.controller';
 import { TaskDaysService } from './application/task-days.service';
 import { PushQueue } from './persistence/push-queue';
 import { MediaRepository } from './persistence/media.repository';
@@ -65,7 +67,7 @@ export class PushDispatchModule {
     return {
       module: PushDispatchModule,
       imports,
-      controllers: http ? [CoverageController, ForecastController, TaskDayController, RunController] : [],
+      controllers: http ? [CoverageController, ForecastController, TaskDayController, TaskStatisticsController, RunController] : [],
       providers: [
         options,
         PushQueue,
@@ -111,6 +113,7 @@ export class PushDispatchModule {
         PlanningLoop,
         OwnerLoop,
         PartitionUpkeep,
+        StatisticsLoop,
         QueueWorkers,
       ],
       exports: [PushQueue, PlanDueRunsService, PrepareRunService, SendCallService],

@@ -6,6 +6,7 @@ export { pushCall, pushDelivery, pushRun, type PushCallState, type PushDeliveryS
 export { endStateOf, isOfTask, type ChannelMention, type DeliveryCounts, type PlannedRun, type PushChannel, type PushSpec, type Reason, type RecipientRule, type RecipientSelection, type Run, type TaskRun } from './domain/run';
 export { CALL_CHANNELS, type CallChannel } from './domain/prepared';
 export type { CallOutcome, CallReply, CallToSend, MessageRecipient, PreparedCall, PreparedMessage, SettledCall, SkippedRecipient } from './domain/prepared';
+export { remedyOf } from './domain/remedies';
 export { PushRecordNotFoundError, RunUnderWayError } from './domain/records.errors';
 export { RunLedger, type BegunRun, type EndedRun, type RunEnd, type RunKey, type SendingFacts } from './persistence/run-ledger';
 export { CallLedger, type CallKey } from './persistence/call-ledger';
@@ -16,3 +17,6 @@ export { LastRuns, type TaskLastRun } from './persistence/last-runs';
 export { RECORDS_MIGRATIONS } from './persistence/migrations';
 export { RecordsService, type RecordQuery } from './application/records.service';
 export type { RecordRow } from './domain/record-rows';
+export { StatisticsService, type DayRange } from './application/statistics.service';
+export { MAX_DAYS, type DayStatistics } from './domain/statistics';
+export { DayRangeQueryDto, StatisticsResponseDto } from './http/dto/statistics.dto';

@@ -2,8 +2,10 @@ import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/co
 import { CountedLinks } from './application/counted-links.service';
 import { LinkOpens } from './application/link-opens.service';
 import { RecordsService } from './application/records.service';
+import { StatisticsService } from './application/statistics.service';
 import { LinkOpenController } from './http/link-open.controller';
 import { RecordController } from './http/record.controller';
+import { StatisticsController } from './http/statistics.controller';
 import { AudienceHistory } from './persistence/audience-history';
 import { CallLedger } from './persistence/call-ledger';
 import { DeliveryLedger } from './persistence/delivery-ledger';
@@ -13,6 +15,7 @@ import { RecordSearchRepository } from './persistence/record-search.repository';
 import { LastRuns } from './persistence/last-runs';
 import { RecordPartitions } from './persistence/record-partitions';
 import { RunLedger } from './persistence/run-ledger';
+import { StatisticsRepository } from './persistence/statistics.repository';
 import { CorpAuthorizations } from './ports/corp-authorizations.port';
 import { RECORDS_OPTIONS, type RecordsOptions } from './records.options';
 
@@ -34,7 +37,7 @@ export class RecordsModule {
     return {
       module: RecordsModule,
       imports,
-      controllers: http ? [RecordController, LinkOpenController] : [],
+      controllers: http ? [RecordController, StatisticsController, LinkOpenController] : [],
       providers: [
         options,
         { provide: CorpAuthorizations, useClass: corps },
@@ -50,8 +53,10 @@ export class RecordsModule {
         CountedLinks,
         LinkOpens,
         LinkOpenRepository,
+        StatisticsRepository,
+        StatisticsService,
       ],
-      exports: [RecordsService, RunLedger, DeliveryLedger, CallLedger, RecordPartitions, AudienceHistory, LastRuns, CountedLinks],
+      exports: [RecordsService, RunLedger, DeliveryLedger, CallLedger, RecordPartitions, AudienceHistory, LastRuns, CountedLinks, StatisticsService],
     };
   }
 }

@@ -1191,6 +1191,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/statistics/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of pushes, day by day */
+        get: operations["Statistics_daily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/o/{code}": {
         parameters: {
             query?: never;
@@ -1268,6 +1285,23 @@ export interface paths {
         };
         /** Why did nobody get it? What became of a task on one day */
         get: operations["TaskDay_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/tasks/{id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of the pushes of a task, day by day */
+        get: operations["TaskStatistics_ofTask"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3364,11 +3398,17 @@ export interface components {
         RunTrigger: "schedule" | "manual" | "test" | "replay";
         /** @enum {string} */
         PushRunState: "planned" | "preparing" | "sending" | "sent" | "partly_sent" | "failed" | "held" | "missed" | "cancelled";
+        ReasonRemedyDto: {
+            "zh-CN": string;
+            "en-US": string;
+        };
         ReasonDto: {
             /** @example UNBOUND */
             code: string;
             /** @description One sentence. */
             text: string;
+            /** @description What mends it. */
+            remedy?: components["schemas"]["ReasonRemedyDto"];
         };
         RecordCountsDto: {
             /** @description People named, or groups of robots. */
@@ -3484,6 +3524,15 @@ export interface components {
             /** @description People whose link was opened; of those in `counts.sent`. */
             people: number;
         };
+        /** @enum {string} */
+        TimelineStep: "planned" | "started" | "prepared" | "first_sent" | "last_settled" | "ended";
+        TimelineEntryDto: {
+            step: components["schemas"]["TimelineStep"];
+            /** Format: date-time */
+            at: string;
+            /** @description Since the step before, in milliseconds. */
+            tookMs?: number;
+        };
         RecordDetailResponseDto: {
             /** Format: uuid */
             id: string;
@@ -3527,6 +3576,8 @@ export interface components {
             calls: components["schemas"]["RecordCallDto"][];
             /** @description Null where no message has a link that counts. */
             opens: components["schemas"]["RecordOpensDto"] | null;
+            /** @description The steps that were reached, in order of time. */
+            timeline: components["schemas"]["TimelineEntryDto"][];
         };
         /** @enum {string} */
         PushDeliveryState: "pending" | "sent" | "rejected" | "skipped" | "expired" | "unknown";
@@ -3557,6 +3608,38 @@ export interface components {
             items: components["schemas"]["DeliveryResponseDto"][];
             /** @description Absent on the last page. */
             nextCursor?: string;
+        };
+        DayStatisticsDto: {
+            /**
+             * Format: date
+             * @description Of the planned time, in the zone of each task.
+             */
+            day: string;
+            /** @description Runs that ended, tests left out. */
+            runs: number;
+            sent: number;
+            partlySent: number;
+            failed: number;
+            /** @description Not sent on purpose. */
+            held: number;
+            /** @description Their time passed while the system was down. */
+            missed: number;
+            cancelled: number;
+            /** @description Person-times, as the following. */
+            peopleNamed: number;
+            /** @description Accepted by WeCom for them. */
+            peopleReached: number;
+            /** @description Refused by WeCom. */
+            peopleRejected: number;
+            /** @description Not sent to: not bound, left, no right to see the page. */
+            peopleSkipped: number;
+            peopleExpired: number;
+            /** @description WeCom did not say whether it took the message. */
+            peopleUnknown: number;
+        };
+        StatisticsResponseDto: {
+            /** @description The latest first; days without runs are left out. */
+            days: components["schemas"]["DayStatisticsDto"][];
         };
         /** @enum {string} */
         MissedCode: "UNBOUND" | "OUT_OF_RANGE" | "LEFT" | "NO_RIGHT" | "UNLICENSED" | "USER_INACTIVE" | "USER_NOT_FOUND";
@@ -8608,6 +8691,56 @@ export interface operations {
             };
         };
     };
+    Statistics_daily: {
+        parameters: {
+            query: {
+                /** @description First day; at most 400 days are asked for at once. */
+                from: string;
+                /** @description Last day. */
+                to: string;
+                /** @description All that the caller may see if left out. */
+                projectId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticsResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
     LinkOpen_open: {
         parameters: {
             query?: never;
@@ -8843,6 +8976,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskDayResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    TaskStatistics_ofTask: {
+        parameters: {
+            query: {
+                /** @description First day; at most 400 days are asked for at once. */
+                from: string;
+                /** @description Last day. */
+                to: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticsResponseDto"];
                 };
             };
             400: {

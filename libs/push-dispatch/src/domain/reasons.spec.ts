@@ -1,3 +1,4 @@
+import { remedyOf } from '#records';
 import { countsAsFailure, REASONS } from './reasons';
 
 describe('what counts towards stopping a task', () => {
@@ -12,5 +13,13 @@ describe('what counts towards stopping a task', () => {
       'ROBOT_NOT_USABLE', 'HOST_UNAVAILABLE', 'WECOM_BUSY', 'WECOM_UNREACHABLE', 'MEDIA_UNDER_WAY', 'OUTCOME_UNKNOWN', 'EXPIRED',
     ];
     for (const code of ofOthers) expect([code, code in REASONS, countsAsFailure(code)]).toEqual([code, true, false]);
+  });
+});
+
+describe('reasons', () => {
+  it.each(Object.keys(REASONS))('%s has a remedy in each language', (code) => {
+    const remedy = remedyOf(code);
+    expect(remedy?.['zh-CN']).toMatch(/\p{Script=Han}.*[。]$/u);
+    expect(remedy?.['en-US']).toMatch(/^[A-Z].*\.$/);
   });
 });

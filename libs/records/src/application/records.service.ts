@@ -5,6 +5,7 @@ import { PushRecordNotFoundError } from '../domain/records.errors';
 import type { RecordCount, RecordFilter } from '../domain/record-filter';
 import type { PushDeliveryState } from '../domain/states';
 import type { CallRow, DeliveryPosition, DeliveryRow, MessageRow, RecordOpensRow, RecordRow } from '../domain/record-rows';
+import { timelineOf, type TimelineEntry } from '../domain/timeline';
 import { RecordQueryRepository } from '../persistence/record-query.repository';
 import { RecordSearchRepository } from '../persistence/record-search.repository';
 import { CorpAuthorizations } from '../ports/corp-authorizations.port';
@@ -24,6 +25,7 @@ export interface RecordDetail extends RecordRow {
   calls: CallRow[];
   /** Null where no message has a link that counts. */
   opens: RecordOpensRow | null;
+  timeline: TimelineEntry[];
 }
 
 /** Push records as people of a project see them. */
@@ -69,12 +71,13 @@ export class RecordsService {
   /** @throws PushRecordNotFoundError also when the caller may not see it: its existence is not told */
   async get(caller: Caller, recordId: string): Promise<RecordDetail> {
     const record = await this.visible(caller, recordId);
-    const [messages, calls, opens] = await Promise.all([
+    const [messages, calls, opens, times] = await Promise.all([
       this.records.messages(caller.tenantId, recordId),
       this.records.calls(caller.tenantId, recordId),
       this.records.opens(caller.tenantId, recordId),
+      this.records.callTimes(caller.tenantId, recordId),
     ]);
-    return { ...record, messages, calls, opens: opens ?? null };
+    return { ...record, messages, calls, opens: opens ?? null, timeline: timelineOf(record, times) };
   }
 
   async deliveries(

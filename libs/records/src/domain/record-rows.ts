@@ -50,6 +50,12 @@ export interface CallRow {
   settledAt: Date | null;
 }
 
+/** When the calls of a run went out and came back. */
+export interface CallTimes {
+  firstSentAt: Date | null;
+  lastSettledAt: Date | null;
+}
+
 /** A person of a run; `part` counts his messages when he gets several. */
 export interface DeliveryPosition {
   hostUserId: string;

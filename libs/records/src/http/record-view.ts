@@ -1,4 +1,5 @@
 import type { RecordDetail, RecordQuery } from '../application/records.service';
+import { remedyOf } from '../domain/remedies';
 import type { DeliveryRow, OpensRow, RecordRow } from '../domain/record-rows';
 import type { DeliveryResponseDto, OpensDto, ReasonDto, RecordDetailResponseDto, RecordResponseDto } from './dto/record.dto';
 import type { RecordFilterQueryDto } from './dto/record-filter.dto';
@@ -6,7 +7,7 @@ import type { RecordFilterQueryDto } from './dto/record-filter.dto';
 const time = (date: Date): string => date.toISOString();
 const timeOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;
 const reasonOf = (row: { reasonCode: string | null; reason: string | null }): ReasonDto | null =>
-  row.reasonCode === null ? null : { code: row.reasonCode, text: row.reason ?? '' };
+  row.reasonCode === null ? null : { code: row.reasonCode, text: row.reason ?? '', remedy: remedyOf(row.reasonCode) };
 
 const opensOf = ({ opens, firstOpenedAt, lastOpenedAt }: OpensRow): OpensDto => ({ opens, firstOpenedAt: timeOrNull(firstOpenedAt), lastOpenedAt: timeOrNull(lastOpenedAt) });
 
@@ -53,6 +54,7 @@ export function recordDetailView(record: RecordDetail): RecordDetailResponseDto 
       settledAt: timeOrNull(call.settledAt),
     })),
     opens: record.opens && Object.assign(opensOf(record.opens), { people: record.opens.people }),
+    timeline: record.timeline.map(({ step, at, tookMs }) => ({ step, at: time(at), tookMs })),
   });
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SqlRepository } from '#kernel';
-import type { CallRow, DeliveryPosition, DeliveryRow, MessageRow, OpensRow, RecordOpensRow, RecordRow } from '../domain/record-rows';
+import type { CallRow, CallTimes, DeliveryPosition, DeliveryRow, MessageRow, OpensRow, RecordOpensRow, RecordRow } from '../domain/record-rows';
 import type { PushDeliveryState } from '../domain/states';
 
 const RECORD = `id, project_id as "projectId", task_id as "taskId", trigger, state, title, page_id as "pageId", spec->>'pageTitle' as "pageTitle", late,
@@ -38,6 +38,15 @@ export class RecordQueryRepository extends SqlRepository {
          from push_call where tenant_id = $1 and run_id = $2 order by id limit 1000`,
       [tenantId, recordId],
     );
+  }
+
+  /** Of all calls, however many. */
+  async callTimes(tenantId: string, recordId: string): Promise<CallTimes> {
+    const row = await this.row<CallTimes>(
+      `select min(first_sent_at) as "firstSentAt", max(settled_at) as "lastSettledAt" from push_call where tenant_id = $1 and run_id = $2`,
+      [tenantId, recordId],
+    );
+    return row ?? { firstSentAt: null, lastSettledAt: null };
   }
 
   /** @returns undefined when no message of the record has a link that counts */

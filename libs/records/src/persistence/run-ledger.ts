@@ -169,12 +169,26 @@ export class RunLedger extends SqlRepository {
   /** Ends a run that `tx` has locked. */
   async end(run: Run, end: RunEnd, now: Date, tx: Tx): Promise<void> {
     pushRun.assert(run.state, end.state);
+    const counts = await this.countDeliveries(run, tx);
     await this.rows(
-      `update push_run set state = $3, reason_code = $4, reason = $5, finished_at = $6 where tenant_id = $1 and id = $2`,
-      [run.tenantId, run.id, end.state, end.reason?.code ?? null, end.reason?.text ?? null, now],
+      `update push_run set state = $3, reason_code = $4, reason = $5, finished_at = $6, total = $7, sent = $8, rejected = $9, skipped = $10, expired = $11, unknown = $12
+        where tenant_id = $1 and id = $2`,
+      [
+        run.tenantId,
+        run.id,
+        end.state,
+        end.reason?.code ?? null,
+        end.reason?.text ?? null,
+        now,
+        counts.total,
+        counts.sent,
+        counts.rejected,
+        counts.skipped,
+        counts.expired,
+        counts.unknown,
+      ],
       tx,
     );
-    await this.writeCounts(run, tx);
   }
 
   private async countDeliveries(run: Run, tx: Tx): Promise<DeliveryCounts> {
@@ -189,14 +203,5 @@ export class RunLedger extends SqlRepository {
       counts.total += count;
     }
     return counts;
-  }
-
-  private async writeCounts(run: Run, tx: Tx): Promise<void> {
-    const counts = await this.countDeliveries(run, tx);
-    await this.rows(
-      `update push_run set total = $3, sent = $4, rejected = $5, skipped = $6, expired = $7, unknown = $8 where tenant_id = $1 and id = $2`,
-      [run.tenantId, run.id, counts.total, counts.sent, counts.rejected, counts.skipped, counts.expired, counts.unknown],
-      tx,
-    );
   }
 }

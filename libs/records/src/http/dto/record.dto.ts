@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { pushCall, pushDelivery, pushRun, RUN_TRIGGERS, type PushDeliveryState, type PushRunState, type RunTrigger } from '../../domain/states';
+import { TIMELINE_STEPS, type TimelineEntry } from '../../domain/timeline';
 
 export class ListDeliveriesQueryDto {
   @ApiPropertyOptional({ enum: pushDelivery.states }) @IsOptional() @IsIn(pushDelivery.states) state?: PushDeliveryState;
@@ -18,9 +19,15 @@ export class RecordCountsDto {
   @ApiProperty({ description: 'WeCom did not say whether it took the message.' }) unknown: number;
 }
 
+export class ReasonRemedyDto {
+  @ApiProperty() 'zh-CN': string;
+  @ApiProperty() 'en-US': string;
+}
+
 export class ReasonDto {
   @ApiProperty({ example: 'UNBOUND' }) code: string;
   @ApiProperty({ description: 'One sentence.' }) text: string;
+  @ApiPropertyOptional({ type: ReasonRemedyDto, description: 'What mends it.' }) remedy?: ReasonRemedyDto;
 }
 
 export class RecordResponseDto {
@@ -83,10 +90,17 @@ export class RecordOpensDto extends OpensDto {
   @ApiProperty({ description: 'People whose link was opened; of those in `counts.sent`.' }) people: number;
 }
 
+export class TimelineEntryDto {
+  @ApiProperty({ enum: TIMELINE_STEPS, enumName: 'TimelineStep' }) step: TimelineEntry['step'];
+  @ApiProperty({ format: 'date-time' }) at: string;
+  @ApiPropertyOptional({ description: 'Since the step before, in milliseconds.' }) tookMs?: number;
+}
+
 export class RecordDetailResponseDto extends RecordResponseDto {
   @ApiProperty({ type: [RecordMessageDto], description: 'At most 100.' }) messages: RecordMessageDto[];
   @ApiProperty({ type: [RecordCallDto], description: 'Requests to WeCom, at most 1000 people each; the first 1000 requests.' }) calls: RecordCallDto[];
   @ApiProperty({ type: RecordOpensDto, nullable: true, description: 'Null where no message has a link that counts.' }) opens: RecordOpensDto | null;
+  @ApiProperty({ type: [TimelineEntryDto], description: 'The steps that were reached, in order of time.' }) timeline: TimelineEntryDto[];
 }
 
 export class DeliveryResponseDto {

@@ -6,6 +6,7 @@ import { CountOpens1796120000000 } from './1796120000000-count-opens';
 import { TellRobotsFromPeople1796140000002 } from './1796140000002-tell-robots-from-people';
 import { StartRunsByRequest1796150000000 } from './1796150000000-start-runs-by-request';
 import { FindRunsBySeries1796170000000 } from './1796170000000-find-runs-by-series';
+import { KeepStatistics1796170000001 } from './1796170000001-keep-statistics';
 
 export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   CreatePushRecords1795400000000,
@@ -15,4 +16,5 @@ export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   TellRobotsFromPeople1796140000002,
   StartRunsByRequest1796150000000,
   FindRunsBySeries1796170000000,
+  KeepStatistics1796170000001,
 ];
