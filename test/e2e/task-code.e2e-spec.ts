@@ -55,12 +55,20 @@ describe('push as code', () => {
     const webhook = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7aaa-4bc4-97a0-0ec2sifa5aaa';
     const { body } = await administrator().post('/push/robots').send({ name: '华东销售群', webhook }).expect(201);
     const robotIds = [(body as { id: string }).id];
-    const { id } = await make({ channel: { kind: 'robots', robotIds }, templateKey: 'robot-digest', recipients: {} });
+    const { id } = await make({ channel: { kind: 'robots', robotIds, mention: { authorizationId, userIds: ['u1'] } }, templateKey: 'text-short', recipients: {} });
     const yaml = await yamlOf({ taskIds: [id] });
+    expect(yaml).not.toContain(authorizationId);
     expect(yaml).toContain('robotIds:\n        - 华东销售群\n');
-    expect((await load(yaml)).tasks).toMatchObject([{ outcome: 'unchanged' }]);
+    expect((await load(yaml)).tasks).toMatchObject([{ outcome: 'unchanged', changes: [] }]);
     const { tasks } = await load(yaml.replace('- 华东销售群', '- 没有的群'));
     expect(tasks).toMatchObject([{ outcome: 'error', problems: [{ line: yaml.split('\n').indexOf('        - 华东销售群') + 1 }] }]);
+  });
+
+  it('leaves out nothing that an editor decides', async () => {
+    const task = await make();
+    const ours = ['pageTitle', 'state', 'failureCount', 'nextRunAt', 'nextPlannedAt', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'version'];
+    const yaml = await yamlOf({ taskIds: [task.id] });
+    for (const field of Object.keys(task).filter((name) => !ours.includes(name))) expect(yaml).toMatch(new RegExp(`^ {2}(- | {2})${field}:`, 'm'));
   });
 
   it('takes back what it exported as unchanged, whatever the task', async () => {

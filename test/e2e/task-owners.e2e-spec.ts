@@ -158,6 +158,11 @@ describe('owners of tasks', () => {
       expect((body as { items: object[] }).items).toMatchObject([{ before: { userIds: [] }, after: { userIds: ['u2', 'u1'] } }]);
     });
 
+    it('are somebody who is there when a task is saved', async () => {
+      const { body } = await administrator().post('/push/tasks').send(taskOf(authorizationId, { ownerUserId: 'u4' })).expect(400);
+      expect((body as { details: { fields: object } }).details.fields).toEqual({ ownerUserId: [expect.stringContaining('王芳')] });
+    });
+
     it('must be there', async () => {
       const { body } = await deputies(['u1', 'u4', 'u9']).expect(400);
       expect((body as { details: { fields: object } }).details.fields).toEqual({ userIds: ['these do not exist or have left: u4, u9'] });

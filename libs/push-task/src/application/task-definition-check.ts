@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuthorizationsService } from '#authorization';
-import { ContentSource, UserDirectory, type HostRule, type HostUnit } from '#bi-host';
+import { ContentSource, UserDirectory, type HostRule, type HostUnit, type HostUser } from '#bi-host';
 import { chunksOf, Clock, InvalidInputError } from '#kernel';
 import type { RecipientRule } from '#records';
 import { channelsOf, splitsTables, TemplateNotFoundError, TemplatesService } from '#templating';
@@ -83,9 +83,11 @@ export class TaskDefinitionCheck {
     if (departmentIds.length > 0) mustBeAmong(await this.users.listDepartments(tenantId), departmentIds, 'recipients.departmentIds', 'departments');
     const mentioned = definition.channel.kind === 'robots' ? (definition.channel.mention?.userIds ?? []) : [];
     const wanted = [...new Set([...userIds, ...mentioned, definition.ownerUserId])];
-    const known = new Set<string>();
-    for (const ids of chunksOf(wanted, IDS_AT_ONCE)) for (const user of await this.users.findUsers(tenantId, ids)) known.add(user.id);
-    if (!known.has(definition.ownerUserId)) throw InvalidInputError.field('ownerUserId', 'there is no such user');
+    const known = new Map<string, HostUser>();
+    for (const ids of chunksOf(wanted, IDS_AT_ONCE)) for (const user of await this.users.findUsers(tenantId, ids)) known.set(user.id, user);
+    const owner = known.get(definition.ownerUserId);
+    if (!owner) throw InvalidInputError.field('ownerUserId', 'there is no such user');
+    if (!owner.active) throw InvalidInputError.field('ownerUserId', `${owner.name} is locked or has left at the host; name somebody else`);
     mustBeKnown(known, userIds, 'recipients.userIds', 'users');
     mustBeKnown(known, mentioned, 'channel.mention.userIds', 'users');
   }
@@ -106,7 +108,7 @@ function mustBeAmong(units: readonly HostUnit[], ids: readonly string[], field: 
   mustBeKnown(new Set(units.map((unit) => unit.id)), ids, field, what);
 }
 
-function mustBeKnown(known: ReadonlySet<string>, ids: readonly string[], field: string, what: string): void {
+function mustBeKnown(known: { has(id: string): boolean }, ids: readonly string[], field: string, what: string): void {
   const unknown = ids.filter((id) => !known.has(id));
   if (unknown.length > 0) throw InvalidInputError.field(field, `there are no such ${what}: ${unknown.slice(0, 20).join(', ')}`);
 }

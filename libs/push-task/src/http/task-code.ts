@@ -2,7 +2,7 @@ import { isUUID } from 'class-validator';
 import type { Caller } from '#bi-host';
 import { InvalidInputError, pushValidationPipe } from '#kernel';
 import type { ImportedTask, ImportStep } from '../application/task-import.service';
-import type { References } from '../domain/code/reference-book';
+import type { ReferenceBook, References } from '../domain/code/reference-book';
 import type { FileTask, ReadTask } from '../domain/code/task-file';
 import type { PushTask } from '../domain/push-task';
 import { CreatePushTaskRequestDto } from './dto/push-task.dto';
@@ -21,7 +21,12 @@ export function fileTaskOf(task: PushTask, { authorizations, calendars, template
     pageId: view.pageId,
     charts: view.charts,
     filters: view.filters,
-    channel: channel.kind === 'app' ? { kind: channel.kind, authorizationId: authorizations.nameOf(channel.authorizationId ?? '') } : { kind: channel.kind, robotIds: channel.robotIds?.map((id) => robots.nameOf(id)) },
+    channel: {
+      kind: channel.kind,
+      authorizationId: channel.authorizationId && authorizations.nameOf(channel.authorizationId),
+      robotIds: channel.robotIds?.map((id) => robots.nameOf(id)),
+      mention: channel.mention && { authorizationId: authorizations.nameOf(channel.mention.authorizationId), userIds: channel.mention.userIds },
+    },
     templateKey: templates.nameOf(view.templateKey),
     language: view.language,
     beginning: view.beginning,
@@ -62,9 +67,16 @@ function withIds(fields: FileTask, { authorizations, calendars, templates, robot
   return {
     ...fields,
     templateKey: typeof fields.templateKey === 'string' ? templates.idOf(fields.templateKey) : fields.templateKey,
-    channel: replaced(replaced(fields.channel, 'authorizationId', (word) => authorizations.idOf(word)), 'robotIds', (word) => robots.idOf(word)),
+    channel: channelWithIds(fields.channel, authorizations, robots),
     calendar: replaced(fields.calendar, 'calendarId', (word) => calendars.idOf(word)),
   };
+}
+
+function channelWithIds(channel: unknown, authorizations: ReferenceBook, robots: ReferenceBook): unknown {
+  const withApp = (holder: unknown): unknown => replaced(holder, 'authorizationId', (word) => authorizations.idOf(word));
+  const withRobots = replaced(withApp(channel), 'robotIds', (word) => robots.idOf(word));
+  if (typeof withRobots !== 'object' || withRobots === null || !('mention' in withRobots)) return withRobots;
+  return { ...withRobots, mention: withApp(withRobots.mention) };
 }
 
 /** A field that holds a word, or a list of them. */
