@@ -247,6 +247,21 @@ describe('tasks through group robots', () => {
       expect(await works.posts()).toHaveLength(1);
     });
 
+    it.each([
+      ['tries the upload again when WeCom is busy', -1, 'WECOM_BUSY'],
+      ['says why when WeCom will never take the file', 40009, 'MEDIA_REFUSED'],
+    ])('%s', async (_case, errcode, code) => {
+      const group = await newGroup();
+      const recordId = await start(await makeTask([group], { ...newPage(), templateKey: 'file-csv' }));
+      sandbox.platform.faults.add({ kind: 'errcode', errcode, api: 'webhook/upload_media', times: 1 });
+      await prepare(recordId).catch((error: unknown) => expect(error).toMatchObject({ code: 'TRY_AGAIN' }));
+      expect(await recordOf(recordId)).toMatchObject({ state: code === 'WECOM_BUSY' ? 'preparing' : 'failed', reason: { code } });
+      if (code !== 'WECOM_BUSY') return;
+      await prepare(recordId);
+      await send(recordId);
+      expect(await recordOf(recordId)).toMatchObject({ state: 'sent' });
+    });
+
     it('fails at once, with the reason, when no robot takes the upload', async () => {
       const broken = await newGroup();
       await sandbox.http.delete(`/sandbox/corps/${DEMO_CORP_ID}/robots/${broken.atWecom.id}`).expect((response) => expect(response.status).toBeLessThan(300));

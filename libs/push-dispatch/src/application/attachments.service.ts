@@ -81,7 +81,8 @@ export class AttachmentsService {
 /** Of these WeCom will say the same again; all else may pass, or be mended, before the run's deadline. */
 const LASTING: ReadonlySet<WecomFault> = new Set(['content', 'ours', 'login', 'recipient']);
 
-function notUploaded(error: unknown, language: keyof LocalizedText): unknown {
+/** @returns what to throw for a failed upload: whether it may pass, and why not */
+export function notUploaded(error: unknown, language: keyof LocalizedText): unknown {
   if (!(error instanceof WecomError)) return error;
   if (!LASTING.has(error.fault)) return new TryAgainError(reasonOfFault(error), error);
   if (error.errcode === undefined) return new MediaRefusedError(reason('MEDIA_REFUSED', error.message), error);

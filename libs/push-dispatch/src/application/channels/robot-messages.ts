@@ -4,7 +4,7 @@ import { mayMention, robotContentOf, RobotMentions, RobotNotFoundError, RobotNot
 import type { RenderedMessage } from '#templating';
 import { robotImage, serializeRobotMessage, type RobotContent } from '#wecom';
 import { reason } from '../../domain/reasons';
-import { AttachmentsService, nameOf, wecomFile, type AttachmentSource } from '../attachments.service';
+import { AttachmentsService, nameOf, notUploaded, wecomFile, type AttachmentSource } from '../attachments.service';
 import { robotsOf } from '../run-spec';
 import type { CarriedMessage } from './open-channel';
 
@@ -17,7 +17,7 @@ export class RobotMessages {
     private readonly attachments: AttachmentsService,
   ) {}
 
-  /** A robot that cannot take the file is skipped, the others go on. @throws TryAgainError. @throws WecomError */
+  /** A robot that cannot take the file is skipped, the others go on. @throws TryAgainError. @throws MediaRefusedError */
   async make(message: RenderedMessage, source: AttachmentSource, robots: readonly PushRobot[]): Promise<CarriedMessage> {
     const carried: CarriedMessage = { content: message.content, calls: [], skipped: [] };
     const make = await this.makerOf(message, source);
@@ -45,7 +45,13 @@ export class RobotMessages {
       }
       case 'file': {
         const file = await this.attachments.bytesOf(attachment, source);
-        return async ({ tenantId, id }) => ({ msgtype: 'file', file: { media_id: await this.uploader.upload(tenantId, id, wecomFile(nameOf(attachment, file), file)) } });
+        return async ({ tenantId, id }) => {
+          try {
+            return { msgtype: 'file', file: { media_id: await this.uploader.upload(tenantId, id, wecomFile(nameOf(attachment, file), file)) } };
+          } catch (error) {
+            throw notUploaded(error, source.run.spec.language);
+          }
+        };
       }
       default:
         return async (robot) => robotContentOf(content, mayMention(content.msgtype) ? await this.accountsOf(robot, source) : []);
