@@ -1,3 +1,4 @@
+import { HostUnavailableError } from '#bi-host';
 import { ADMINISTRATOR, authorizeAndBind, startTestApp, taskOf, type TestApp } from '../support/test-app';
 
 const EDITOR = { userId: 'u2', name: '李娜', projectRoles: { sales: 'editor' } } as const;
@@ -29,8 +30,19 @@ describe('what would stop, shown before it does', () => {
     const weekly = { taskId: one.id, title: '周报', projectId: 'sales', state: 'disabled', nextRunAt: null };
 
     expect(both.nextRunAt).toEqual(expect.any(String));
-    expect(await effectsOn(`/push/users/u1/binding/effects?authorizationId=${authorizationId}`)).toEqual({ tasks: [weekly, daily] });
-    expect(await effectsOn(`/push/users/u2/binding/effects?authorizationId=${authorizationId}`)).toEqual({ tasks: [daily] });
+    expect(await effectsOn(`/push/users/u1/binding/effects?authorizationId=${authorizationId}`)).toEqual({ tasks: [{ ...weekly, through: ['user'] }, { ...daily, through: ['user'] }] });
+    expect(await effectsOn(`/push/users/u2/binding/effects?authorizationId=${authorizationId}`)).toEqual({ tasks: [{ ...daily, through: ['user'] }] });
     expect(await effectsOn(`/push/authorizations/${authorizationId}/effects`)).toMatchObject({ taskCount: 2, tasks: [daily, weekly] });
+  });
+
+  it('names tasks that mean the person otherwise, and how, but none that leave him out', async () => {
+    const recipientsOf = { 组: { groupIds: ['g-daily'] }, 上级部门: { departmentIds: ['d-sales'] }, 全员: { allBound: true, groupIds: ['g-daily'] }, 不含: { allBound: true, excludedUserIds: ['u2'] }, 他人: { userIds: ['u1'] } };
+    for (const [title, recipients] of Object.entries(recipientsOf)) await newTask({ title, recipients });
+    const path = `/push/users/u2/binding/effects?authorizationId=${authorizationId}`;
+    const { tasks } = (await effectsOn(path)) as { tasks: { title: string; through: string[] }[] };
+    expect(tasks.slice(0, 3).map(({ title, through }) => [title, through])).toEqual([['全员', ['group', 'all_bound']], ['上级部门', ['department']], ['组', ['group']]]);
+    expect(tasks.filter(({ title }) => ['不含', '他人'].includes(title))).toEqual([]);
+    t.host.failNext(new HostUnavailableError('down'));
+    await t.as(ADMINISTRATOR).get(path).expect(503);
   });
 });

@@ -3,7 +3,7 @@ export { RecipientResolver, type Recipient } from './application/recipient-resol
 export { BoundPeople } from './application/bound-people';
 export type { UserBindingOptions } from './user-binding.options';
 export { BindingDrift } from './application/binding-drift.service';
-export { BindingUses, USES_TOLD, type BindingUse, type TaskUse } from './ports/binding-uses.port';
+export { BindingUses, USES_TOLD, type BindingUse, type PersonUnits, type TaskUse } from './ports/binding-uses.port';
 export { BatchNotFoundError, BatchNotLastError, BatchOutdatedError, BatchStateError, BatchUnderWayError } from './domain/batch.errors';
 export { SelfBindingUnavailableError } from './domain/self-binding.errors';
 export { AccountAlreadyBoundError, BindingNotFoundError, HostUserNotFoundError, WecomAccountNotFoundError } from './domain/binding.errors';

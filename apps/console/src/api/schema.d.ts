@@ -2055,7 +2055,12 @@ export interface components {
          * @enum {string}
          */
         BindingChangeCause: "nightly" | "contact" | "send";
-        BindingUseDto: {
+        /**
+         * @description How the task comes to the person: named, through a group, through a department or one above it, or as one of all who are bound.
+         * @enum {string}
+         */
+        TaskUseWay: "user" | "group" | "department" | "all_bound";
+        PersonUseDto: {
             /** Format: uuid */
             taskId: string;
             title: string;
@@ -2067,6 +2072,8 @@ export interface components {
              * @description When it is sent next.
              */
             nextRunAt: string | null;
+            /** @description How the task comes to the person: named, through a group, through a department or one above it, or as one of all who are bound. */
+            through: components["schemas"]["TaskUseWay"][];
         };
         BindingChangeResponseDto: {
             /** Format: uuid */
@@ -2087,8 +2094,8 @@ export interface components {
             cause: components["schemas"]["BindingChangeCause"];
             /** Format: date-time */
             changedAt: string;
-            /** @description Tasks that name the person: they miss him while the binding is not active. */
-            tasks: components["schemas"]["BindingUseDto"][];
+            /** @description Tasks that mean the person: they miss him while the binding is not active. */
+            tasks: components["schemas"]["PersonUseDto"][];
         };
         BindingChangeListResponseDto: {
             /** @description Newest first. */
@@ -2097,8 +2104,21 @@ export interface components {
             nextCursor?: string;
         };
         BindingEffectsResponseDto: {
-            /** @description Tasks that name the person and would not reach him any more; the newest 100 at most. */
-            tasks: components["schemas"]["BindingUseDto"][];
+            /** @description Tasks that mean the person and would not reach him any more; the newest 100 at most. Whom a rule names is known at the run only. */
+            tasks: components["schemas"]["PersonUseDto"][];
+        };
+        BindingUseDto: {
+            /** Format: uuid */
+            taskId: string;
+            title: string;
+            projectId: string;
+            /** @example enabled */
+            state: string;
+            /**
+             * Format: date-time
+             * @description When it is sent next.
+             */
+            nextRunAt: string | null;
         };
         AuthorizationEffectsResponseDto: {
             /** @description People whose account is bound in it, in any state. */

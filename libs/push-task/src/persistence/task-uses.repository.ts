@@ -1,20 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { SqlRepository, type Tx } from '#kernel';
 import { RobotUses } from '#robots';
-import { BindingUses, USES_TOLD, type BindingUse, type TaskUse } from '#user-binding';
+import { BindingUses, USES_TOLD, type BindingUse, type PersonUnits, type TaskUse } from '#user-binding';
 
 /** Which tasks name whom, and push through which app or robot. */
 @Injectable()
 export class TaskUsesRepository extends SqlRepository implements BindingUses, RobotUses {
-  async usesOf(tenantId: string, authorizationId: string, hostUserIds: readonly string[]): Promise<BindingUse[]> {
+  async usesOf(tenantId: string, authorizationId: string, people: readonly PersonUnits[]): Promise<BindingUse[]> {
     return this.rows<BindingUse>(
       `select person.id as "hostUserId", task.*
-         from unnest($3::text[]) as person(id)
+         from jsonb_to_recordset($3::jsonb) as person(id text, groups text[], departments text[])
         cross join lateral (
-          select id as "taskId", title, project_id as "projectId", state, next_run_at as "nextRunAt" from push_task
-           where tenant_id = $1 and channel->>'authorizationId' = $2 and deleted_at is null and recipients->'userIds' ? person.id
+          select id as "taskId", title, project_id as "projectId", state, next_run_at as "nextRunAt",
+                 array_remove(array[case when recipients->'userIds' ? person.id then 'user' end, case when recipients->'groupIds' ?| person.groups then 'group' end,
+                                    case when recipients->'departmentIds' ?| person.departments then 'department' end, case when (recipients->>'allBound')::boolean then 'all_bound' end], null) as through
+            from push_task
+           where tenant_id = $1 and channel->>'authorizationId' = $2 and deleted_at is null and not recipients->'excludedUserIds' ? person.id
+             and (recipients->'userIds' ? person.id or recipients->'groupIds' ?| person.groups or recipients->'departmentIds' ?| person.departments
+                  or (recipients->>'allBound')::boolean)
            order by push_task.id desc limit $4) as task`,
-      [tenantId, authorizationId, hostUserIds, USES_TOLD],
+      [tenantId, authorizationId, JSON.stringify(people.map(({ hostUserId, groupIds, departmentIds }) => ({ id: hostUserId, groups: groupIds, departments: departmentIds }))), USES_TOLD],
     );
   }
 

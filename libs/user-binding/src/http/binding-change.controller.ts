@@ -3,8 +3,8 @@ import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nest
 import { Allow, Caller, CurrentCaller } from '#bi-host';
 import { ErrorResponseDto, PushController } from '#kernel';
 import { BindingChangesService, type ListedChange } from '../application/binding-changes.service';
-import type { TaskUse } from '../ports/binding-uses.port';
-import { AuthorizationEffectsResponseDto, AuthorizationParamsDto, BindingChangeListResponseDto, BindingEffectsResponseDto, ListBindingChangesQueryDto, type BindingChangeResponseDto, type BindingUseDto } from './dto/binding-change.dto';
+import type { BindingUse, TaskUse } from '../ports/binding-uses.port';
+import { AuthorizationEffectsResponseDto, AuthorizationParamsDto, BindingChangeListResponseDto, BindingEffectsResponseDto, ListBindingChangesQueryDto, type BindingChangeResponseDto, type BindingUseDto, type PersonUseDto } from './dto/binding-change.dto';
 import { AuthorizationQueryDto, HostUserParamsDto } from './dto/user-binding.dto';
 
 @ApiTags('users')
@@ -27,7 +27,7 @@ export class BindingChangeController {
   @ApiOkResponse({ type: BindingEffectsResponseDto })
   @ApiNotFoundResponse({ type: ErrorResponseDto, description: 'BINDING_NOT_FOUND, AUTHORIZATION_NOT_FOUND' })
   async effects(@CurrentCaller() caller: Caller, @Param() { hostUserId }: HostUserParamsDto, @Query() { authorizationId }: AuthorizationQueryDto): Promise<BindingEffectsResponseDto> {
-    return { tasks: (await this.changes.effectsOfUnbinding(caller.tenantId, authorizationId, hostUserId)).map(useView) };
+    return { tasks: (await this.changes.effectsOfUnbinding(caller.tenantId, authorizationId, hostUserId)).map(personUseView) };
   }
 
   @Get('authorizations/:id/effects')
@@ -39,6 +39,8 @@ export class BindingChangeController {
     return { ...counts, tasks: tasks.map(useView) };
   }
 }
+
+const personUseView = ({ taskId, title, projectId, state, nextRunAt, through }: BindingUse): PersonUseDto => ({ taskId, title, projectId, state, nextRunAt, through });
 
 const useView = ({ taskId, title, projectId, state, nextRunAt }: TaskUse): BindingUseDto => ({ taskId, title, projectId, state, nextRunAt });
 
@@ -53,5 +55,5 @@ const changeView = ({ id, hostUserId, hostUserName, wecomUserId, previousWecomUs
   stateNow: stateNow ?? 'unbound',
   cause,
   changedAt,
-  tasks: tasks.map(useView),
+  tasks: tasks.map(personUseView),
 });

@@ -13,7 +13,7 @@ import { usesOf } from '../testing/known-uses';
 import { UserBindingModule } from '../user-binding.module';
 
 const DAY_MS = 24 * 3_600_000;
-const TASK: BindingUse = { hostUserId: 'u1', taskId: '01900000-0000-7000-8000-00000000aaaa', title: '销售日报', projectId: 'sales', state: 'enabled', nextRunAt: null };
+const TASK: BindingUse = { hostUserId: 'u1', taskId: '01900000-0000-7000-8000-00000000aaaa', title: '销售日报', projectId: 'sales', state: 'enabled', nextRunAt: null, through: ['user'] };
 
 describe('what becomes of bound accounts at WeCom', () => {
   let database: TestDatabase;
@@ -224,14 +224,14 @@ describe('what becomes of bound accounts at WeCom', () => {
     });
 
     it('shows what unbinding would take away, and takes nothing away', async () => {
-      expect((await get('/users/u1/binding/effects').expect(200)).body).toEqual({ tasks: [{ taskId: TASK.taskId, title: '销售日报', projectId: 'sales', state: 'enabled', nextRunAt: null }] });
+      expect((await get('/users/u1/binding/effects').expect(200)).body).toEqual({ tasks: [{ taskId: TASK.taskId, title: '销售日报', projectId: 'sales', state: 'enabled', nextRunAt: null, through: ['user'] }] });
       expect((await get('/users/u2/binding/effects').expect(200)).body).toEqual({ tasks: [] });
       expect((await get('/users/u3/binding/effects').expect(404)).body.code).toBe('BINDING_NOT_FOUND');
       expect(await bindings()).toMatchObject({ u1: 'ZhangWei active' });
     });
 
     it('shows what revoking the app would stop, and stops nothing', async () => {
-      const { hostUserId: _, ...task } = TASK;
+      const { hostUserId: _, through: _ways, ...task } = TASK;
       expect((await get(`/authorizations/${authorizationId}/effects`).expect(200)).body).toEqual({ boundPeople: 2, taskCount: 1, tasks: [task] });
       expect((await process.app.get(AuthorizationsService).get('default', authorizationId)).state).toBe('active');
     });

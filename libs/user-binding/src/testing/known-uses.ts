@@ -7,7 +7,7 @@ class KnownUsesModule {}
 /** Gives {@link BindingUses} that knows these tasks in every tenant and authorization. */
 export function usesOf(uses: readonly BindingUse[] = []): DynamicModule {
   const known: BindingUses = {
-    usesOf: async (_tenantId, _authorizationId, hostUserIds) => uses.filter(({ hostUserId }) => hostUserIds.includes(hostUserId)),
+    usesOf: async (_tenantId, _authorizationId, people) => uses.filter((use) => people.some(({ hostUserId }) => hostUserId === use.hostUserId)),
     tasksOf: async () => ({ tasks: [...uses], count: uses.length }),
   };
   return { module: KnownUsesModule, providers: [{ provide: BindingUses, useValue: known }], exports: [BindingUses] };

@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 import { bindingState, type BindingState } from '../../domain/binding';
 import { DRIFT_CAUSES, type DriftCause } from '../../domain/drift';
-import { USES_TOLD } from '../../ports/binding-uses.port';
+import { USE_WAYS, USES_TOLD } from '../../ports/binding-uses.port';
 import { AuthorizationQueryDto } from './user-binding.dto';
 
 export class ListBindingChangesQueryDto extends AuthorizationQueryDto {
@@ -20,8 +20,13 @@ export class BindingUseDto {
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it is sent next.' }) nextRunAt: Date | null;
 }
 
+export class PersonUseDto extends BindingUseDto {
+  @ApiProperty({ enum: USE_WAYS, enumName: 'TaskUseWay', isArray: true, description: 'How the task comes to the person: named, through a group, through a department or one above it, or as one of all who are bound.' })
+  through: (typeof USE_WAYS)[number][];
+}
+
 export class BindingEffectsResponseDto {
-  @ApiProperty({ type: [BindingUseDto], description: `Tasks that name the person and would not reach him any more; the newest ${USES_TOLD} at most.` }) tasks: BindingUseDto[];
+  @ApiProperty({ type: [PersonUseDto], description: `Tasks that mean the person and would not reach him any more; the newest ${USES_TOLD} at most. Whom a rule names is known at the run only.` }) tasks: PersonUseDto[];
 }
 
 export class AuthorizationParamsDto {
@@ -45,7 +50,7 @@ export class BindingChangeResponseDto {
   @ApiProperty({ enum: [...bindingState.states, 'unbound'], description: 'The binding as it is now.' }) stateNow: BindingState | 'unbound';
   @ApiProperty({ enum: DRIFT_CAUSES, enumName: 'BindingChangeCause', description: 'The check of the night, a callback of WeCom, or an account that was refused in a send.' }) cause: DriftCause;
   @ApiProperty({ format: 'date-time' }) changedAt: Date;
-  @ApiProperty({ type: [BindingUseDto], description: 'Tasks that name the person: they miss him while the binding is not active.' }) tasks: BindingUseDto[];
+  @ApiProperty({ type: [PersonUseDto], description: 'Tasks that mean the person: they miss him while the binding is not active.' }) tasks: PersonUseDto[];
 }
 
 export class BindingChangeListResponseDto {
