@@ -1,3 +1,4 @@
+import { PrepareRunService } from '#push-dispatch';
 import { ADMINISTRATOR, authorizeAndBind, startTestApp, taskOf, type TestApp } from '../support/test-app';
 
 const EDITOR = { userId: 'u2', projectRoles: { sales: 'editor' as const } };
@@ -97,6 +98,32 @@ describe('templates', () => {
     expect((await ids('limit=200')).items).toContain(id);
   });
 
+  it('are taken by a run in their newest version, which its record names', async () => {
+    const own = await copy();
+    const templateOfRun = async (): Promise<unknown> => {
+      const { body: task } = await administrator().post('/push/tasks').send(taskOf(authorizationId, { templateKey: own.id })).expect(201);
+      const { body: run } = await administrator().post(`/push/tasks/${task.id}/run`).expect(202);
+      await t.app.get(PrepareRunService).prepare('default', run.recordId as string);
+      const { body: record } = await administrator().get(`/push/records/${run.recordId}`).expect(200);
+      return [record.template, (record.messages as { template: string }[]).map(({ template }) => template)];
+    };
+    expect(await templateOfRun()).toEqual([`${own.id}@1`, [`${own.id}@1`]]);
+    await administrator().put(`/push/templates/own/${own.id}`).send({ name: own.name, sources: content('{{title}} 二 {{runTime}}'), version: 1 }).expect(200);
+    expect(await templateOfRun()).toEqual([`${own.id}@2`, [`${own.id}@2`]]);
+  });
+
+  it('that are archived may not be chosen for a task, and go on in tasks that name them', async () => {
+    const { id } = await copy();
+    const task = taskOf(authorizationId, { templateKey: id });
+    const { body: made } = await administrator().post('/push/tasks').send(task).expect(201);
+    await administrator().post(`/push/templates/own/${id}/archive`).expect(200);
+    const { body } = await administrator().post('/push/tasks').send(task).expect(400);
+    expect(body.details.fields).toEqual({ templateKey: [expect.stringContaining('archived')] });
+    await administrator().put(`/push/tasks/${made.id}`).send({ ...task, title: '改名', version: 1 }).expect(200);
+    const { body: other } = await administrator().post('/push/tasks').send(taskOf(authorizationId)).expect(201);
+    await administrator().put(`/push/tasks/${other.id}`).send({ ...task, version: 1 }).expect(400);
+  });
+
   it('are written by administrators alone, and another tenant’s do not exist', async () => {
     const { id, name, sources } = await copy();
     await t.as(EDITOR).post('/push/templates').send({ from: 'text-short', name: 'x' }).expect(403);
@@ -112,7 +139,19 @@ describe('templates', () => {
     expect(message.uses).toEqual([{ field: 'markdown.content', unit: 'bytes', used, max: 2048 }]);
     expect(message.cut).toEqual([{ field: 'markdown.content', limitBytes: 2048, fullBytes: expect.any(Number) }]);
     const news = (await preview({ templateKey: 'news-picture' }).expect(200)).body.messages[0];
-    expect(news.attachments).toEqual([{ placeholder: news.content.news.articles[0].picurl, kind: 'page_picture', use: 'image_url', fileName: 'page.png' }]);
+    const [picture] = news.attachments as { dataUrl: string; sizeBytes: number }[];
+    expect(picture).toMatchObject({ placeholder: news.content.news.articles[0].picurl, kind: 'page_picture', use: 'image_url', fileName: 'page.png', contentType: 'image/png' });
+    const bytes = Buffer.from(picture.dataUrl.replace('data:image/png;base64,', ''), 'base64');
+    expect([bytes.subarray(1, 4).toString(), bytes.length]).toEqual(['PNG', picture.sizeBytes]);
+  });
+
+  it('that make a file are previewed by its name and size, a draft with a picture by the picture', async () => {
+    const [file] = (await preview({ templateKey: 'file-xlsx' }).expect(200)).body.messages[0].attachments as Record<string, unknown>[];
+    expect(file).toMatchObject({ kind: 'xlsx', fileName: expect.stringMatching(/^销售日报 .*\.xlsx$/), sizeBytes: expect.any(Number) });
+    expect(file).not.toHaveProperty('dataUrl');
+    const fields = { fileName: '{{title}} 草稿.png' };
+    const { body } = await preview({ templateKey: 'image-page', sources: { 'zh-CN': fields, 'en-US': fields } }).expect(200);
+    expect(body.messages[0].attachments).toEqual([expect.objectContaining({ fileName: '销售日报 草稿.png', dataUrl: expect.stringMatching(/^data:image\/png;base64,/) })]);
   });
 
   it('for robots alone are previewed by the limits of robots, and no task through the app may name them, nor a copy', async () => {

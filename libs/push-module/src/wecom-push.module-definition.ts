@@ -68,7 +68,8 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
       inject: [WECOM_PUSH_OPTIONS],
       useFactory: ({ secretKeys, publicUrl, provider, alarmLanguage }: WecomPushOptions) => ({ secretKeys, publicUrl, provider, alarmLanguage }),
     });
-    const templating = TemplatingModule.register({ http });
+    const pictures = PicturesModule.registerAsync({ ...given, useFactory: (o: WecomPushOptions) => o.pictures ?? {} });
+    const templating = TemplatingModule.register({ http, imports: [pictures] });
     const records = RecordsModule.register({
       http,
       imports: [options, authorization],
@@ -89,7 +90,6 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
       inject: [WECOM_PUSH_OPTIONS],
       useFactory: (o: WecomPushOptions) => ({ secretKeys: o.secretKeys, wecomBaseUrl: o.wecom.baseUrl, alarmLanguage: o.alarmLanguage }),
     });
-    const pictures = PicturesModule.registerAsync({ ...given, useFactory: (o: WecomPushOptions) => o.pictures ?? {} });
     const dispatch = PushDispatchModule.registerAsync({
       http,
       imports: [options, authorization, binding, robots, templating, pictures, tasks, records],

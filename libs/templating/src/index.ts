@@ -6,4 +6,4 @@ export type { Attachment, AttachmentKind, FieldCut, MessageView, RenderedMessage
 export { templateCatalog } from './domain/catalog';
 export { safeLink } from './domain/safe-link';
 export { channelsOf, splitsTables, TEMPLATE_LANGUAGES, type Template, type TemplateChannel, type TemplateLanguage, type TemplateSummary } from './domain/template';
-export { TemplateChangedError, TemplateInvalidError, TemplateNeedsLinkError, TemplateNotForChannelError, TemplateNotFoundError } from './domain/templating.errors';
+export { TemplateArchivedError, TemplateChangedError, TemplateInvalidError, TemplateNeedsLinkError, TemplateNotForChannelError, TemplateNotFoundError } from './domain/templating.errors';

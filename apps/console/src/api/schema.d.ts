@@ -2541,6 +2541,25 @@ export interface components {
             used: number;
             max: number;
         };
+        PreviewAttachmentDto: {
+            /** @description Where it stands in the content. */
+            placeholder: string;
+            /** @enum {string} */
+            kind: "page_picture" | "chart_picture" | "xlsx" | "csv" | "pdf";
+            /** @enum {string} */
+            use: "media_id" | "image_url";
+            chartId?: string;
+            /** @example 销售日报 2026-11-26 09.00.xlsx */
+            fileName: string;
+            /** @example image/png */
+            contentType: string;
+            sizeBytes: number;
+            /**
+             * @description The picture itself, at most 2 MB before base64; left out for files.
+             * @example data:image/png;base64,iVBORw0KGgo…
+             */
+            dataUrl?: string;
+        };
         PreviewMessageDto: {
             /** @description As WeCom will get it; media by placeholder. */
             content: {
@@ -2552,8 +2571,8 @@ export interface components {
             uses: components["schemas"]["FieldUseDto"][];
             /** @description What was cut to fit. */
             cut: Record<string, never>[];
-            /** @description What will be made and uploaded. */
-            attachments: Record<string, never>[];
+            /** @description What was made, and will be uploaded before the message is sent. */
+            attachments: components["schemas"]["PreviewAttachmentDto"][];
             /** @description What WeCom would refuse; empty for all but odd templates of your own. */
             violations: Record<string, never>[];
         };

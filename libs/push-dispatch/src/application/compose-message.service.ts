@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PageSnapshot } from '#bi-host';
 import { newId } from '#kernel';
 import type { PreparedCall, PreparedMessage, Run, SkippedRecipient } from '#records';
-import { TemplateRenderer, TemplatesService } from '#templating';
+import { TemplateRenderer, TemplatesService, type Template } from '#templating';
 import type { OpenChannel } from './channels/open-channel';
 import { MessageLinks } from './message-link.service';
 import type { Audience, Recipient } from './recipients.service';
@@ -19,6 +19,8 @@ export interface AudienceContent {
   /** Left out: the one of the task. */
   templateKey?: string;
   channel: OpenChannel;
+  /** Read so far by this run: all its audiences get one version. */
+  templates: Map<string, Template>;
   late: boolean;
   now: Date;
 }
@@ -49,9 +51,10 @@ export class ComposeMessageService {
     return composed;
   }
 
-  private async composeIn(templateKey: string, { run, audience, snapshot, previous, notes, channel, late, now }: AudienceContent, recipients: readonly Recipient[]): Promise<ComposedContent> {
+  private async composeIn(templateKey: string, { run, audience, snapshot, previous, notes, channel, templates, late, now }: AudienceContent, recipients: readonly Recipient[]): Promise<ComposedContent> {
     const { spec } = run;
-    const template = await this.templates.newest(run.tenantId, templateKey);
+    const template = templates.get(templateKey) ?? (await this.templates.newest(run.tenantId, templateKey));
+    templates.set(templateKey, template);
     const shown = this.links.of(run, snapshot, now);
     const parts = this.renderer.render({
       template,

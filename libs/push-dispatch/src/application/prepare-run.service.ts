@@ -20,7 +20,7 @@ const NOTICE_TEMPLATE = 'text-short';
 /** Begun by one statement. */
 const RUNS_AT_ONCE = 50;
 
-type Sending = Pick<AudienceContent, 'run' | 'channel' | 'late' | 'now'>;
+type Sending = Pick<AudienceContent, 'run' | 'channel' | 'templates' | 'late' | 'now'>;
 
 /** Makes of a planned run the messages, calls and deliveries that will be sent; sends nothing itself. */
 @Injectable()
@@ -63,7 +63,7 @@ export class PrepareRunService {
     const exceptions = await this.control.of(run, now);
     const quiet = exceptions.quiet();
     if (quiet) return { ...nothingPrepared(), held: [reason(quiet)] };
-    const sending = { run, channel: await this.channels.open(run), late, now };
+    const sending = { run, channel: await this.channels.open(run), templates: new Map(), late, now };
     try {
       return await this.draftOfPage(sending, exceptions);
     } catch (error) {

@@ -56,7 +56,7 @@ export class PushTasksService {
   async update(caller: Caller, taskId: string, definition: PushTaskDefinition, version: number): Promise<PushTask> {
     const before = await this.editable(caller, taskId);
     if (definition.projectId !== before.projectId) throw InvalidInputError.field('projectId', 'a task stays in its project; copy it instead');
-    const pageTitle = await this.check.of(caller.tenantId, definition);
+    const pageTitle = await this.check.of(caller.tenantId, definition, before);
     const state: PushTaskState = before.state === 'stopped' ? 'enabled' : before.state;
     return this.save(caller, 'update', before, { ...before, ...definition, pageTitle, state, failureCount: 0 }, version);
   }

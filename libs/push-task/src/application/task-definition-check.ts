@@ -3,7 +3,7 @@ import { AuthorizationsService } from '#authorization';
 import { ContentSource, UserDirectory, type HostRule, type HostUnit, type HostUser } from '#bi-host';
 import { chunksOf, Clock, InvalidInputError } from '#kernel';
 import type { RecipientRule } from '#records';
-import { channelsOf, splitsTables, TemplateNotFoundError, TemplatesService } from '#templating';
+import { channelsOf, splitsTables, TemplateArchivedError, TemplateNotFoundError, TemplatesService } from '#templating';
 import type { PushTaskDefinition } from '../domain/push-task';
 import { shortestGapSeconds } from '../domain/schedule/spread';
 import { PUSH_TASK_OPTIONS, type PushTaskOptions } from '../push-task.options';
@@ -31,9 +31,13 @@ export class TaskDefinitionCheck {
     @Inject(PUSH_TASK_OPTIONS) private readonly options: PushTaskOptions,
   ) {}
 
-  /** @returns the title of the page. @throws InvalidInputError naming the field and the remedy */
-  async of(tenantId: string, definition: PushTaskDefinition): Promise<string> {
-    const template = await this.templates.newest(tenantId, definition.templateKey).catch((error: unknown) => {
+  /**
+   * @param before as it was saved last: what it names already may stay
+   * @returns the title of the page. @throws InvalidInputError naming the field and the remedy
+   */
+  async of(tenantId: string, definition: PushTaskDefinition, before?: PushTaskDefinition): Promise<string> {
+    const template = await this.templates.chosen(tenantId, definition.templateKey, before?.templateKey).catch((error: unknown) => {
+      if (error instanceof TemplateArchivedError) throw InvalidInputError.field('templateKey', 'this template is archived; restore it or choose another, see GET /push/templates and /push/templates/own');
       if (error instanceof TemplateNotFoundError) throw InvalidInputError.field('templateKey', 'there is no such template; see GET /push/templates and /push/templates/own');
       throw error;
     });

@@ -71,6 +71,7 @@ class SourceWalk {
       return;
     }
     const variable = this.value(path, scopes);
+    if (variable === 'scope' || variable === 'row') this.note(path, variable === 'row' ? 'a row cannot be printed as it is; use cells' : `${path.original} has fields here; print one of them`);
     if (variable !== undefined && typeof variable === 'object' && (variable.type === 'list' || variable.type === 'group')) {
       this.note(path, `${path.original} is a ${variable.type} and cannot be printed; use ${variable.type === 'list' ? 'each' : 'one of its fields'}`);
     }

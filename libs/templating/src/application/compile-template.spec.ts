@@ -48,6 +48,7 @@ describe('helpers', () => {
   });
 
   it('show — where there is nothing to write', () => {
+    expect(render('{{plural 2 "x" numbers}} {{plural 1 late "x"}}')).toBe('— —');
     expect(render('{{number ending}} {{date ending}} {{truncate ending 9}} {{colored late}}', { view: sampleView({ ending: undefined }) })).toBe('— — — —');
   });
 });

@@ -72,5 +72,5 @@ export const HELPERS = {
   /** At most so many bytes, with an ellipsis. */
   truncate: (value: unknown, limitBytes: number): string => cutToBytes(text(value), limitBytes),
   /** The word for one or for many. */
-  plural: (count: number, one: string, many: string): string => (count === 1 ? one : many),
+  plural: (count: number, one: unknown, many: unknown): string => text(count === 1 ? one : many),
 } satisfies Record<string, (...values: never[]) => unknown>;

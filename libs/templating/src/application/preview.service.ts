@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { ContentSource, ForbiddenError, PageNotAvailableError, type Caller } from '#bi-host';
 import { Clock } from '#kernel';
+import { Pictures } from '#pictures';
 import { checkMessage, checkRobotMessage, measureMessage, type FieldUse, type MessageContent, type MessageViolation } from '#wecom';
 import { templateOf, type SourcesByLanguage } from '../domain/own-template';
-import type { RenderedMessage } from '../domain/message-view';
+import type { Attachment, RenderedMessage } from '../domain/message-view';
 import type { TemplateLanguage } from '../domain/template';
 import { checkTemplate } from './check-template';
 import { TemplateRenderer } from './template-renderer';
@@ -24,7 +25,16 @@ export interface PreviewRequest {
   zone: string;
 }
 
-export interface PreviewedMessage extends RenderedMessage {
+/** An attachment as it was made; a picture with its bytes, of any other file the name and the size. */
+export interface PreviewedAttachment extends Attachment {
+  contentType: string;
+  sizeBytes: number;
+  /** Of a picture, at most 2 MB before base64. */
+  dataUrl?: string;
+}
+
+export interface PreviewedMessage extends Omit<RenderedMessage, 'attachments'> {
+  attachments: PreviewedAttachment[];
   uses: FieldUse[];
   violations: MessageViolation[];
 }
@@ -36,10 +46,11 @@ export class PreviewService {
     private readonly templates: TemplatesService,
     private readonly renderer: TemplateRenderer,
     private readonly content: ContentSource,
+    private readonly pictures: Pictures,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws TemplateInvalidError, TemplateNeedsLinkError, TemplateNotFoundError. @throws PageNotAvailableError. @throws HostUnavailableError */
+  /** @throws TemplateInvalidError, TemplateNeedsLinkError, TemplateNotFoundError. @throws PageNotAvailableError. @throws HostUnavailableError. @throws PicturesBusyError. @throws FileNotMadeError */
   async preview(caller: Caller, request: PreviewRequest): Promise<PreviewedMessage[]> {
     const { projectId, pageId, templateKey, sources, language, title, beginning, ending, withLink, splitTables, zone } = request;
     caller.mustBe('editor', projectId);
@@ -52,7 +63,14 @@ export class PreviewService {
     if (groups.length === 0) throw new PageNotAvailableError('no_right', 'You may not see this page at the host');
     const snapshot = await this.content.takeSnapshot(caller.tenantId, { ...ref, viewerId: caller.userId, language });
     const view = { title, beginning, ending, link: withLink ? snapshot.page.url : null, runTime: this.clock.now(), zone, snapshot };
-    return this.renderer.render({ template, language, view, split: splitTables }).map((message) => ({ ...message, ...checked(message.content) }));
+    const messages = this.renderer.render({ template, language, view, split: splitTables });
+    const made = async (attachment: Attachment): Promise<PreviewedAttachment> => {
+      const { kind, chartId } = attachment;
+      const { bytes, contentType } = await this.pictures.make({ kind, chartId, snapshot, title, language, zone });
+      const picture = contentType.startsWith('image/') && { dataUrl: `data:${contentType};base64,${bytes.toString('base64')}` };
+      return { ...attachment, contentType, sizeBytes: bytes.length, ...picture };
+    };
+    return Promise.all(messages.map(async (message) => ({ ...message, attachments: await Promise.all(message.attachments.map(made)), ...checked(message.content) })));
   }
 }
 

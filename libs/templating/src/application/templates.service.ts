@@ -4,7 +4,7 @@ import { Clock, decodeIdCursor, encodeCursor, InvalidInputError, newId, PushData
 import { BUILT_IN_TEMPLATES } from '../domain/catalog';
 import { templateOf, type OwnTemplate, type OwnTemplateState, type SourcesByLanguage } from '../domain/own-template';
 import type { Template } from '../domain/template';
-import { TemplateChangedError, TemplateNotFoundError } from '../domain/templating.errors';
+import { TemplateArchivedError, TemplateChangedError, TemplateNotFoundError } from '../domain/templating.errors';
 import { TemplateRepository } from '../persistence/template.repository';
 import { checkTemplate } from './check-template';
 import { TemplateRenderer } from './template-renderer';
@@ -25,6 +25,19 @@ export class TemplatesService {
   /** The newest version of a built-in template or one of the tenant's, archived or not. @throws TemplateNotFoundError */
   async newest(tenantId: string, key: string): Promise<Template> {
     return BUILT_IN_TEMPLATES.find((one) => one.key === key) ?? templateOf(await this.get(tenantId, key));
+  }
+
+  /**
+   * For a task that is about to name it.
+   * @param before the one that it names so far, which it may keep
+   * @throws TemplateArchivedError. @throws TemplateNotFoundError
+   */
+  async chosen(tenantId: string, key: string, before?: string): Promise<Template> {
+    const builtIn = BUILT_IN_TEMPLATES.find((one) => one.key === key);
+    if (builtIn) return builtIn;
+    const template = await this.get(tenantId, key);
+    if (template.state === 'archived' && key !== before) throw new TemplateArchivedError(key);
+    return templateOf(template);
   }
 
   /** @throws TemplateNotFoundError also for another tenant's */

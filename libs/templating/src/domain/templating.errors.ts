@@ -9,6 +9,16 @@ export class TemplateNotFoundError extends DomainError {
   }
 }
 
+/** It serves the tasks that name it already, and is offered to no other. */
+export class TemplateArchivedError extends DomainError {
+  readonly code = 'TEMPLATE_ARCHIVED';
+  readonly kind = 'conflict';
+
+  constructor(templateKey: string) {
+    super(`The template ${templateKey} is archived; restore it, or choose another one`, { templateKey });
+  }
+}
+
 /** The template makes a card, and a card of WeCom must have an address that a phone can open. */
 export class TemplateNeedsLinkError extends DomainError {
   readonly code = 'TEMPLATE_NEEDS_LINK';

@@ -2,7 +2,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsObject, IsOptional, IsString, IsTimeZone, Max, MaxLength, Min } from 'class-validator';
 import type { FieldUse, MessageContent, MessageType, MessageViolation } from '#wecom';
-import type { Attachment, AttachmentKind, FieldCut } from '../../domain/message-view';
+import type { AttachmentKind, FieldCut } from '../../domain/message-view';
+import type { PreviewedAttachment } from '../../application/preview.service';
 import { MAX_NAME_LENGTH, type OwnTemplateState, type SourcesByLanguage } from '../../domain/own-template';
 import { MESSAGE_TYPES, TEMPLATE_CHANNELS, TEMPLATE_LANGUAGES, type TemplateChannel, type TemplateLanguage } from '../../domain/template';
 
@@ -68,12 +69,23 @@ export class FieldUseDto implements FieldUse {
   @ApiProperty() max: number;
 }
 
+export class PreviewAttachmentDto implements PreviewedAttachment {
+  @ApiProperty({ description: 'Where it stands in the content.' }) placeholder: string;
+  @ApiProperty({ enum: ['page_picture', 'chart_picture', 'xlsx', 'csv', 'pdf'] }) kind: AttachmentKind;
+  @ApiProperty({ enum: ['media_id', 'image_url'] }) use: PreviewedAttachment['use'];
+  @ApiPropertyOptional() chartId?: string;
+  @ApiProperty({ example: '销售日报 2026-11-26 09.00.xlsx' }) fileName: string;
+  @ApiProperty({ example: 'image/png' }) contentType: string;
+  @ApiProperty() sizeBytes: number;
+  @ApiPropertyOptional({ description: 'The picture itself, at most 2 MB before base64; left out for files.', example: 'data:image/png;base64,iVBORw0KGgo…' }) dataUrl?: string;
+}
+
 export class PreviewMessageDto {
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'As WeCom will get it; media by placeholder.' }) content: MessageContent;
   @ApiProperty({ example: 'markdown-digest@2' }) template: string;
   @ApiProperty({ type: [FieldUseDto], description: 'How much of each limit is used.' }) uses: FieldUse[];
   @ApiProperty({ type: 'array', items: { type: 'object' }, description: 'What was cut to fit.' }) cut: FieldCut[];
-  @ApiProperty({ type: 'array', items: { type: 'object' }, description: 'What will be made and uploaded.' }) attachments: Attachment[];
+  @ApiProperty({ type: [PreviewAttachmentDto], description: 'What was made, and will be uploaded before the message is sent.' }) attachments: PreviewAttachmentDto[];
   @ApiProperty({ type: 'array', items: { type: 'object' }, description: 'What WeCom would refuse; empty for all but odd templates of your own.' }) violations: MessageViolation[];
 }
 
