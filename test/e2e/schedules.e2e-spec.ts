@@ -89,6 +89,20 @@ describe('schedules', () => {
     expect(body).toMatchObject({ details: { fields: { 'calendar.calendarId': [expect.any(String)] } } });
   });
 
+  it('take the days of a calendar from a file, and name what is left out', async () => {
+    const event = (summary: string, start: string) => `BEGIN:VEVENT\r\nSUMMARY:${summary}\r\nDTSTART${start}\r\nEND:VEVENT\r\n`;
+    const text = `BEGIN:VCALENDAR\r\n${event('公司周年', ';VALUE=DATE:20260504')}${event('周年补班', ';VALUE=DATE:20260509')}${event('会议', ':20260505T090000Z')}END:VCALENDAR\r\n`;
+    const { body } = await administrator().post('/push/calendars/read').send({ format: 'ics', text }).expect(200);
+    expect(body).toEqual({
+      daysOff: [{ date: '2026-05-04', name: '公司周年' }], workingDays: [{ date: '2026-05-09', name: '周年补班' }],
+      problems: [{ line: 3, text: 'the event "会议" has a time of day; only whole days count' }], problemCount: 1,
+    });
+    const { id } = await makeCalendar({ name: '来自文件', weeklyDaysOff: [6, 7], daysOff: body.daysOff, workingDays: body.workingDays });
+    const task = await make({ schedule: { ...daily, firstDate: '2026-05-04' }, calendar: { calendarId: id, onDayOff: 'skip' } });
+    expect(task.nextPlannedAt).toBe('2026-05-05T01:00:00.000Z');
+    await administrator().post('/push/calendars/read').send({ format: 'csv', text: 'nothing' }).expect(400);
+  });
+
   describe('tell why nobody got it', () => {
     const whyOn = async (id: string, day: string) => (await administrator().get(`/push/tasks/${id}/days/${day}`).expect(200)).body as { code: string; text: string };
 

@@ -1104,6 +1104,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/calendars/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads the days of a CSV or iCalendar file, for a calendar to be made or replaced with them; saves nothing */
+        post: operations["Calendar_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/calendars/{id}": {
         parameters: {
             query?: never;
@@ -3405,6 +3422,27 @@ export interface components {
              * @default []
              */
             workingDays: components["schemas"]["CalendarDayDto"][];
+        };
+        /** @enum {string} */
+        CalendarFormat: "csv" | "ics";
+        ReadCalendarRequestDto: {
+            format: components["schemas"]["CalendarFormat"];
+            /** @description csv: the columns date (日期), and if wanted name (名称) and kind (类型: off, working, 休, 班). ics: whole days; yearly series are read, others are not. */
+            text: string;
+        };
+        CalendarFileProblemDto: {
+            /** @description Line of a CSV file; of an iCalendar file which of its events. */
+            line: number;
+            text: string;
+        };
+        CalendarFileResponseDto: {
+            /** @description By date. */
+            daysOff: components["schemas"]["CalendarDayDto"][];
+            /** @description By date. */
+            workingDays: components["schemas"]["CalendarDayDto"][];
+            /** @description What was left out, at most 100. */
+            problems: components["schemas"]["CalendarFileProblemDto"][];
+            problemCount: number;
         };
         UpdateCalendarRequestDto: {
             /** @example 总部日历 */
@@ -8274,6 +8312,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Calendar_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadCalendarRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFileResponseDto"];
                 };
             };
             400: {

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { auditDifference, AuditTrail, type AuditEntry, type Caller, type Paged } from '#bi-host';
 import { Clock, decodeCursor, encodeCursor, InvalidInputError, newId, PushDatabase, type Tx } from '#kernel';
+import type { CalendarFile, CalendarFormat } from '../domain/calendar-file/calendar-file';
+import { parseCalendarCsv } from '../domain/calendar-file/parse-calendar-csv';
+import { parseCalendarIcs } from '../domain/calendar-file/parse-calendar-ics';
 import { CalendarChangedError, CalendarInUseError, CalendarNotFoundError, type PushCalendar } from '../domain/push-calendar';
 import { workingCalendarOf, type OwnCalendar } from '../domain/schedule/own-calendar';
 import { nextStart } from '../domain/schedule/spread';
@@ -35,6 +38,11 @@ export class CalendarsService {
     const calendar = await this.calendars.find(caller.tenantId, calendarId);
     if (!calendar) throw new CalendarNotFoundError(calendarId);
     return calendar;
+  }
+
+  /** Saves nothing. @throws InvalidInputError (text) when the file is none of its format */
+  read(format: CalendarFormat, text: string): CalendarFile {
+    return format === 'csv' ? parseCalendarCsv(text) : parseCalendarIcs(text, this.clock.now());
   }
 
   async create(caller: Caller, own: OwnCalendar): Promise<PushCalendar> {

@@ -5,7 +5,9 @@ import { ErrorResponseDto, PushController } from '#kernel';
 import { CalendarsService } from '../application/calendars.service';
 import type { PushCalendar } from '../domain/push-calendar';
 import { STATUTORY_KNOWN_UNTIL } from '../domain/schedule/statutory-calendar';
-import { CalendarListResponseDto, CalendarResponseDto, CreateCalendarRequestDto, ListCalendarsQueryDto, UpdateCalendarRequestDto } from './dto/calendar.dto';
+import {
+  CalendarFileResponseDto, CalendarListResponseDto, CalendarResponseDto, CreateCalendarRequestDto, ListCalendarsQueryDto, MAX_TOLD_PROBLEMS, ReadCalendarRequestDto, UpdateCalendarRequestDto,
+} from './dto/calendar.dto';
 
 @ApiTags('calendars')
 @PushController('calendars')
@@ -27,6 +29,15 @@ export class CalendarController {
   @ApiCreatedResponse({ type: CalendarResponseDto })
   async create(@CurrentCaller() caller: Caller, @Body() body: CreateCalendarRequestDto): Promise<CalendarResponseDto> {
     return viewOf(await this.calendars.create(caller, body));
+  }
+
+  @Post('read')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Reads the days of a CSV or iCalendar file, for a calendar to be made or replaced with them; saves nothing' })
+  @ApiOkResponse({ type: CalendarFileResponseDto })
+  read(@Body() { format, text }: ReadCalendarRequestDto): CalendarFileResponseDto {
+    const { daysOff, workingDays, problems } = this.calendars.read(format, text);
+    return { daysOff, workingDays, problems: problems.slice(0, MAX_TOLD_PROBLEMS), problemCount: problems.length };
   }
 
   @Get(':id')

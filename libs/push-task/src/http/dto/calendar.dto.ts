@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsDateString, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsDateString, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
+import { CALENDAR_FORMATS, MAX_FILE_CHARACTERS, type CalendarFormat } from '../../domain/calendar-file/calendar-file';
 
 /** Days that one calendar names, of each kind; some ten years of holidays. */
 export const MAX_CALENDAR_DAYS = 1000;
@@ -47,4 +48,28 @@ export class CalendarListResponseDto {
   @ApiProperty({ type: [CalendarResponseDto] }) items: CalendarResponseDto[];
   @ApiPropertyOptional({ description: 'Absent on the last page.' }) nextCursor?: string;
   @ApiProperty({ description: 'The last year whose Chinese statutory days (`cn-statutory`) are known; later years have weekends only.', example: 2026 }) statutoryKnownUntil: number;
+}
+
+/** Problems of a file that one answer tells. */
+export const MAX_TOLD_PROBLEMS = 100;
+
+export class ReadCalendarRequestDto {
+  @ApiProperty({ enum: CALENDAR_FORMATS, enumName: 'CalendarFormat' }) @IsIn(CALENDAR_FORMATS) format: CalendarFormat;
+  @ApiProperty({
+    maxLength: MAX_FILE_CHARACTERS,
+    description: 'csv: the columns date (日期), and if wanted name (名称) and kind (类型: off, working, 休, 班). ics: whole days; yearly series are read, others are not.',
+  })
+  @IsString() @MinLength(1) @MaxLength(MAX_FILE_CHARACTERS) text: string;
+}
+
+export class CalendarFileProblemDto {
+  @ApiProperty({ description: 'Line of a CSV file; of an iCalendar file which of its events.' }) line: number;
+  @ApiProperty() text: string;
+}
+
+export class CalendarFileResponseDto {
+  @ApiProperty({ type: [CalendarDayDto], description: 'By date.' }) daysOff: CalendarDayDto[];
+  @ApiProperty({ type: [CalendarDayDto], description: 'By date.' }) workingDays: CalendarDayDto[];
+  @ApiProperty({ type: [CalendarFileProblemDto], description: 'What was left out, at most 100.' }) problems: CalendarFileProblemDto[];
+  @ApiProperty() problemCount: number;
 }
