@@ -5,8 +5,10 @@ import { RecordSearchSql } from './record-search.sql';
 
 /** Series that are gone through one by one at once; with more, their runs are so many that going through runs by time meets enough. */
 const FEW_SERIES = 200;
-/** Runs that are gone through by time before series are gone through after all. */
-const WALK = 5000;
+/** Runs that are gone through by time first, looking up the series of each. */
+const SHORT_WALK = 2000;
+/** Runs that are gone through by time, with all series in question at hand, before series are gone through after all. */
+const LONG_WALK = 50_000;
 
 export interface FoundRecord {
   id: string;
@@ -26,10 +28,12 @@ export class RecordSearchRepository extends SqlRepository {
     if (sql.ofSeries === '') return this.rows<FoundRecord>(`select id, planned_at as "plannedAt" from (${sql.walk(limit)}) as walk`, sql.parameters);
     const few = await this.fewSeries(filter);
     if (few) return few.length === 0 ? [] : this.newestOf(few, filter, after, limit);
-    const met = await this.rows<FoundRecord>(
-      `select walk.id, walk.planned_at as "plannedAt" from ${sql.matching(sql.walk(WALK), 'cross join')} order by walk.planned_at desc, walk.id desc limit ${limit}`,
-      sql.parameters,
-    );
+    const order = `order by walk.planned_at desc, walk.id desc limit ${limit}`;
+    const columns = 'walk.id, walk.planned_at as "plannedAt"';
+    const near = await this.rows<FoundRecord>(`select ${columns} from ${sql.matching(sql.walk(SHORT_WALK))} ${order}`, sql.parameters);
+    if (near.length === limit) return near;
+    const far = new RecordSearchSql(filter, after);
+    const met = await this.rows<FoundRecord>(far.matchingMany(far.walk(LONG_WALK), columns, `where walk.matched ${order}`), far.parameters);
     return met.length === limit ? met : this.newestOf(undefined, filter, after, limit);
   }
 
@@ -45,11 +49,12 @@ export class RecordSearchRepository extends SqlRepository {
     if (sql.ofSeries === '') return this.countRows(sql.walk(limit), sql.parameters);
     const few = await this.fewSeries(filter);
     if (few) return few.length === 0 ? 0 : this.countOf(few, filter, limit);
-    const met = await this.row<{ walked: number; matched: number }>(
-      `select count(*)::int as walked, count(matched.one)::int as matched from ${sql.matching(sql.walk(WALK), 'left join')}`,
-      sql.parameters,
-    );
-    if (met && (met.matched >= limit || met.walked < WALK)) return met.matched;
+    const columns = 'count(*)::int as walked, count(*) filter (where walk.matched)::int as matched';
+    for (const walk of [SHORT_WALK * 2, LONG_WALK]) {
+      const each = new RecordSearchSql(filter);
+      const met = await this.row<{ walked: number; matched: number }>(each.matchingMany(each.walk(walk), columns, ''), each.parameters);
+      if (met && (met.matched >= limit || met.walked < walk)) return met.matched;
+    }
     return this.countOf(undefined, filter, limit);
   }
 

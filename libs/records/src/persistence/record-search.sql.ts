@@ -45,11 +45,17 @@ export class RecordSearchSql {
     return `select id, planned_at, series_id from (${branches.join(' union all ')}) as run ${NEWEST_FIRST} limit ${limit}`;
   }
 
-  /** Runs of a walk whose series is in question; `matched.one` is null for others with a left join. */
-  matching(walk: string, join: 'cross join' | 'left join'): string {
-    return `(${walk}) as walk ${join} lateral (
-      select 1 as one from push_series as series where series.tenant_id = ${this.tenant} and series.id = walk.series_id${this.ofSeries} limit 1
-    ) as matched${join === 'left join' ? ' on true' : ''}`;
+  /** Runs of a walk whose series is in question, looked up one by one: for a walk that ends soon. */
+  matching(walk: string): string {
+    return `(${walk}) as walk cross join lateral (
+      select from push_series as series where series.tenant_id = ${this.tenant} and series.id = walk.series_id${this.ofSeries} limit 1
+    ) as matched`;
+  }
+
+  /** The same for a long walk: the series in question are read once. @param columns of `walk`; `matched` tells whether a run is meant */
+  matchingMany(walk: string, columns: string, more: string): string {
+    return `with wanted as materialized (${this.series()})
+      select ${columns} from (select walk.*, walk.series_id in (select id from wanted) as matched from (${walk}) as walk) as walk ${more}`;
   }
 
   /** The newest runs of given series: first the newest of each, then those that are not older than the newest few of these. */
@@ -98,7 +104,7 @@ export class RecordSearchSql {
         from (select distinct run_id from push_recipient where tenant_id = ${this.tenant} and host_user_id = ${person}${conditions} order by run_id desc) as named
        cross join lateral (select id, planned_at, series_id from push_run where tenant_id = ${this.tenant} and id = named.run_id${ofRun} limit 1) as run
        order by named.run_id desc`;
-    const found = this.ofSeries === '' ? `(${runs}) as walk` : this.matching(runs, 'cross join');
+    const found = this.ofSeries === '' ? `(${runs}) as walk` : this.matching(runs);
     return `select walk.id, walk.planned_at as "plannedAt" from ${found} order by walk.id desc limit ${limit}`;
   }
 
