@@ -82,4 +82,42 @@ describe('pictures and files of a push', () => {
       expect(uploadsOf('media/upload')).toHaveLength(before + 2);
     },
   );
+
+  describe('when WeCom refuses a message for its media id', () => {
+    const refused = new WecomError('message/send: invalid media_id', { api: 'message/send', fault: 'content', errcode: 40007 });
+    const bodies = (before: number): Record<string, unknown>[] => t.wecom.callsOf('message/send').slice(before).map(({ input }) => JSON.parse((input as { body: string }).body) as Record<string, unknown>).filter(({ msgtype }) => msgtype === 'file');
+
+    it('uploads the file anew, and sends the same but for the id once more', async () => {
+      forgetUploads();
+      const [sends, before] = [t.wecom.callsOf('message/send').length, uploadsOf('media/upload').length];
+      t.wecom.answerNext('message/send', refused);
+      const record = await run('file-pdf');
+      expect(record).toMatchObject({ state: 'sent', counts: { sent: 2, rejected: 0 }, calls: [{ state: 'sent', attempts: 1 }] });
+      expect(uploadsOf('media/upload')).toHaveLength(before + 2);
+      const [first, second, ...more] = bodies(sends);
+      expect(more).toEqual([]);
+      expect(second).toEqual({ ...first, file: { media_id: expect.stringMatching(/^media-/) as string } });
+      expect(second.file).not.toEqual(first.file);
+    });
+
+    it('waits with it while WeCom cannot take the file', async () => {
+      forgetUploads();
+      const sends = t.wecom.callsOf('message/send').length;
+      t.wecom.answerNext('message/send', refused);
+      t.wecom.answerNext('media/upload', { errcode: 0, type: 'file', media_id: 'media-old', created_at: '1760000000' });
+      t.wecom.answerNext('media/upload', uploadFault('busy', -1));
+      expect(await run('file-csv')).toMatchObject({ state: 'sent', calls: [{ state: 'sent', attempts: 2 }] });
+      // The call that waited begins with the old text, and is refused no more in this test.
+      expect(bodies(sends)).toHaveLength(2);
+    });
+
+    it('lets the refusal stand when the new id is refused as well', async () => {
+      forgetUploads();
+      const sends = t.wecom.callsOf('message/send').length;
+      t.wecom.answerNext('message/send', refused);
+      t.wecom.answerNext('message/send', refused);
+      expect(await run('file-xlsx')).toMatchObject({ state: 'failed', reason: { code: 'WECOM_REFUSED_CONTENT' }, calls: [{ state: 'refused', attempts: 1 }] });
+      expect(bodies(sends)).toHaveLength(2);
+    });
+  });
 });

@@ -18,6 +18,7 @@ import { ForecastTasks } from './application/forecast-tasks.service';
 import { CoverageService } from './application/coverage.service';
 import { ExceptionAlarms } from './application/exception-alarms';
 import { ExceptionControl } from './application/exception-control';
+import { MediaRenewal } from './application/media-renewal.service';
 import { MessageLinks } from './application/message-link.service';
 import { NoticeAudience } from './application/notice-audience';
 import { OwnerLoop } from './application/owner-loop';
@@ -47,6 +48,7 @@ import { TaskDayController } from './http/task-day.controller';
 import { TaskStatisticsController } from './http/task-statistics.controller';
 import { TaskDaysService } from './application/task-days.service';
 import { PushQueue } from './persistence/push-queue';
+import { MediaFileRepository } from './persistence/media-file.repository';
 import { MediaRepository } from './persistence/media.repository';
 import { TaskMemory } from './persistence/task-memory';
 import { PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from './push-dispatch.options';
@@ -86,6 +88,8 @@ export class PushDispatchModule {
         ExceptionAlarms,
         NoticeAudience,
         MediaRepository,
+        MediaFileRepository,
+        MediaRenewal,
         AttachmentsService,
         MessageLinks,
         AppChannel,

@@ -7,6 +7,7 @@ import { SendLaterError } from '../domain/push-dispatch.errors';
 import { blocks } from '../domain/send-block';
 import { reason } from '../domain/reasons';
 import { CallSender } from './call-sender';
+import { MediaRenewal } from './media-renewal.service';
 import { SendBlocks } from './send-blocks';
 
 /** Calls that waited for the same block do not come back at one moment. */
@@ -21,12 +22,17 @@ export class AppCallSender extends CallSender {
     private readonly client: WecomAppClient,
     private readonly drift: BindingDrift,
     private readonly blocks: SendBlocks,
+    private readonly media: MediaRenewal,
   ) {
     super();
   }
 
   async send(call: CallToSend): Promise<CallReply> {
-    const reply = await this.request(call);
+    const reply = await this.request(call).catch(async (error: unknown) => {
+      const renewed = await this.media.after(error, call);
+      if (!renewed) throw error;
+      return this.request(renewed);
+    });
     return {
       wecomMessageId: reply.msgid,
       exceptions: [...exceptionsOf(reply.invaliduser, reason('INVALID_USER')), ...exceptionsOf(reply.unlicenseduser, reason('UNLICENSED'))],

@@ -12,12 +12,16 @@ import { filled, MEDIA_REUSE_MS, UPLOAD_CLAIM_MS, type MediaKey } from '../domai
 import { MediaRefusedError, TryAgainError } from '../domain/push-dispatch.errors';
 import { reason } from '../domain/reasons';
 import { reasonOfFault } from '../domain/wecom-faults';
+import { MediaFileRepository } from '../persistence/media-file.repository';
 import { MediaRepository } from '../persistence/media.repository';
 
 export interface AttachmentSource {
   run: Run;
   snapshot: PageSnapshot;
 }
+
+/** A file with the name that recipients see. */
+type UploadFile = Pick<MadeFile, 'bytes' | 'contentType'> & { fileName: string };
 
 /** Makes the pictures and files of messages, and uploads them to the corp, equal ones once. */
 @Injectable()
@@ -26,6 +30,7 @@ export class AttachmentsService {
     private readonly pictures: Pictures,
     private readonly client: WecomAppClient,
     private readonly media: MediaRepository,
+    private readonly files: MediaFileRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -55,22 +60,31 @@ export class AttachmentsService {
     // With the name, which recipients see; it holds the minute, so that WeCom's duplicate check tells two runs with equal pictures apart.
     const contentHash = createHash('sha256').update(`${file.contentHash}\n${fileName}`).digest('hex');
     const key: MediaKey = { tenantId: run.tenantId, authorizationId, use: attachment.use, contentHash };
+    const named = { bytes: file.bytes, contentType: file.contentType, fileName };
+    const value = await this.fileUploaded(key, named, run.spec.language);
+    if (key.use === 'media_id') await this.files.keep(key, value, named, run.deadlineAt);
+    return value;
+  }
+
+  /** @returns what WeCom gave for the file, now or before. @throws TryAgainError. @throws MediaRefusedError */
+  async fileUploaded(key: MediaKey, file: UploadFile, language: keyof LocalizedText = 'en-US'): Promise<string> {
     const now = this.clock.now();
     const known = await this.media.find(key, now);
     if (known !== undefined) return known;
     if (!(await this.media.claim(key, now, new Date(now.getTime() + UPLOAD_CLAIM_MS)))) throw new TryAgainError(reason('MEDIA_UNDER_WAY'));
     try {
-      const value = await this.upload(key, file, fileName);
+      const value = await this.upload(key, file, file.fileName);
       await this.media.store(key, value, new Date(now.getTime() + MEDIA_REUSE_MS[key.use]));
       await this.media.forgetExpired(now);
+      await this.files.forgetExpired(now);
       return value;
     } catch (error) {
       await this.media.release(key);
-      throw notUploaded(error, run.spec.language);
+      throw notUploaded(error, language);
     }
   }
 
-  private async upload({ authorizationId, use }: MediaKey, { bytes, contentType }: MadeFile, fileName: string): Promise<string> {
+  private async upload({ authorizationId, use }: MediaKey, { bytes, contentType }: Pick<MadeFile, 'bytes' | 'contentType'>, fileName: string): Promise<string> {
     const file = wecomFile(fileName, { bytes, contentType });
     if (use === 'image_url') return (await this.client.call(authorizationId, mediaUploadimg, { file })).url;
     const type = contentType.startsWith('image/') ? 'image' : 'file';

@@ -32,6 +32,11 @@ export class MediaRepository extends SqlRepository {
     );
   }
 
+  /** WeCom does not know this id any more. Whoever uploaded anew meanwhile is left alone. */
+  async drop({ tenantId, authorizationId, use, contentHash }: MediaKey, value: string): Promise<void> {
+    await this.rows(`delete from push_media where tenant_id = $1 and authorization_id = $2 and use = $3 and content_hash = $4 and value = $5`, [tenantId, authorizationId, use, contentHash, value]);
+  }
+
   /** The upload failed: the next one need not wait. */
   async release({ tenantId, authorizationId, use, contentHash }: MediaKey): Promise<void> {
     await this.rows(`delete from push_media where tenant_id = $1 and authorization_id = $2 and use = $3 and content_hash = $4 and value is null`, [tenantId, authorizationId, use, contentHash]);

@@ -56,6 +56,15 @@ export class CallLedger extends SqlRepository {
     return row !== undefined;
   }
 
+  /** Stores another text before it is sent. @returns false when this attempt is not the one under way any more */
+  async replaceBody(call: CallToSend, body: string): Promise<boolean> {
+    const row = await this.row(
+      `update push_call set body = $5 where tenant_id = $1 and run_id = $2 and id = $3 and state = 'sending' and attempts = $4 returning id`,
+      [call.tenantId, call.runId, call.id, call.attempts, body],
+    );
+    return row !== undefined;
+  }
+
   /**
    * Writes what became of calls and their people, and ends the runs of which no call is open any more. A call that was settled
    * before is left as it is.

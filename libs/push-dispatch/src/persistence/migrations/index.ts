@@ -2,5 +2,8 @@ import type { MigrationClass } from '#kernel';
 import { CreateTaskMemory1796040000000 } from './1796040000000-create-task-memory';
 import { CreatePushMedia1796070000000 } from './1796070000000-create-push-media';
 import { CreateSendBlock1796080000003 } from './1796080000003-create-send-block';
+import { KeepMediaFiles1796120000001 } from './1796120000001-keep-media-files';
 
-export const PUSH_DISPATCH_MIGRATIONS: readonly MigrationClass[] = [CreateTaskMemory1796040000000, CreatePushMedia1796070000000, CreateSendBlock1796080000003];
+export const PUSH_DISPATCH_MIGRATIONS: readonly MigrationClass[] = [
+  CreateTaskMemory1796040000000, CreatePushMedia1796070000000, CreateSendBlock1796080000003, KeepMediaFiles1796120000001,
+];
