@@ -37,7 +37,7 @@ function difference(now: Pixels, golden: Pixels): string {
 
 /** Made in worker threads, as in production: they see no font but ours. `npm run golden` records them anew: look at each. */
 describe('the picture that templates send', () => {
-  const pictures = new Pictures({});
+  const pictures = new Pictures({ timeoutMs: 120_000 }); // a thread of a test has to read TypeScript first
   const renderer = new TemplateRenderer();
   afterAll(() => pictures.onModuleDestroy());
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Worker } from 'node:worker_threads';
 import { Pictures, type FileRequest } from '#pictures';
 import { EIGHT_PAGES } from '#pictures/testing';
 
@@ -8,7 +9,7 @@ const request = (snapshot: FileRequest['snapshot'], more: Partial<FileRequest> =
 describe('pictures', () => {
   let pictures: Pictures;
   beforeAll(() => {
-    pictures = new Pictures({});
+    pictures = new Pictures({ timeoutMs: 120_000 }); // a thread of a test has to read TypeScript first
   });
   afterAll(() => pictures.onModuleDestroy());
 
@@ -38,4 +39,23 @@ describe('pictures', () => {
     }
     await expect(pictures.make(request(EIGHT_PAGES.normal, { title: 'after' }))).resolves.toBeDefined();
   });
+
+  it('go on when a thread dies: the file under way fails, those that wait are made by a new thread', async () => {
+    const few = new Pictures({ workers: 1, maxWaiting: 10, timeoutMs: 120_000 });
+    try {
+      await few.make(request(EIGHT_PAGES.empty)); // the thread runs, and its file is read
+      const waiting = [0, 1, 2].map((at) => few.make(request(EIGHT_PAGES.normal, { title: `waits ${at}` })));
+      await killThread(few);
+      const results = await Promise.allSettled(waiting);
+      expect(results.map((result) => (result.status === 'rejected' ? (result.reason as { code?: string }).code : result.value.contentType))).toEqual(['FILE_NOT_MADE', 'image/png', 'image/png']);
+    } finally {
+      await few.onModuleDestroy();
+    }
+  });
 });
+
+/** As one that ran out of memory: from outside, without a word to the pool. */
+async function killThread(maker: Pictures): Promise<void> {
+  const { all } = (maker as unknown as { pool: { all: Set<Worker> } }).pool;
+  await Promise.all([...all].map((worker) => worker.terminate()));
+}

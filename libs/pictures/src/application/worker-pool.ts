@@ -15,7 +15,7 @@ interface Job {
 }
 
 export interface WorkerPoolOptions {
-  /** Threads; default one less than there are cores, at least 1. */
+  /** Threads; default as many as cores, at most 4. */
   workers?: number;
   /** Files that may wait; default 500. */
   maxWaiting?: number;
@@ -24,6 +24,8 @@ export interface WorkerPoolOptions {
 }
 
 const HEAP_MB = 256;
+/** Each takes some 80 MB. With one for each core the event loop still gets its turn: it wakes shortly and often. */
+const MOST_WORKERS = 4;
 const WORKER_FILE = join(__dirname, '..', 'files', `file.worker${extname(__filename)}`);
 /** From the sources, as tests run them, a thread must learn to read TypeScript first. */
 const FROM_SOURCES = extname(__filename) === '.ts' ? ['--conditions=push-source', '--require', join(__dirname, '..', 'testing', 'read-typescript.cjs')] : [];
@@ -39,7 +41,7 @@ export class WorkerPool {
   private fontconfig: Fontconfig | undefined;
   private closed = false;
 
-  constructor({ workers = Math.max(1, availableParallelism() - 1), maxWaiting = 500, timeoutMs = 20_000 }: WorkerPoolOptions = {}) {
+  constructor({ workers = Math.min(MOST_WORKERS, availableParallelism()), maxWaiting = 500, timeoutMs = 20_000 }: WorkerPoolOptions = {}) {
     this.workers = workers;
     this.maxWaiting = maxWaiting;
     this.timeoutMs = timeoutMs;

@@ -33,7 +33,7 @@ export class MessageDraft {
   lines(field: string, source: string, finish = (text: string): string => text): string {
     const { msgtype, view } = this.options;
     const place = placeOf(msgtype, field);
-    const { text, cut } = fit(place, detailLevels(view, place.limitBytes), (detail) => this.run(source, detail), finish);
+    const { text, cut } = fit(place, levelsFrom(this.richest, view, place.limitBytes), (detail) => this.run(source, detail), finish);
     this.cut.push(...cut);
     return text;
   }
@@ -78,6 +78,14 @@ export class MessageDraft {
 /** A field as cuts name it, with its limit. */
 export function placeOf(msgtype: MessageType, field: string): { field: string; limitBytes: number } {
   return { field: `${msgtype}.${field}`, limitBytes: limitOf(msgtype, field).max };
+}
+
+/** The model of the richest level is made already, perhaps. */
+function* levelsFrom(richest: Detail, view: MessageView, limitBytes: number): Generator<Detail, void> {
+  yield richest;
+  const levels = detailLevels(view, limitBytes);
+  levels.next();
+  yield* levels;
 }
 
 /** Of a field that robots have too the smaller one: a template is written for both. */

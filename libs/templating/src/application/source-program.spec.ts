@@ -28,7 +28,7 @@ function bothWays(source: string, msgtype: (typeof SOURCES)[number][1], view: Me
   const [detail] = detailLevels(view, 2048);
   const data = (): HelperData => ({ detail, colors: msgtype === 'markdown', budget: new WorkBudget() });
   const model = buildModel(view, 'https://bi.example.com/', { msgtype, language: 'zh-CN', detail });
-  return [programOf(source)(model, { data: data() }), byHandlebars(source)(model, data())];
+  return [programOf(source)(model, { data: data() }), byHandlebars(source)({ ...model, charts: model.charts.value }, data())];
 }
 
 it.each(SOURCES)('%s says what Handlebars makes of it', (_name, msgtype, source) => {

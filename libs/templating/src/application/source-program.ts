@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { Lazy } from '../domain/lazy';
 import { HELPERS, type HelperOptions } from './helpers';
 
 /** Where a part of a source is rendered: what `this` is, what was around it, and the turn of the innermost loop. */
@@ -135,7 +136,10 @@ function ofLoop(name: string): Value {
 
 /** Never what a value has by its prototype. */
 function own(value: unknown, name: string, must: boolean): unknown {
-  if (typeof value === 'object' && value !== null && Object.hasOwn(value, name)) return (value as Record<string, unknown>)[name];
+  if (typeof value === 'object' && value !== null && Object.hasOwn(value, name)) {
+    const found = (value as Record<string, unknown>)[name];
+    return found instanceof Lazy ? (found.value as unknown) : found;
+  }
   if (must) throw new RangeError(`"${name}" is not there`);
   return undefined;
 }

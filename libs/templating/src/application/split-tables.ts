@@ -85,9 +85,9 @@ class TableSplitter {
   /** Tables of which the template writes rows; others it leaves out on purpose. */
   private tablesWritten(): ChartSnapshot[] {
     const seen = new Set<unknown>();
-    const { charts, ...rest } = this.modelOf(this.richest);
-    this.run({ ...rest, charts }, this.richest, seen);
-    return chartsShown(this.options.view.snapshot, this.richest).filter((_, at) => charts[at].rows.some((row) => seen.has(row)));
+    const model = this.modelOf(this.richest);
+    this.run(model, this.richest, seen);
+    return chartsShown(this.options.view.snapshot, this.richest).filter((_, at) => model.charts.value[at].rows.some((row) => seen.has(row)));
   }
 
   private mostThatFit(from: number, most: number, last: boolean, number: number): number {

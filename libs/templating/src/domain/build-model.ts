@@ -1,6 +1,7 @@
 import { isChange, isNumeric, type CellValue, type ChartColumn, type ChartSnapshot, type PageSnapshot } from '#bi-host';
 import { Figure } from '#kernel';
 import type { Detail } from './detail';
+import { Lazy } from './lazy';
 import { BETWEEN_CELLS, type MessageModel, type NumberModel, type TableModel, type TrendModel } from './message-model';
 import { markOf, type MessagePart, type RowWindow } from './message-part';
 import type { MessageView } from './message-view';
@@ -54,10 +55,7 @@ function wholeModel(view: MessageView, link: string | null, options: ModelOption
     notes: (view.notes ?? []).slice(0, MAX_NOTES).map((note) => writer.note(note)).filter((note) => note !== ''),
     filters: filtersText(snapshot.filters.slice(0, detail.filters), writer),
     numbers: numbers.map((chart) => numberModel(chart, view.previous, writer)),
-    // Made when asked for: most short templates do not.
-    get charts() {
-      return charts.map((chart) => chartModel(chart, writer));
-    },
+    charts: new Lazy(() => charts.map((chart) => chartModel(chart, writer))),
     moreCharts: withData.length - numbers.length - charts.length,
     empty: named(snapshot.charts.filter(({ state }) => state === 'empty'), false, writer),
     failed: named(snapshot.charts.filter(({ state }) => state === 'failed'), true, writer),
@@ -78,8 +76,8 @@ function partOf(whole: MessageModel, { snapshot }: MessageView, part: MessagePar
     title: whole.title + (mark && ` ${mark}`),
     ending: last ? whole.ending : null,
     link: first || last ? whole.link : null,
-    charts: shown.map((chart) => (windows.has(chart) ? tableModel(chart, writer, windows.get(chart), formats) : chartModel(chart, writer))),
-    moreCharts: (first ? whole.moreCharts + whole.charts.length - others.length - split.size : 0) + (last ? part.unshown : 0),
+    charts: new Lazy(() => shown.map((chart) => (windows.has(chart) ? tableModel(chart, writer, windows.get(chart), formats) : chartModel(chart, writer)))),
+    moreCharts: (first ? whole.moreCharts + whole.charts.value.length - others.length - split.size : 0) + (last ? part.unshown : 0),
   };
 }
 

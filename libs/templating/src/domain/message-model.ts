@@ -1,4 +1,5 @@
 import type { Figure, Moment } from '#kernel';
+import type { Lazy } from './lazy';
 
 /** A cell: safe text, or a number that helpers can write in other ways. */
 export type Cell = string | Figure;
@@ -65,7 +66,7 @@ export interface MessageModel {
   notes: string[];
   numbers: NumberModel[];
   /** Tables and lines in the order of the page; bars are tables. */
-  charts: (TableModel | TrendModel)[];
+  charts: Lazy<(TableModel | TrendModel)[]>;
   /** Key numbers, tables and lines that are left out. */
   moreCharts: number;
   /** The charts without data, by title; how many more there are. */
