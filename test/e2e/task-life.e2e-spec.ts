@@ -151,5 +151,6 @@ describe('the life of a task, and the alarms about it', () => {
     refuse();
     await run(taskId);
     expect(await settled('TASK_FAILED_ONCE')).toMatchObject({ telling: { state: 'undeliverable', reason: expect.stringContaining('bound') } });
+    expect((await administrator().get(`/push/authorizations/${authorizationId}/health`).expect(200)).body).toMatchObject({ undeliverableAlarms: 1 });
   });
 });

@@ -4161,6 +4161,8 @@ export interface components {
             lastError: components["schemas"]["LastErrorDto"] | null;
             /** @description Newest first, the last 20; each was raised once. */
             changes: components["schemas"]["AuthorizationChangeDto"][];
+            /** @description Open alarms of the tenant of which nobody could be told; GET /push/alarms names each with the reason. */
+            undeliverableAlarms: number;
         };
         ReplaceSecretRequestDto: {
             /** @description The app's Secret: 应用管理 → the app → Secret. Stored encrypted, never returned. */

@@ -50,6 +50,11 @@ export class Alarms {
     await this.alarms.expire(tenantId, cause, new Date(now.getTime() - olderThanMs), now, tx);
   }
 
+  /** Open alarms of the tenant of which nobody could be told; `list` says why. */
+  async countUndeliverable(tenantId: string): Promise<number> {
+    return this.alarms.countUndeliverable(tenantId);
+  }
+
   /** Open ones first, then the newest. Administrators see all of the tenant, others those of their projects. @throws ForbiddenError */
   async list(caller: Caller, { cursor, limit, state, projectId }: AlarmQuery): Promise<Paged<PushAlarm>> {
     if (projectId !== undefined) caller.mustBe('viewer', projectId);

@@ -84,6 +84,11 @@ export class AlarmRepository extends SqlRepository {
     );
   }
 
+  async countUndeliverable(tenantId: string): Promise<number> {
+    const row = await this.row<{ count: number }>(`select count(*)::int as count from push_alarm where tenant_id = $1 and state = 'open' and telling = 'undeliverable'`, [tenantId]);
+    return row?.count ?? 0;
+  }
+
   /** Open ones first, then the newest. */
   async list({ tenantId, projectIds, state }: AlarmFilter, after: AlarmPosition | undefined, limit: number): Promise<PushAlarm[]> {
     return this.rows<PushAlarm>(

@@ -118,4 +118,9 @@ export class AuthorizationHealth {
       if (news) await this.changed(app, { from: 'active', to: 'broken', ...facts }, tx);
     });
   }
+
+  /** Open alarms of the tenant of which nobody could be told: most often it is its apps that do not work. */
+  async undeliverableAlarms(tenantId: string): Promise<number> {
+    return this.alarms.countUndeliverable(tenantId);
+  }
 }

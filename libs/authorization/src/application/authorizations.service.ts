@@ -38,6 +38,8 @@ export interface AuthorizationHealthReport {
   checks: HealthCheck[];
   /** Newest first, the last 20. */
   changes: AuthorizationChange[];
+  /** Open alarms of the tenant of which nobody could be told. */
+  undeliverableAlarms: number;
 }
 
 /** Which corps let our app push. Nothing of another tenant is found here. */
@@ -154,7 +156,8 @@ export class AuthorizationsService {
     const authorization = await this.get(tenantId, id);
     const [facts, changes, callbackConfigured] = await Promise.all([this.seen.facts(authorization), this.seen.changes(authorization), this.callbacks.exists(id)]);
     const known: HealthFacts = { ...facts, callbackConfigured };
-    return { authorization, facts: known, checks: healthChecks(authorization, known, this.clock.now()), changes };
+    const undeliverableAlarms = await this.health.undeliverableAlarms(tenantId);
+    return { authorization, facts: known, checks: healthChecks(authorization, known, this.clock.now()), changes, undeliverableAlarms };
   }
 
   /** Ends an authorization and destroys its secret, token and callback keys. A second time changes nothing. @throws AuthorizationNotFoundError */

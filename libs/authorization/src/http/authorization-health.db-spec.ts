@@ -60,6 +60,7 @@ describe('the health of an authorization', () => {
         actor: null,
       })),
       seenIp: null,
+      undeliverableAlarms: 0,
       visibleRange: { users: 1, departments: 1, tags: 0 },
       lastCheckedAt: '2026-03-02T01:00:00.000Z',
       lastSentAt: null,

@@ -10,7 +10,7 @@ function lastError(facts: HealthFacts): LastErrorDto | null {
   return { at, api, errcode, fault, seenIp, meaning, remedy, actor };
 }
 
-export function healthView({ authorization, facts, checks, changes }: AuthorizationHealthReport): AuthorizationHealthResponseDto {
+export function healthView({ authorization, facts, checks, changes, undeliverableAlarms }: AuthorizationHealthReport): AuthorizationHealthResponseDto {
   const { id, state, seenIp, visibleRange } = authorization;
   return {
     authorizationId: id,
@@ -26,5 +26,6 @@ export function healthView({ authorization, facts, checks, changes }: Authorizat
     tokenExpiresAt: facts.tokenExpiresAt,
     lastError: lastError(facts),
     changes,
+    undeliverableAlarms,
   };
 }

@@ -57,4 +57,5 @@ export class AuthorizationHealthResponseDto {
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) tokenExpiresAt: Date | null;
   @ApiProperty({ type: LastErrorDto, nullable: true }) lastError: LastErrorDto | null;
   @ApiProperty({ type: [AuthorizationChangeDto], description: 'Newest first, the last 20; each was raised once.' }) changes: AuthorizationChangeDto[];
+  @ApiProperty({ type: 'integer', description: 'Open alarms of the tenant of which nobody could be told; GET /push/alarms names each with the reason.' }) undeliverableAlarms: number;
 }
