@@ -28,7 +28,7 @@ describe('templates', () => {
 
   it('that ship with the product are listed without their sources, with names in both languages', async () => {
     const { items } = (await t.as(EDITOR).get('/push/templates').expect(200)).body as { items: Record<string, unknown>[] };
-    expect(items.map(({ key }) => key)).toEqual(['markdown-digest', 'textcard-link', 'text-short', 'news-picture', 'template-card-numbers', 'image-page', 'robot-digest', 'file-xlsx', 'file-csv', 'file-pdf']);
+    expect(items.map(({ key }) => key)).toEqual(['markdown-digest', 'textcard-link', 'text-short', 'news-picture', 'template-card-numbers', 'image-page', 'image-screenshot', 'robot-digest', 'file-xlsx', 'file-csv', 'file-pdf']);
     expect(items[0]).toMatchObject({ name: { 'zh-CN': '图文摘要', 'en-US': 'Digest' } });
     expect(items[0]).not.toHaveProperty('sources');
     const channels = Object.fromEntries(items.map((item) => [item['key'], item['channels']]));

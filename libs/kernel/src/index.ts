@@ -4,6 +4,7 @@ export { Clock, SystemClock } from './time/clock';
 export { RepeatedLook } from './time/repeated-look';
 export { chunksOf } from './chunks';
 export { GroupedWork } from './grouped-work';
+export { Slots } from './slots';
 export { LANGUAGES, type Language } from './language';
 export { newId } from './new-id';
 export { DEMO_SECRET_MARK, NotDemoSecret } from './config/demo-secret';

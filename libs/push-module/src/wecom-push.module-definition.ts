@@ -77,7 +77,17 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
       inject: [WECOM_PUSH_OPTIONS],
       useFactory: ({ secretKeys, publicUrl, records: limits }: WecomPushOptions) => ({ ...limits, secretKeys, publicUrl }),
     });
-    const tasks = PushTaskModule.register({ http, imports: [options, authorization, templating, records], inject: [WECOM_PUSH_OPTIONS], useFactory: (o: WecomPushOptions) => ({ ...o.tasks, opensCounted: o.publicUrl !== undefined, alarmLanguage: o.alarmLanguage }) });
+    const tasks = PushTaskModule.register({
+      http,
+      imports: [options, authorization, templating, records],
+      inject: [WECOM_PUSH_OPTIONS],
+      useFactory: (o: WecomPushOptions) => ({
+        ...o.tasks,
+        opensCounted: o.publicUrl !== undefined,
+        screenshots: o.pictures?.screenshots !== undefined,
+        alarmLanguage: o.alarmLanguage,
+      }),
+    });
     const binding = UserBindingModule.register({
       http,
       imports: [options, authorization, tasks],

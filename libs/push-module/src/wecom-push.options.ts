@@ -30,7 +30,7 @@ export interface WecomPushOptions {
   /** Limits of binding many at once, and where people sign in to bind themselves. */
   binding?: Omit<UserBindingOptions, 'workers' | 'publicUrl'>;
   /** Limits of tasks. */
-  tasks?: Omit<PushTaskOptions, 'opensCounted' | 'alarmLanguage'>;
+  tasks?: Omit<PushTaskOptions, 'opensCounted' | 'alarmLanguage' | 'screenshots'>;
   /** Threads that make pictures and files, how many may wait for them, and what is kept. */
   pictures?: PicturesOptions;
   /** How long links that count opens lead to the page. */

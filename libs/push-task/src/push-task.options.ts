@@ -9,4 +9,6 @@ export interface PushTaskOptions {
   opensCounted?: boolean;
   /** Language of alarms about tasks of several people; default `zh-CN`. */
   alarmLanguage?: Language;
+  /** Whether screenshots of pages can be taken. Default false. */
+  screenshots?: boolean;
 }

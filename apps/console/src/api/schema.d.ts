@@ -2437,7 +2437,7 @@ export interface components {
              * @description What is made of the page and sent with the message.
              * @enum {string|null}
              */
-            attachment: "page_picture" | "chart_picture" | "xlsx" | "csv" | "pdf" | null;
+            attachment: "page_picture" | "chart_picture" | "page_screenshot" | "xlsx" | "csv" | "pdf" | null;
             name: components["schemas"]["LocalizedTextDto"];
             description: components["schemas"]["LocalizedTextDto"];
         };

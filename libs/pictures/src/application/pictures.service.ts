@@ -1,6 +1,8 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { contentHashOf, type FileRequest, type MadeFile } from '../domain/file-request';
+import { contentHashOf, type DrawnRequest, type FileRequest, type MadeFile } from '../domain/file-request';
 import { ChartNotOnPageError } from '../domain/pictures.errors';
+import { ScreenshotsOffError } from '../screenshots/screenshot.errors';
+import { Screenshots } from '../screenshots/screenshots';
 import { PICTURES_OPTIONS, type PicturesOptions } from '../pictures.options';
 import { WorkerPool } from './worker-pool';
 
@@ -14,18 +16,22 @@ export class Pictures implements OnModuleDestroy {
   /** By content, the one used longest ago first. */
   private readonly made = new Map<string, MadeFile>();
   private readonly underWay = new Map<string, Promise<MadeFile>>();
+  private readonly screenshots?: Screenshots;
   private heldBytes = 0;
 
   constructor(@Inject(PICTURES_OPTIONS) options: PicturesOptions) {
     this.pool = new WorkerPool(options);
     this.cacheBytes = options.cacheBytes ?? CACHE_BYTES;
+    this.screenshots = options.screenshots && new Screenshots(options.screenshots);
   }
 
   /**
    * A picture is at most 2 MB: what WeCom takes everywhere.
    * @throws ChartNotOnPageError. @throws PicturesBusyError when too many wait. @throws FileNotMadeError
+   * @throws ScreenshotsOffError. @throws ScreenshotRefusedError. @throws ScreenshotFailedError
    */
   async make(request: FileRequest): Promise<MadeFile> {
+    if (!isDrawn(request)) return this.screenshot(request);
     checkChart(request);
     const hash = contentHashOf(request);
     const known = this.made.get(hash);
@@ -42,7 +48,13 @@ export class Pictures implements OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
+    await this.screenshots?.close();
     await this.pool.close();
+  }
+
+  private async screenshot(request: FileRequest): Promise<MadeFile> {
+    if (!this.screenshots) throw new ScreenshotsOffError();
+    return this.screenshots.take(request);
   }
 
   private keep(file: MadeFile): MadeFile {
@@ -57,6 +69,8 @@ export class Pictures implements OnModuleDestroy {
     return file;
   }
 }
+
+const isDrawn = (request: FileRequest): request is DrawnRequest => request.kind !== 'page_screenshot';
 
 function checkChart({ kind, chartId, snapshot }: FileRequest): void {
   const mustName = kind === 'chart_picture' || (kind === 'csv' && chartId !== undefined);

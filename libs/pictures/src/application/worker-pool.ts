@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
-import type { FileRequest, MadeFile } from '../domain/file-request';
+import type { DrawnRequest, MadeFile } from '../domain/file-request';
 import { FileNotMadeError, PicturesBusyError } from '../domain/pictures.errors';
 import { Fontconfig } from '../files/fontconfig';
 import type { FileReply } from '../files/file.worker';
@@ -9,7 +9,7 @@ import type { FileReply } from '../files/file.worker';
 export type WorkerFile = Pick<MadeFile, 'bytes' | 'contentType'>;
 
 interface Job {
-  request: FileRequest;
+  request: DrawnRequest;
   resolve: (file: WorkerFile) => void;
   reject: (error: Error) => void;
 }
@@ -48,7 +48,7 @@ export class WorkerPool {
   }
 
   /** @throws PicturesBusyError. @throws FileNotMadeError */
-  make(request: FileRequest): Promise<WorkerFile> {
+  make(request: DrawnRequest): Promise<WorkerFile> {
     if (this.closed) return Promise.reject(new FileNotMadeError('The process is ending'));
     if (this.waiting.length >= this.maxWaiting) return Promise.reject(new PicturesBusyError(this.waiting.length));
     return new Promise((resolve, reject) => {

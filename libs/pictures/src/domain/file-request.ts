@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { PageSnapshot } from '#bi-host';
 import type { Language } from '#kernel';
 
-export type FileKind = 'page_picture' | 'chart_picture' | 'xlsx' | 'csv' | 'pdf';
+export type FileKind = 'page_picture' | 'chart_picture' | 'page_screenshot' | 'xlsx' | 'csv' | 'pdf';
 
-/** What shall be made of a page. Equal requests give the same content. */
+/** What shall be made of a page. Equal requests give the same content, but for a `page_screenshot`, which shows the page at its address now. */
 export interface FileRequest {
   kind: FileKind;
   /** Of a `chart_picture`, which needs it; of a `csv`, which takes the first table otherwise. */
@@ -16,10 +16,13 @@ export interface FileRequest {
   zone: string;
 }
 
+/** What is made of the data alone. */
+export type DrawnRequest = FileRequest & { kind: Exclude<FileKind, 'page_screenshot'> };
+
 export interface MadeFile {
   bytes: Buffer;
   contentType: 'image/png' | 'image/jpeg' | 'application/pdf' | 'text/csv' | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  /** SHA-256 of the request in hex: equal for equal content, also where the bytes hold a time. */
+  /** SHA-256 of the request in hex: equal for equal content, also where the bytes hold a time; of a screenshot that of its bytes. */
   contentHash: string;
 }
 

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import sharp from 'sharp';
-import type { FileRequest } from '../domain/file-request';
+import type { DrawnRequest } from '../domain/file-request';
 import { makeFile } from './make-file';
 
 /** What a worker answers. */
@@ -14,7 +14,7 @@ sharp.cache(false);
 
 const reply = (message: FileReply): void => parentPort?.postMessage(message, []);
 
-parentPort?.on('message', (request: FileRequest) => {
+parentPort?.on('message', (request: DrawnRequest) => {
   makeFile(request).then(
     ({ bytes, contentType }) => reply({ bytes, contentType }),
     (error: unknown) => reply({ failed: error instanceof Error ? error.message : String(error) }),

@@ -1,12 +1,12 @@
 import { Workbook } from 'exceljs';
-import type { FileRequest } from '../domain/file-request';
+import type { DrawnRequest } from '../domain/file-request';
 import { EIGHT_PAGES } from '../testing/eight-pages';
 import { makeFile } from './make-file';
 import { pictureOfPieces } from './picture';
 
-const request = (kind: FileRequest['kind'], snapshot = EIGHT_PAGES.normal, chartId?: string): FileRequest => ({ kind, snapshot, chartId, title: '日报', language: 'zh-CN', zone: 'Asia/Shanghai' });
+const request = (kind: DrawnRequest['kind'], snapshot = EIGHT_PAGES.normal, chartId?: string): DrawnRequest => ({ kind, snapshot, chartId, title: '日报', language: 'zh-CN', zone: 'Asia/Shanghai' });
 
-async function sheets(snapshot: FileRequest['snapshot']): Promise<Workbook> {
+async function sheets(snapshot: DrawnRequest['snapshot']): Promise<Workbook> {
   const book = new Workbook();
   const { bytes } = await makeFile(request('xlsx', snapshot));
   await book.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer);

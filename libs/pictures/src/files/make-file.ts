@@ -1,11 +1,11 @@
-import type { FileRequest, MadeFile } from '../domain/file-request';
+import type { DrawnRequest, MadeFile } from '../domain/file-request';
 import { csvOf } from './csv';
 import { pdfOf } from './pdf';
 import { pictureOf } from './picture';
 import { xlsxOf } from './xlsx';
 
 /** @throws ChartNotOnPageError */
-export async function makeFile(request: FileRequest): Promise<Pick<MadeFile, 'bytes' | 'contentType'>> {
+export async function makeFile(request: DrawnRequest): Promise<Pick<MadeFile, 'bytes' | 'contentType'>> {
   switch (request.kind) {
     case 'page_picture':
     case 'chart_picture':

@@ -1,11 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock, DomainError, GroupedWork, PushDatabase } from '#kernel';
+import { Clock, DomainError, GroupedWork, PushDatabase, Slots } from '#kernel';
 import { CallLedger, RunLedger, type CallKey, type CallOutcome, type CallToSend, type Reason } from '#records';
 import { userIdsOf, WecomError, type WecomFault } from '#wecom';
 import { mayRepeat, waitBeforeAttempt } from '../domain/dispatch-policy';
 import { OutcomeUnknownError, SendLaterError } from '../domain/push-dispatch.errors';
 import { reason } from '../domain/reasons';
-import { Slots } from '../domain/slots';
+
 import { reasonOfFault } from '../domain/wecom-faults';
 import { PushQueue, type QueueJobs } from '../persistence/push-queue';
 import { PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from '../push-dispatch.options';

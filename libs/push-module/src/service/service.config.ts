@@ -8,6 +8,7 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', '
 export const SUITE = /^([\w-]{1,64}):([\w-]{1,512}):([A-Za-z0-9]{1,32}):([A-Za-z0-9]{43})$/;
 const SUITE_MESSAGE = '$property must be SuiteID:Secret:Token:EncodingAESKey';
 
+const ORIGINS = /^https?:\/\/[^\s,/]+(,https?:\/\/[^\s,/]+){0,19}$/;
 const HTTP_URL = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
 
 /** What the API app and the scheduler app read of the environment, both of them. See .env.example. */
@@ -40,6 +41,11 @@ export class ServiceConfig {
   @Expose() @IsOptional() @IsInt() @Min(1) @Max(64) PICTURE_WORKERS?: number;
   /** Pictures and files that may wait for a thread; above it runs try again later. */
   @Expose() @IsInt() @Min(1) @Max(100_000) PICTURES_WAITING: number = 500;
+
+  /** Path of a Chromium that takes screenshots of the host's pages; default none are taken. */
+  @Expose() @IsOptional() @Matches(/^\//, { message: 'SCREENSHOT_CHROMIUM must be an absolute path' }) @MaxLength(500) SCREENSHOT_CHROMIUM?: string;
+  /** Origins of those pages, comma separated; default that of HOST_BASE_URL. The browser reaches no other host. */
+  @Expose() @IsOptional() @Matches(ORIGINS, { message: 'SCREENSHOT_ORIGINS must be origins such as https://bi.example.com, comma separated' }) SCREENSHOT_ORIGINS?: string;
 
   /** How long links that count opens lead to the page. */
   @Expose() @IsInt() @Min(1) @Max(365) OPEN_LINK_DAYS: number = 30;

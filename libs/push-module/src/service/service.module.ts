@@ -2,6 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import type { ProviderSettings } from '#authorization';
 import { HttpContentSource, HttpHostModule, HttpHostNotices, HttpUserDirectory, JwtHostAccess, type JwtAccessOptions } from '#bi-host';
 import { ConfigError } from '#kernel';
+import type { ScreenshotOptions } from '#pictures';
 import { WecomPushModule } from '../wecom-push.module';
 import type { WecomPushOptions } from '../wecom-push.options';
 import { SUITE, type ServiceConfig } from './service.config';
@@ -28,6 +29,10 @@ function providerOf(config: ServiceConfig): ProviderSettings | undefined {
     throw new ConfigError('Configuration is not valid:\n  PROVIDER_CORP_ID, PROVIDER_SECRET, CUSTOMIZED_SUITE or THIRD_PARTY_SUITE: a provider needs the first two and a suite');
   }
   return { corpId: PROVIDER_CORP_ID, secret: PROVIDER_SECRET, customized: suiteOf(CUSTOMIZED_SUITE), thirdParty: suiteOf(THIRD_PARTY_SUITE), installUrl: config.WECOM_INSTALL_URL };
+}
+
+function screenshotsOf({ SCREENSHOT_CHROMIUM, SCREENSHOT_ORIGINS, HOST_BASE_URL }: ServiceConfig): ScreenshotOptions | undefined {
+  return SCREENSHOT_CHROMIUM === undefined ? undefined : { executablePath: SCREENSHOT_CHROMIUM, origins: SCREENSHOT_ORIGINS?.split(',') ?? [HOST_BASE_URL] };
 }
 
 /** The product as a service of its own: the BI host is reached over HTTP, callers come with bearer tokens. */
@@ -64,7 +69,7 @@ export function serviceModules(config: ServiceConfig, { http, dispatch }: Servic
       allowInsecureBaseUrl: config.WECOM_ALLOW_INSECURE_BASE_URL === 'true',
       proxyUrl: config.WECOM_PROXY_URL,
     },
-    pictures: { workers: config.PICTURE_WORKERS, maxWaiting: config.PICTURES_WAITING },
+    pictures: { workers: config.PICTURE_WORKERS, maxWaiting: config.PICTURES_WAITING, screenshots: screenshotsOf(config) },
     records: { linkDays: config.OPEN_LINK_DAYS },
     tasks: { minIntervalMinutes: config.SCHEDULE_MIN_INTERVAL_MINUTES },
     alarmLanguage: config.ALARM_LANGUAGE,

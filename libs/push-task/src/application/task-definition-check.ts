@@ -46,6 +46,9 @@ export class TaskDefinitionCheck {
     if (!channelsOf(template.msgtype).includes(definition.channel.kind === 'app' ? 'app' : 'robot')) {
       throw InvalidInputError.field('templateKey', `this template cannot go through ${definition.channel.kind === 'app' ? 'the app' : 'group robots'}; choose one whose channels name it, see GET /push/templates`);
     }
+    if (template.attachment === 'page_screenshot' && !this.options.screenshots) {
+      throw InvalidInputError.field('templateKey', 'screenshots are switched off on this system; choose another template, or let the operator switch them on');
+    }
     if (template.needsLink && !definition.withLink) throw InvalidInputError.field('withLink', 'this template makes a card, which needs the link; switch it on or choose another template');
     if (definition.countOpens) this.checkCounting(definition, template.msgtype);
     if (definition.channel.kind === 'app') await this.authorizations.getApp(tenantId, definition.channel.authorizationId);

@@ -32,7 +32,7 @@ export function fillContent(template: Template, language: TemplateLanguage, link
     case 'template_card':
       return { msgtype: 'template_card', template_card: card(template.sources[language], cardLink(template, link), draft) };
     case 'image':
-      return { msgtype: 'image', image: { media_id: draft.attach('page_picture', 'media_id', draft.full(template.sources[language].fileName)) } };
+      return { msgtype: 'image', image: { media_id: draft.attach(template.attachment ?? 'page_picture', 'media_id', draft.full(template.sources[language].fileName)) } };
     case 'file':
       return { msgtype: 'file', file: { media_id: draft.attach(template.attachment ?? 'xlsx', 'media_id', draft.full(template.sources[language].fileName)) } };
   }

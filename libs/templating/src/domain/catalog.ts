@@ -1,5 +1,6 @@
 import { FILE_CSV, FILE_PDF, FILE_XLSX } from './built-in/file';
 import { IMAGE_PAGE } from './built-in/image-page';
+import { IMAGE_SCREENSHOT } from './built-in/image-screenshot';
 import { MARKDOWN_DIGEST } from './built-in/markdown-digest';
 import { NEWS_PICTURE } from './built-in/news-picture';
 import { ROBOT_DIGEST } from './built-in/robot-digest';
@@ -11,7 +12,7 @@ import { TemplateNotFoundError } from './templating.errors';
 
 /** The templates that ship with the product, the one for most purposes first. */
 export const BUILT_IN_TEMPLATES: readonly Template[] = [
-  MARKDOWN_DIGEST, TEXTCARD_LINK, TEXT_SHORT, NEWS_PICTURE, TEMPLATE_CARD_NUMBERS, IMAGE_PAGE, ROBOT_DIGEST, FILE_XLSX, FILE_CSV, FILE_PDF,
+  MARKDOWN_DIGEST, TEXTCARD_LINK, TEXT_SHORT, NEWS_PICTURE, TEMPLATE_CARD_NUMBERS, IMAGE_PAGE, IMAGE_SCREENSHOT, ROBOT_DIGEST, FILE_XLSX, FILE_CSV, FILE_PDF,
 ];
 
 /** @throws TemplateNotFoundError */

@@ -35,7 +35,7 @@ export interface FieldCut {
   rows?: number;
 }
 
-export type AttachmentKind = 'page_picture' | 'chart_picture' | 'xlsx' | 'csv' | 'pdf';
+export type AttachmentKind = 'page_picture' | 'chart_picture' | 'page_screenshot' | 'xlsx' | 'csv' | 'pdf';
 
 /** What must be made and uploaded before the message can be sent. */
 export interface Attachment {

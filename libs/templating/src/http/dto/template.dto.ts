@@ -15,7 +15,7 @@ export class TemplateDto implements TemplateSummary {
   @ApiProperty({ enum: MESSAGE_TYPES, enumName: 'MessageType' }) msgtype: MessageType;
   @ApiProperty({ enum: TEMPLATE_CHANNELS, enumName: 'TemplateChannel', isArray: true, description: 'Where it can go: through the app, or through group robots.' }) channels: readonly TemplateChannel[];
   @ApiProperty({ description: 'The message needs a link to the page.' }) needsLink: boolean;
-  @ApiProperty({ type: String, enum: ['page_picture', 'chart_picture', 'xlsx', 'csv', 'pdf'], nullable: true, description: 'What is made of the page and sent with the message.' })
+  @ApiProperty({ type: String, enum: ['page_picture', 'chart_picture', 'page_screenshot', 'xlsx', 'csv', 'pdf'], nullable: true, description: 'What is made of the page and sent with the message.' })
   attachment: AttachmentKind | null;
   @ApiProperty({ type: LocalizedTextDto }) name: LocalizedTextDto;
   @ApiProperty({ type: LocalizedTextDto }) description: LocalizedTextDto;
