@@ -51,6 +51,19 @@ describe('links that count when they are opened', () => {
     }
   });
 
+  it('name the person to the page of a host that asks who opens it, and only there', async () => {
+    const before = 'https://bi.example.com/p/sales/daily';
+    t.host.setPage({ projectId: 'sales', id: 'daily', url: `${before}?push_user=` });
+    try {
+      const { bodies } = await push();
+      const openers = await Promise.all(bodies.map(async ({ touser, text }) => [touser, new URL((await open(linkOf({ text }))).headers.location).searchParams.get('push_user')]));
+      expect(Object.fromEntries(openers)).toEqual({ ZhangWei: 'u1', LiNa: 'u2' });
+      for (const { text } of bodies) expect(text).not.toContain('push_user');
+    } finally {
+      t.host.setPage({ projectId: 'sales', id: 'daily', url: before });
+    }
+  });
+
   it('name neither person nor corp, and stay short', async () => {
     const { bodies } = await push();
     for (const { touser, text } of bodies) {

@@ -36,7 +36,7 @@ export const hostPageSchema = z
     title,
     published: z.boolean().meta({ description: 'Only a published page may be pushed.' }),
     sharing: z.boolean().meta({ description: 'Whether people may open the page by its link.' }),
-    url: z.url({ protocol: /^https?$/ }).max(2000).meta({ description: 'Absolute address of the page, for a person with a phone.' }),
+    url: z.url({ protocol: /^https?$/ }).max(2000).meta({ description: 'Absolute address of the page, for a person with a phone. An empty parameter `push_user` in it asks who opens the page: a link that counts opens puts in the id of the user it was made for, which proves nothing, because links can be passed on; any other link leaves it empty.' }),
   })
   .meta({ description: 'A page (dashboard).' }) satisfies z.ZodType<HostPage>;
 

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '#kernel';
+import { withOpener } from '../domain/opener';
 import { LinkOpenRepository } from '../persistence/link-open.repository';
 import { CountedLinks } from './counted-links.service';
 
@@ -26,6 +27,6 @@ export class LinkOpens {
     const now = this.clock.now();
     if (!link || now >= link.validUntil) return 'over';
     if (byPerson) await this.opens.note(link, now).catch((error: unknown) => this.log.error({ runId: place.runId, err: error }, 'an open was not counted'));
-    return { pageUrl: link.pageUrl };
+    return { pageUrl: withOpener(link.pageUrl, link.hostUserId) };
   }
 }
