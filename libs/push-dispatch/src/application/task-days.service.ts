@@ -12,7 +12,7 @@ const LINES_AT_MOST = 10_000;
 const RUNS = 100;
 
 type Before = { schedule?: Schedule; calendar?: CalendarPolicy | null; state?: PushTask['state'] };
-type Change = { at: Date; actorName: string; before: Before };
+type Change = { at: Date; actorName: string; before: Before; made: boolean };
 
 /** "Why did nobody get it?": one answer for a task and a day. */
 @Injectable()
@@ -34,9 +34,12 @@ export class TaskDaysService {
     const changes = await this.changesBackTo(caller, taskId, dayPlanOf({ kind: 'none', zone: task.schedule.zone }, date).from);
     const plan = await this.planOf(task, changes, date);
     const runs: RecordRow[] = (await this.records.list(caller, { taskId, from: plan.from, to: plan.to, limit: RUNS })).items;
-    const now = this.clock.now();
-    const last = plan.times.at(-1);
-    return answerOf({ date, task, plan, runs, now, stateThen: thenAt(task, changes, last === undefined || last > now ? now : last) });
+    const rescheduling = changes.find(({ at, before }) => at < plan.to && (before.schedule !== undefined || before.calendar !== undefined));
+    return answerOf({
+      date, task, plan, runs, now: this.clock.now(),
+      stateAt: (instant) => thenAt(task, changes, instant),
+      rescheduled: rescheduling && { at: rescheduling.at, by: rescheduling.actorName },
+    });
   }
 
   /** What changed of schedule and state, newest first, back to the change of state that held when the day began. Most lines, such as runs by hand, change neither. */
@@ -45,9 +48,10 @@ export class TaskDaysService {
     let cursor: string | undefined;
     for (let read = 0; read < LINES_AT_MOST; read += LINES) {
       const { items, nextCursor } = await this.audit.list(caller, { subjectType: 'push_task', subjectId: taskId, cursor, limit: LINES });
-      for (const { at, actorName, before } of items) {
+      for (const { at, actorName, action, before } of items) {
         const { schedule, calendar, state } = (before ?? {}) as Before;
-        if (schedule !== undefined || calendar !== undefined || state !== undefined) changes.push({ at, actorName, before: { schedule, calendar, state } });
+        const made = action === 'push_task.create';
+        if (made || schedule !== undefined || calendar !== undefined || state !== undefined) changes.push({ at, actorName, before: { schedule, calendar, state }, made });
       }
       if (nextCursor === undefined || changes.some((change) => change.at < from && change.before.state !== undefined)) break;
       cursor = nextCursor;
@@ -68,13 +72,13 @@ export class TaskDaysService {
   }
 }
 
-/** The state of the task at an instant, and who brought it there. */
+/** The state of the task at an instant, and who brought it there, also by making it so. */
 function thenAt(task: PushTask, changes: readonly Change[], at: Date): TaskThen {
   let state = task.state;
   for (const change of changes) {
     const old = change.before.state;
     if (change.at <= at) {
-      if (old !== undefined) return { state, since: change.at, by: change.actorName };
+      if (old !== undefined || change.made) return { state, since: change.at, by: change.actorName };
       continue;
     }
     state = old ?? state;

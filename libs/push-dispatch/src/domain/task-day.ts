@@ -1,4 +1,4 @@
-import type { DayPlan, PushTask } from '#push-task';
+import { FAILURES_UNTIL_STOP, type DayPlan, type PushTask } from '#push-task';
 import type { RecordRow } from '#records';
 
 export const DAY_CODES = [
@@ -29,7 +29,10 @@ export interface DayFacts {
   /** Newest first. */
   runs: readonly RecordRow[];
   now: Date;
-  stateThen: TaskThen;
+  /** The state of the task at an instant; at one to come, the state now. */
+  stateAt: (instant: Date) => TaskThen;
+  /** The last change of schedule or calendar policy before the day was over: times before it were never due. */
+  rescheduled?: { at: Date; by: string };
 }
 
 /** The planner looks each second; after so long a time without a run is not waited for any more. */
@@ -46,9 +49,9 @@ export function answerOf(facts: DayFacts): DayAnswer {
 
 const UNDER_WAY: ReadonlySet<string> = new Set(['planned', 'preparing', 'sending']);
 
-function verdictOf({ date, task, plan, runs, now, stateThen }: DayFacts): [DayCode, string] {
+function verdictOf({ date, task, plan, runs, now, stateAt, rescheduled }: DayFacts): [DayCode, string] {
   const run = runs.find((one) => one.trigger === 'schedule') ?? runs.find((one) => one.trigger !== 'test');
-  if (run) return UNDER_WAY.has(run.state) ? ['UNDER_WAY', run.reason ?? 'A run is under way'] : [run.state.toUpperCase() as DayCode, run.reason ?? `The last run of the day is ${run.state.replace('_', ' ')}`];
+  if (run) return runVerdict(run);
   const { schedule } = task;
   if (plan.to <= task.createdAt) return ['NOT_YET_CREATED', `The task was made on ${task.createdAt.toISOString()} by ${task.createdBy}`];
   if (schedule.kind === 'none') return ['BY_HAND_ONLY', 'The task runs only by hand, and nobody ran it'];
@@ -57,15 +60,29 @@ function verdictOf({ date, task, plan, runs, now, stateThen }: DayFacts): [DayCo
   const last = plan.times.at(-1);
   if (last === undefined) return plan.dayOff ? ['DAY_OFF', dayOffText(plan.dayOff)] : ['NO_TIME', 'The schedule has no time on this day'];
   if (last < task.createdAt) return ['NOT_YET_CREATED', `The task was made after the times of this day, on ${task.createdAt.toISOString()} by ${task.createdBy}`];
-  if (stateThen.state !== 'enabled') return stateVerdict(task, stateThen);
-  if (last.getTime() + 1000 * task.toleranceSeconds + PLANNED_WITHIN_MS > now.getTime()) return ['PLANNED_LATER', `It is planned for ${last.toISOString()}, and starts at most ${task.toleranceSeconds} seconds later`];
-  return ['NOT_PLANNED', 'The time passed and no process planned it: see whether the scheduler runs'];
+  if (rescheduled && last < rescheduled.at) return ['NO_TIME', `The schedule was changed after the times of this day, on ${rescheduled.at.toISOString()} by ${rescheduled.by}`];
+  const latestStart = (time: Date): Date => new Date(time.getTime() + 1000 * task.toleranceSeconds);
+  // Whoever disables a task between its time and the start that spreading gave keeps it from starting, as before its time.
+  const stateFor = (time: Date): TaskThen => [time, latestStart(time)].map(stateAt).find(({ state }) => state !== 'enabled') ?? { state: 'enabled' };
+  const wasDue = (time: Date): boolean => time >= task.createdAt && !(rescheduled && time < rescheduled.at) && stateFor(time).state === 'enabled';
+  const left = plan.times.find((time) => latestStart(time).getTime() + PLANNED_WITHIN_MS <= now.getTime() && wasDue(time));
+  if (left) return ['NOT_PLANNED', `The system was down at ${left.toISOString()}: no process of it has planned this time. See whether the scheduler runs`];
+  const then = stateFor(last);
+  if (then.state !== 'enabled') return stateVerdict(then);
+  return ['PLANNED_LATER', `It is planned for ${last.toISOString()}, and starts at most ${task.toleranceSeconds} seconds later`];
 }
 
-function stateVerdict({ failureCount }: PushTask, { state, since, by }: TaskThen): [DayCode, string] {
+function runVerdict({ state, reason }: RecordRow): [DayCode, string] {
+  if (UNDER_WAY.has(state)) return ['UNDER_WAY', reason ?? 'A run is under way'];
+  // The reason of a run that reached some is that of a person, and would read as if nobody was reached.
+  if (state === 'partly_sent') return ['PARTLY_SENT', `Not everybody got it: the record has the reason of each person${reason ? `. One is: ${reason}` : ''}`];
+  return [state.toUpperCase() as DayCode, reason ?? `The last run of the day is ${state}`];
+}
+
+function stateVerdict({ state, since, by }: TaskThen): [DayCode, string] {
   const when = since ? ` since ${since.toISOString()}` : '';
   if (state === 'disabled') return ['DISABLED', `The task was disabled${when}${by ? `, by ${by}` : ''}`];
-  return ['STOPPED', `The system stopped the task${when} after ${failureCount} failed runs in a row: see their records; editing or enabling starts it again`];
+  return ['STOPPED', `The system stopped the task${when} after ${FAILURES_UNTIL_STOP} failed runs in a row: see their records; editing or enabling starts it again`];
 }
 
 function dayOffText({ name, movedTo }: NonNullable<DayPlan['dayOff']>): string {
