@@ -145,6 +145,17 @@ describe('templates', () => {
     expect([bytes.subarray(1, 4).toString(), bytes.length]).toEqual(['PNG', picture.sizeBytes]);
   });
 
+  it('are previewed with the charts and filters that were chosen; what the page does not have is refused by field', async () => {
+    const text = async (choices: object): Promise<string> => (await preview(choices).expect(200)).body.messages[0].content.markdown.content as string;
+    expect(await text({})).toContain('各区域销售');
+    expect(await text({ charts: ['revenue'] })).not.toContain('各区域销售');
+    const filter = await t.as(EDITOR).get('/push/host/projects/sales/pages/daily').expect(200);
+    const [{ id, values }] = (filter.body as { filters: { id: string; values: { value: string }[] }[] }).filters;
+    expect(await text({ filters: [{ id, values: [values[0].value] }] })).not.toBe(await text({}));
+    expect((await preview({ charts: ['gone'] }).expect(400)).body.details.fields).toHaveProperty('charts');
+    expect((await preview({ filters: [{ id: 'gone', values: ['x'] }] }).expect(400)).body.details.fields).toHaveProperty(['filters.0.id']);
+  });
+
   it('that make a file are previewed by its name and size, a draft with a picture by the picture', async () => {
     const [file] = (await preview({ templateKey: 'file-xlsx' }).expect(200)).body.messages[0].attachments as Record<string, unknown>[];
     expect(file).toMatchObject({ kind: 'xlsx', fileName: expect.stringMatching(/^销售日报 .*\.xlsx$/), sizeBytes: expect.any(Number) });

@@ -37,7 +37,9 @@ export {
   type PageProblem,
 } from './domain/bi-host.errors';
 export { UserDirectory } from './ports/user-directory.port';
-export { filterProblem, type FilterProblem } from './domain/filter-choice';
+export { filterProblem } from './domain/filter-choice';
+export { checkPageChoices, mustBeCharts, withCharts, type PageChoices } from './domain/page-choices';
+export { FilterChoiceDto, PageChoicesDto } from './http/dto/page-choices.dto';
 export { ContentSource, type PageRef, type PageView, type RuleRef, type SnapshotRequest } from './ports/content-source.port';
 export { HostNotices, NoHostNotices } from './ports/host-notices.port';
 export type { HostNotice, RefusedNotice } from './domain/host-notice';

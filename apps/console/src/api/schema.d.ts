@@ -2515,7 +2515,31 @@ export interface components {
             /** @description Absent on the last page. */
             nextCursor?: string;
         };
+        FilterChoiceDto: {
+            /**
+             * @description A filter that the page offers; see GET /push/host/projects/{projectId}/pages/{pageId}.
+             * @example region
+             */
+            id: string;
+            /**
+             * @description As the page offers them; several only where it says so.
+             * @example [
+             *       "east"
+             *     ]
+             */
+            values: string[];
+        };
         PreviewRequestDto: {
+            /**
+             * @description Charts to show; null is the whole page.
+             * @default null
+             */
+            charts: string[] | null;
+            /**
+             * @description Filters of the page that are set; the others keep the page's own.
+             * @default []
+             */
+            filters: components["schemas"]["FilterChoiceDto"][];
             projectId: string;
             pageId: string;
             templateKey: string;
@@ -2562,7 +2586,7 @@ export interface components {
             /** @description Where it stands in the content. */
             placeholder: string;
             /** @enum {string} */
-            kind: "page_picture" | "chart_picture" | "xlsx" | "csv" | "pdf";
+            kind: "page_picture" | "chart_picture" | "page_screenshot" | "xlsx" | "csv" | "pdf";
             /** @enum {string} */
             use: "media_id" | "image_url";
             chartId?: string;
@@ -2617,20 +2641,6 @@ export interface components {
             };
             /** @description The version that was read. */
             version: number;
-        };
-        FilterChoiceDto: {
-            /**
-             * @description A filter that the page offers; see GET /push/host/projects/{projectId}/pages/{pageId}.
-             * @example region
-             */
-            id: string;
-            /**
-             * @description As the page offers them; several only where it says so.
-             * @example [
-             *       "east"
-             *     ]
-             */
-            values: string[];
         };
         ChannelMentionDto: {
             /**
@@ -3106,13 +3116,6 @@ export interface components {
             nextCursor?: string;
         };
         CreatePushTaskRequestDto: {
-            projectId: string;
-            pageId: string;
-            /**
-             * @description Title of the message and of its records.
-             * @example 每日销售日报
-             */
-            title: string;
             /**
              * @description Charts to show; null is the whole page.
              * @default null
@@ -3123,6 +3126,13 @@ export interface components {
              * @default []
              */
             filters: components["schemas"]["FilterChoiceDto"][];
+            projectId: string;
+            pageId: string;
+            /**
+             * @description Title of the message and of its records.
+             * @example 每日销售日报
+             */
+            title: string;
             channel: components["schemas"]["ChannelDto"];
             /**
              * @description Key of a built-in template, or id of one of the tenant; see GET /push/templates.
@@ -3277,13 +3287,6 @@ export interface components {
             daysOff: components["schemas"]["PreviewedDayOffDto"][];
         };
         UpdatePushTaskRequestDto: {
-            projectId: string;
-            pageId: string;
-            /**
-             * @description Title of the message and of its records.
-             * @example 每日销售日报
-             */
-            title: string;
             /**
              * @description Charts to show; null is the whole page.
              * @default null
@@ -3294,6 +3297,13 @@ export interface components {
              * @default []
              */
             filters: components["schemas"]["FilterChoiceDto"][];
+            projectId: string;
+            pageId: string;
+            /**
+             * @description Title of the message and of its records.
+             * @example 每日销售日报
+             */
+            title: string;
             channel: components["schemas"]["ChannelDto"];
             /**
              * @description Key of a built-in template, or id of one of the tenant; see GET /push/templates.
@@ -3912,13 +3922,6 @@ export interface components {
             recordId: string;
         };
         TestDraftRequestDto: {
-            projectId: string;
-            pageId: string;
-            /**
-             * @description Title of the message and of its records.
-             * @example 每日销售日报
-             */
-            title: string;
             /**
              * @description Charts to show; null is the whole page.
              * @default null
@@ -3929,6 +3932,13 @@ export interface components {
              * @default []
              */
             filters: components["schemas"]["FilterChoiceDto"][];
+            projectId: string;
+            pageId: string;
+            /**
+             * @description Title of the message and of its records.
+             * @example 每日销售日报
+             */
+            title: string;
             channel: components["schemas"]["ChannelDto"];
             /**
              * @description Key of a built-in template, or id of one of the tenant; see GET /push/templates.

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ContentSource, filterProblem, HostUnavailableError, PageNotAvailableError, type ChartSnapshot, type PageProblem, type PageSnapshot } from '#bi-host';
+import { ContentSource, filterProblem, HostUnavailableError, PageNotAvailableError, withCharts, type PageProblem, type PageSnapshot } from '#bi-host';
 import type { AccessTrouble } from '#push-task';
 import type { Run } from '#records';
 import { FilterNotOfferedError, PageTroubleError } from '../domain/push-dispatch.errors';
@@ -34,18 +34,8 @@ export class PageContentService {
   async snapshotFor(run: Run, audience: Audience, slowAfterSeconds: number): Promise<PageSnapshot> {
     const timeoutMs = slowAfterSeconds * 1000;
     const request = { ...pageViewOf(run), viewerId: audience.viewerId, language: run.spec.language, timeoutMs };
-    return chosenOf(await within(timeoutMs, this.content.takeSnapshot(run.tenantId, request)), run.spec.charts);
+    return withCharts(await within(timeoutMs, this.content.takeSnapshot(run.tenantId, request)), run.spec.charts);
   }
-}
-
-/** Only the charts that the task chose, in the order of the choice; one that is gone counts as failed. */
-function chosenOf(snapshot: PageSnapshot, chosen: readonly string[] | null): PageSnapshot {
-  if (chosen === null) return snapshot;
-  const charts = chosen.map(
-    (id): ChartSnapshot =>
-      snapshot.charts.find((chart) => chart.id === id) ?? { id, title: id, kind: 'table', state: 'failed', reason: 'The page has no such chart any more', columns: [], rows: [] },
-  );
-  return { ...snapshot, charts };
 }
 
 /** What an error of the host means for the run; undefined: it is none of the host. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ContentSource, ForbiddenError, PageNotAvailableError, type Caller } from '#bi-host';
+import { checkPageChoices, ContentSource, ForbiddenError, PageNotAvailableError, withCharts, type Caller, type PageChoices } from '#bi-host';
 import { Clock } from '#kernel';
 import { Pictures } from '#pictures';
 import { checkMessage, checkRobotMessage, measureMessage, type FieldUse, type MessageContent, type MessageViolation } from '#wecom';
@@ -10,7 +10,7 @@ import { checkTemplate } from './check-template';
 import { TemplateRenderer } from './template-renderer';
 import { TemplatesService } from './templates.service';
 
-export interface PreviewRequest {
+export interface PreviewRequest extends PageChoices {
   projectId: string;
   pageId: string;
   templateKey: string;
@@ -50,18 +50,19 @@ export class PreviewService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws TemplateInvalidError, TemplateNeedsLinkError, TemplateNotFoundError. @throws PageNotAvailableError. @throws HostUnavailableError. @throws PicturesBusyError. @throws FileNotMadeError */
+  /** @throws InvalidInputError for a chart or filter that the page does not have. @throws TemplateInvalidError, TemplateNeedsLinkError, TemplateNotFoundError. @throws PageNotAvailableError. @throws HostUnavailableError. @throws PicturesBusyError. @throws FileNotMadeError */
   async preview(caller: Caller, request: PreviewRequest): Promise<PreviewedMessage[]> {
-    const { projectId, pageId, templateKey, sources, language, title, beginning, ending, withLink, splitTables, zone } = request;
+    const { projectId, pageId, templateKey, sources, language, title, beginning, ending, withLink, splitTables, zone, charts, filters } = request;
     caller.mustBe('editor', projectId);
     if (caller.actor.kind === 'api_key') throw new ForbiddenError('A preview shows what a person sees, and an API key is nobody at the host; sign in', {});
     const saved = await this.templates.newest(caller.tenantId, templateKey);
     const template = sources ? templateOf({ id: saved.key, newestVersion: saved.version, name: '', msgtype: saved.msgtype, attachment: saved.attachment, sources }) : saved;
     if (sources) checkTemplate(template, this.renderer);
-    const ref = { projectId, pageId };
-    const { groups } = await this.content.groupViewers(caller.tenantId, ref, [caller.userId]);
+    const shown = { projectId, pageId, filters: [...filters] };
+    checkPageChoices(await this.content.getPage(caller.tenantId, shown), { charts, filters });
+    const { groups } = await this.content.groupViewers(caller.tenantId, shown, [caller.userId]);
     if (groups.length === 0) throw new PageNotAvailableError('no_right', 'You may not see this page at the host');
-    const snapshot = await this.content.takeSnapshot(caller.tenantId, { ...ref, viewerId: caller.userId, language });
+    const snapshot = withCharts(await this.content.takeSnapshot(caller.tenantId, { ...shown, viewerId: caller.userId, language }), charts);
     const view = { title, beginning, ending, link: withLink ? snapshot.page.url : null, runTime: this.clock.now(), zone, snapshot };
     const messages = this.renderer.render({ template, language, view, split: splitTables });
     const made = async (attachment: Attachment): Promise<PreviewedAttachment> => {

@@ -4,6 +4,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Max, MaxLength, Min, MinLength, ValidateIf, ValidateNested,
 } from 'class-validator';
+import { FilterChoiceDto, PageChoicesDto } from '#bi-host';
 import { LANGUAGES, type Language } from '#kernel';
 import { pushTaskState, type PushTaskState } from '../../domain/push-task';
 import { STATUTORY_CALENDAR_ID } from '../../domain/schedule/calendar-policy';
@@ -15,9 +16,6 @@ export const MAX_RECIPIENTS = 10_000;
 const MAX_UNITS = 1000;
 const MAX_ROBOTS = 20;
 const MAX_MENTIONED = 50;
-const MAX_CHARTS = 100;
-const MAX_FILTERS = 50;
-const MAX_FILTER_VALUES = 1000;
 
 /** When a task runs; which fields belong to which kind is checked by `parseSchedule`, so that each wrong one is named. */
 export class ScheduleDto {
@@ -43,14 +41,6 @@ export class ScheduleDto {
 export class CalendarPolicyDto {
   @ApiProperty({ description: '`cn-statutory`, or the id of a calendar of the tenant.', example: STATUTORY_CALENDAR_ID }) calendarId: string;
   @ApiProperty({ enum: ON_DAY_OFF, description: 'Times on days off: left out, moved to the next working day, or run anyway.' }) onDayOff: OnDayOff;
-}
-
-export class FilterChoiceDto {
-  @ApiProperty({ maxLength: 128, description: 'A filter that the page offers; see GET /push/host/projects/{projectId}/pages/{pageId}.', example: 'region' })
-  @IsString() @MinLength(1) @MaxLength(128) id: string;
-  @ApiProperty({ type: [String], minItems: 1, maxItems: MAX_FILTER_VALUES, description: 'As the page offers them; several only where it says so.', example: ['east'] })
-  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(MAX_FILTER_VALUES) @ArrayUnique() @IsString({ each: true }) @MinLength(1, { each: true }) @MaxLength(256, { each: true })
-  values: string[];
 }
 
 const CHANNEL_KINDS = ['app', 'robots'] as const;
@@ -97,17 +87,11 @@ export class RecipientsDto {
   @HostIds(MAX_RECIPIENTS, 'Host users who get nothing, however they are named.') excludedUserIds: string[] = [];
 }
 
-export class CreatePushTaskRequestDto {
+export class CreatePushTaskRequestDto extends PageChoicesDto {
   @ApiProperty({ maxLength: 128 }) @IsString() @MinLength(1) @MaxLength(128) projectId: string;
   @ApiProperty({ maxLength: 128 }) @IsString() @MinLength(1) @MaxLength(128) pageId: string;
   @ApiProperty({ maxLength: 100, description: 'Title of the message and of its records.', example: '每日销售日报' })
   @IsString() @MinLength(1) @MaxLength(100) title: string;
-  @ApiPropertyOptional({ type: [String], nullable: true, default: null, minItems: 1, maxItems: MAX_CHARTS, description: 'Charts to show; null is the whole page.' })
-  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(MAX_CHARTS) @ArrayUnique() @IsString({ each: true }) @MaxLength(128, { each: true })
-  charts: string[] | null = null;
-  @ApiPropertyOptional({ type: [FilterChoiceDto], default: [], maxItems: MAX_FILTERS, description: "Filters of the page that are set; the others keep the page's own." })
-  @IsOptional() @IsArray() @ArrayMaxSize(MAX_FILTERS) @ArrayUnique((filter: FilterChoiceDto) => filter.id) @ValidateNested({ each: true }) @Type(() => FilterChoiceDto)
-  filters: FilterChoiceDto[] = [];
   @ApiProperty({ type: ChannelDto }) @ValidateNested() @Type(() => ChannelDto) @IsObject() channel: ChannelDto;
   @ApiProperty({ example: 'markdown-digest', description: 'Key of a built-in template, or id of one of the tenant; see GET /push/templates.' })
   @IsString() @MaxLength(64) templateKey: string;

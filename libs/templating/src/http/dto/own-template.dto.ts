@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsObject, IsOptional, IsString, IsTimeZone, Max, MaxLength, Min } from 'class-validator';
+import { PageChoicesDto } from '#bi-host';
 import type { FieldUse, MessageContent, MessageType, MessageViolation } from '#wecom';
 import type { AttachmentKind, FieldCut } from '../../domain/message-view';
 import type { PreviewedAttachment } from '../../application/preview.service';
@@ -48,7 +49,7 @@ export class OwnTemplateListDto {
   @ApiPropertyOptional({ description: 'Absent on the last page.' }) nextCursor?: string;
 }
 
-export class PreviewRequestDto {
+export class PreviewRequestDto extends PageChoicesDto {
   @ApiProperty({ maxLength: 128 }) @IsString() @IsNotEmpty() @MaxLength(128) projectId: string;
   @ApiProperty({ maxLength: 128 }) @IsString() @IsNotEmpty() @MaxLength(128) pageId: string;
   @ApiProperty({ maxLength: 64 }) @IsString() @MaxLength(64) templateKey: string;
@@ -71,7 +72,7 @@ export class FieldUseDto implements FieldUse {
 
 export class PreviewAttachmentDto implements PreviewedAttachment {
   @ApiProperty({ description: 'Where it stands in the content.' }) placeholder: string;
-  @ApiProperty({ enum: ['page_picture', 'chart_picture', 'xlsx', 'csv', 'pdf'] }) kind: AttachmentKind;
+  @ApiProperty({ enum: ['page_picture', 'chart_picture', 'page_screenshot', 'xlsx', 'csv', 'pdf'] }) kind: AttachmentKind;
   @ApiProperty({ enum: ['media_id', 'image_url'] }) use: PreviewedAttachment['use'];
   @ApiPropertyOptional() chartId?: string;
   @ApiProperty({ example: '销售日报 2026-11-26 09.00.xlsx' }) fileName: string;
