@@ -37,7 +37,7 @@ export class ServiceConfig {
   /** Address at which WeCom and browsers reach this system from outside. */
   @Expose() @IsOptional() @IsUrl(HTTP_URL) PUBLIC_URL?: string;
 
-  /** Threads that make pictures and files; default one less than there are cores. */
+  /** Threads that make pictures and files; default as many as cores, at most 4. */
   @Expose() @IsOptional() @IsInt() @Min(1) @Max(64) PICTURE_WORKERS?: number;
   /** Pictures and files that may wait for a thread; above it runs try again later. */
   @Expose() @IsInt() @Min(1) @Max(100_000) PICTURES_WAITING: number = 500;
