@@ -6,6 +6,7 @@ import { WidenPushTask1796030000000 } from './1796030000000-widen-push-task';
 import { PlanByCalendars1796050100000 } from './1796050100000-plan-by-calendars';
 import { IndexTaskRobots1796140000001 } from './1796140000001-index-task-robots';
 import { KeepOwnersAndDeputies1796150000001 } from './1796150000001-keep-owners-and-deputies';
+import { DropTaskRecipientsIndex1796180000000 } from './1796180000000-drop-task-recipients-index';
 
 export const PUSH_TASK_MIGRATIONS: readonly MigrationClass[] = [
   CreatePushTask1795400100000,
@@ -15,4 +16,5 @@ export const PUSH_TASK_MIGRATIONS: readonly MigrationClass[] = [
   PlanByCalendars1796050100000,
   IndexTaskRobots1796140000001,
   KeepOwnersAndDeputies1796150000001,
+  DropTaskRecipientsIndex1796180000000,
 ];
