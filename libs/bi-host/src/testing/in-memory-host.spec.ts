@@ -56,7 +56,7 @@ describe('InMemoryHost', () => {
   });
 
   it('is a set of host ports', () => {
-    expect(Object.keys(inMemoryHostPorts(sampleHost()))).toEqual(['imports', 'userDirectory', 'contentSource', 'access']);
+    expect(Object.keys(inMemoryHostPorts(sampleHost()))).toEqual(['imports', 'userDirectory', 'contentSource', 'access', 'notices']);
   });
 });
 
