@@ -2,10 +2,9 @@
 // killed by SIGKILL on the way, and another one goes on. Needs `npm run build` and TEST_DATABASE_URL, a PostgreSQL server.
 // The last line is one JSON object.
 import { fork } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import { createBenchDatabase } from './bench-database.mjs';
 
 const PEOPLE = Number(process.env.PEOPLE ?? 10_000);
 const WRONG = PEOPLE / 20;
@@ -45,14 +44,7 @@ async function work() {
 async function bench() {
   const { migrateDatabase } = await import('#push-module');
   const { asCaller } = await import('#bi-host/testing');
-  const server = process.env.TEST_DATABASE_URL;
-  if (!server) throw new Error('TEST_DATABASE_URL is not set');
-  const database = `push_bench_${randomBytes(6).toString('hex')}`;
-  const url = new URL(server);
-  url.pathname = `/${database}`;
-  const admin = new pg.Client({ connectionString: server });
-  await admin.connect();
-  await admin.query(`create database ${database}`);
+  const database = await createBenchDatabase();
   const children = [];
   const start = async (file, args, env) => {
     const child = fork(file, args, { env: { ...process.env, ...env } });
@@ -60,7 +52,7 @@ async function bench() {
     return child;
   };
   try {
-    await migrateDatabase(url.toString());
+    await migrateDatabase(database.url);
     const port = 20_000 + Math.floor(Math.random() * 20_000);
     const sandbox = `http://127.0.0.1:${port}`;
     await start(fileURLToPath(new URL('../../dist/apps/sandbox/src/main.js', import.meta.url)), [], { PORT: String(port), SEED: 'empty', LOG_LEVEL: 'warn' });
@@ -82,7 +74,7 @@ async function bench() {
 
     let peakRssMiB = 0;
     const startWorker = async () => {
-      const child = await start(fileURLToPath(import.meta.url), ['worker'], { DATABASE_URL: url.toString(), SANDBOX_URL: sandbox });
+      const child = await start(fileURLToPath(import.meta.url), ['worker'], { DATABASE_URL: database.url, SANDBOX_URL: sandbox });
       const base = await new Promise((resolve, reject) => {
         child.on('message', (message) => {
           if (message.port) resolve(`http://127.0.0.1:${message.port}/push`);
@@ -136,7 +128,6 @@ async function bench() {
     );
   } finally {
     for (const child of children) child.kill('SIGKILL');
-    await admin.query(`drop database if exists ${database} with (force)`);
-    await admin.end();
+    await database.drop();
   }
 }

@@ -3,13 +3,13 @@
 // Needs `npm run build` and TEST_DATABASE_URL. Options (defaults): --tasks 200 --deliveries 100000 --corps 4 --schedulers 2
 // --latency 50 --calls 64 --own-content --count-opens --queue-jobs 20000 --timeout 300. The last line is one JSON object.
 import { fork } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { createBenchDatabase } from './bench-database.mjs';
 
 const text = (value) => ({ type: 'string', default: String(value) });
 const { values: options, positionals } = parseArgs({
@@ -98,21 +98,14 @@ async function product() {
 async function bench() {
   const { migrateDatabase } = await import('#push-module');
   const { asCaller } = await import('#bi-host/testing');
-  const server = process.env.TEST_DATABASE_URL;
-  if (!server) throw new Error('TEST_DATABASE_URL is not set');
-  const database = `push_bench_${randomBytes(6).toString('hex')}`;
-  const url = new URL(server);
-  url.pathname = `/${database}`;
-  const admin = new pg.Client({ connectionString: server });
-  await admin.connect();
-  await admin.query(`create database ${database}`);
+  const database = await createBenchDatabase();
   const children = [];
   const next = (child) => new Promise((resolve, reject) => {
     child.once('message', resolve);
     child.once('exit', (code) => reject(new Error(`a process ended with ${code}`)));
   });
   const start = async (role, env = {}) => {
-    const child = fork(fileURLToPath(import.meta.url), [role, ...process.argv.slice(2)], { env: { ...process.env, DATABASE_URL: url.toString(), ...env } });
+    const child = fork(fileURLToPath(import.meta.url), [role, ...process.argv.slice(2)], { env: { ...process.env, DATABASE_URL: database.url, ...env } });
     children.push(child);
     return { child, port: (await next(child)).port };
   };
@@ -123,8 +116,8 @@ async function bench() {
   };
   let db;
   try {
-    await migrateDatabase(url.toString());
-    db = new pg.Client({ connectionString: url.toString(), options: '-c search_path=wecom_push' });
+    await migrateDatabase(database.url);
+    db = new pg.Client({ connectionString: database.url, options: '-c search_path=wecom_push' });
     await db.connect();
     const stub = await start('wecom');
     const env = { WECOM_URL: `http://127.0.0.1:${stub.port}` };
@@ -200,13 +193,12 @@ async function bench() {
       cpuSecondsPerMillion: { node: perMillion(nodeSeconds), postgres: perMillion(pgCost) },
       peakRssMiB: costs.map((cost) => cost.peakRssMiB),
       fsync,
-      oneJobARecipient: await oneJobEach(url.toString(), Number(options['queue-jobs'])),
+      oneJobARecipient: await oneJobEach(database.url, Number(options['queue-jobs'])),
     }));
   } finally {
     for (const child of children) child.kill('SIGKILL');
     await db?.end();
-    await admin.query(`drop database if exists ${database} with (force)`);
-    await admin.end();
+    await database.drop();
   }
 }
 

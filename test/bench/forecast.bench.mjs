@@ -1,7 +1,6 @@
 // Coverage of a draft with many people, and the forecast with many enabled tasks, each with the people of its last run. Options: --people
 // (default 100000), --tasks (default 2000), --each (people of a task, default 200). Needs `npm run build:server` and TEST_DATABASE_URL, a
 // PostgreSQL server. The last line is one JSON object.
-import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import 'reflect-metadata';
@@ -11,6 +10,7 @@ import { DAILY_PAGE, inMemoryHostPorts, sampleHost } from '#bi-host/testing';
 import { CoverageService, ForecastService } from '#push-dispatch';
 import { migrateDatabase, WecomPushModule } from '#push-module';
 import { parseExceptionRules } from '#push-task';
+import { createBenchDatabase } from './bench-database.mjs';
 
 const { values } = parseArgs({ options: { people: { type: 'string', default: '100000' }, tasks: { type: 'string', default: '2000' }, each: { type: 'string', default: '200' } } });
 const [PEOPLE, TASKS, EACH] = [Number(values.people), Number(values.tasks), Number(values.each)];
@@ -35,19 +35,12 @@ class ManyPeople extends UserDirectory {
   }
 }
 
-const server = process.env.TEST_DATABASE_URL;
-if (!server) throw new Error('TEST_DATABASE_URL is not set');
-const database = `push_bench_${randomBytes(6).toString('hex')}`;
-const url = new URL(server);
-url.pathname = `/${database}`;
-const admin = new pg.Client({ connectionString: server });
-await admin.connect();
-await admin.query(`create database ${database}`);
+const database = await createBenchDatabase();
 let app;
 let sql;
 try {
-  await migrateDatabase(url.toString());
-  sql = new pg.Client({ connectionString: url.toString() });
+  await migrateDatabase(database.url);
+  sql = new pg.Client({ connectionString: database.url });
   await sql.connect();
   await sql.query('set search_path to wecom_push');
   console.log(`writing ${TASKS} enabled tasks with ${EACH} people each in their last run, and ${PEOPLE / 2} bindings`);
@@ -91,7 +84,7 @@ try {
   for (let n = 0; n < PEOPLE; n += 1) host.setUser(userOf(n));
   host.setContentKeys(DAILY_PAGE, () => 'all');
   const push = WecomPushModule.forRoot({
-    databaseUrl: url.toString(),
+    databaseUrl: database.url,
     secretKeys: `bench:${Buffer.alloc(32, 3).toString('base64')}`,
     wecom: { baseUrl: 'http://127.0.0.1:9' },
     dispatch: { workers: false },
@@ -128,6 +121,5 @@ try {
 } finally {
   await app?.close();
   await sql?.end();
-  await admin.query(`drop database ${database} with (force)`);
-  await admin.end();
+  await database.drop();
 }

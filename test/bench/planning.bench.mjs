@@ -1,7 +1,6 @@
 // Planning with many enabled tasks: the database time of a tick that finds nothing due, with its plan, and how long it takes to plan
 // many due ones, with the memory that takes. Options: --tasks (default 100000), --due (default 5000). Needs `npm run build:server` and
 // TEST_DATABASE_URL, a PostgreSQL server. The last line is one JSON object.
-import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import 'reflect-metadata';
@@ -9,25 +8,20 @@ import { NestFactory } from '@nestjs/core';
 import { inMemoryHostPorts, sampleHost } from '#bi-host/testing';
 import { PlanDueRunsService } from '#push-dispatch';
 import { migrateDatabase, WecomPushModule } from '#push-module';
+import { createBenchDatabase } from './bench-database.mjs';
 
 const { values } = parseArgs({ options: { tasks: { type: 'string', default: '100000' }, due: { type: 'string', default: '5000' } } });
 const [TASKS, DUE] = [Number(values.tasks), Number(values.due)];
 const TICKS = 20;
 const CLAIM = `select * from wecom_push.push_task where next_run_at <= now() order by next_run_at limit 500 for update skip locked`;
 
-const server = process.env.TEST_DATABASE_URL;
-if (!server) throw new Error('TEST_DATABASE_URL is not set');
-const database = `push_bench_${randomBytes(6).toString('hex')}`;
-const url = new URL(server);
-url.pathname = `/${database}`;
-const admin = new pg.Client({ connectionString: server });
-await admin.connect();
-await admin.query(`create database ${database}`);
+const database = await createBenchDatabase();
 let app;
 let sql;
 try {
-  await migrateDatabase(url.toString());
-  sql = new pg.Client({ connectionString: url.toString() });
+  await migrateDatabase(database.url);
+  // The triggers of our tables find each other by it, as in our own connections.
+  sql = new pg.Client({ connectionString: database.url, options: '-c search_path=wecom_push' });
   await sql.connect();
   console.log(`writing ${TASKS} enabled tasks`);
   await sql.query(
@@ -49,7 +43,7 @@ try {
     times.push(Number(/Execution Time: ([\d.]+)/.exec((await explain()).join('\n'))[1]));
   }
   const push = WecomPushModule.forRoot({
-    databaseUrl: url.toString(),
+    databaseUrl: database.url,
     secretKeys: `bench:${Buffer.alloc(32, 3).toString('base64')}`,
     wecom: { baseUrl: 'http://127.0.0.1:9' },
     dispatch: { workers: false },
@@ -82,6 +76,5 @@ try {
 } finally {
   await app?.close();
   await sql?.end();
-  await admin.query(`drop database ${database} with (force)`);
-  await admin.end();
+  await database.drop();
 }

@@ -2,7 +2,6 @@
 // pages, one person's history, counts; then how fast runs and deliveries are written, alone and while records are looked for.
 // Needs `npm run build:server` and TEST_DATABASE_URL, a PostgreSQL server. Options (defaults): --records 500000 --deliveries 5000000 --tasks 20000
 // --people 50000 --looks 40. 5,000,000 records with 50,000,000 deliveries take 25 GB. The last line is one JSON object: times in ms as [p50, p95].
-import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import 'reflect-metadata';
@@ -11,6 +10,7 @@ import { inMemoryHostPorts, sampleHost, testCaller } from '#bi-host/testing';
 import { newId, PushDatabase } from '#kernel';
 import { migrateDatabase, WecomPushModule } from '#push-module';
 import { CallLedger, DeliveryLedger, RecordsService, RunLedger } from '#records';
+import { createBenchDatabase } from './bench-database.mjs';
 
 const text = (value) => ({ type: 'string', default: String(value) });
 const { values: options } = parseArgs({
@@ -27,19 +27,12 @@ const START = new Date(END.getTime() - DAYS * 86_400_000);
 const AUTHORIZATIONS = [newId(), newId(), newId()];
 const ROBOTS = [newId(), newId()];
 
-const server = process.env.TEST_DATABASE_URL;
-if (!server) throw new Error('TEST_DATABASE_URL is not set');
-const database = `push_bench_${randomBytes(6).toString('hex')}`;
-const url = new URL(server);
-url.pathname = `/${database}`;
-const admin = new pg.Client({ connectionString: server });
-await admin.connect();
-await admin.query(`create database ${database}`);
+const database = await createBenchDatabase();
 let app;
 let sql;
 try {
-  await migrateDatabase(url.toString());
-  sql = new pg.Client({ connectionString: url.toString() });
+  await migrateDatabase(database.url);
+  sql = new pg.Client({ connectionString: database.url });
   await sql.connect();
   await sql.query(`set search_path to wecom_push`);
   await sql.query(`set maintenance_work_mem to '256MB'`);
@@ -51,7 +44,7 @@ try {
             (select count(*) from push_run)::int as records`,
   );
   const push = WecomPushModule.forRoot({
-    databaseUrl: url.toString(),
+    databaseUrl: database.url,
     secretKeys: `bench:${Buffer.alloc(32, 3).toString('base64')}`,
     wecom: { baseUrl: 'http://127.0.0.1:9' },
     dispatch: { workers: false },
@@ -71,8 +64,7 @@ try {
 } finally {
   await app?.close();
   await sql?.end();
-  await admin.query(`drop database ${database} with (force)`);
-  await admin.end();
+  await database.drop();
 }
 
 /** A year of runs of tasks of very different projects, one after the other in time, in sets; people by the ten. */
