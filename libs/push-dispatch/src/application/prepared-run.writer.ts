@@ -135,14 +135,16 @@ function jobsOf({ tenantId, id }: RunKey, { messages }: PreparedRun): QueueJobs[
   let bytes = 0;
   for (const call of calls.filter(({ after }) => after === undefined)) {
     const job = jobs.at(-1);
+    // Once: the text of a person's own link is made when it is read.
+    const size = call.body.length;
     people += call.recipients.length;
-    bytes += call.body.length;
+    bytes += size;
     if (job && job.length < CALLS_PER_JOB && people <= RECIPIENTS_PER_CALL && bytes <= BYTES_PER_JOB) {
       job.push(call.id);
     } else {
       jobs.push([call.id]);
       people = call.recipients.length;
-      bytes = call.body.length;
+      bytes = size;
     }
   }
   const following = followingOf(calls);

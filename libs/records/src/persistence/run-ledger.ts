@@ -1,19 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SqlRepository, type Tx } from '#kernel';
-import { type DeliveryCounts, type PlannedRun, type PushSpec, type Reason, type Run } from '../domain/run';
-import { pushRun, type PushRunState, type RunTrigger } from '../domain/states';
-
-interface RunRow {
-  id: string;
-  tenantId: string;
-  projectId: string;
-  taskId: string | null;
-  trigger: RunTrigger;
-  state: PushRunState;
-  plannedAt: Date;
-  deadlineAt: Date;
-  spec: PushSpec;
-}
+import { type DeliveryCounts, type PlannedRun, type Reason, type Run } from '../domain/run';
+import { pushRun, type PushRunState } from '../domain/states';
 
 /** Names a run. */
 export type RunKey = Pick<Run, 'tenantId' | 'id'>;
@@ -121,7 +109,7 @@ export class RunLedger extends SqlRepository {
   }
 
   async find(tenantId: string, runId: string): Promise<Run | undefined> {
-    return this.row<RunRow>(`select ${RUN_COLUMNS} from push_run where tenant_id = $1 and id = $2`, [tenantId, runId]);
+    return this.row<Run>(`select ${RUN_COLUMNS} from push_run where tenant_id = $1 and id = $2`, [tenantId, runId]);
   }
 
   /** Keeps others from changing the runs until the transaction ends. @returns their states by id */
