@@ -176,6 +176,7 @@ describe('who may call what', () => {
     'POST /push/tasks/:id/test': async () => ({ ids: { id: things.taskId } }),
     'GET /push/records/:id': async () => ({ ids: { id: things.recordId } }),
     'GET /push/records/:id/deliveries': async () => ({ ids: { id: things.recordId } }),
+    'GET /push/records/:id/events': async () => ({ ids: { id: things.recordId } }),
   };
   /** What these do depends on the state of the batch: they must let in, not succeed. */
   const ON_A_BATCH = /^POST \/push\/bindings\/batches\/:id\//;

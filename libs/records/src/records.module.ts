@@ -10,10 +10,12 @@ import { AudienceHistory } from './persistence/audience-history';
 import { CallLedger } from './persistence/call-ledger';
 import { DeliveryLedger } from './persistence/delivery-ledger';
 import { LinkOpenRepository } from './persistence/link-open.repository';
+import { RecallLedger } from './persistence/recall-ledger';
 import { RecordQueryRepository } from './persistence/record-query.repository';
 import { RecordSearchRepository } from './persistence/record-search.repository';
 import { LastRuns } from './persistence/last-runs';
 import { RecordPartitions } from './persistence/record-partitions';
+import { RunEvents } from './persistence/run-events';
 import { RunLedger } from './persistence/run-ledger';
 import { StatisticsRepository } from './persistence/statistics.repository';
 import { CorpAuthorizations } from './ports/corp-authorizations.port';
@@ -45,6 +47,8 @@ export class RecordsModule {
         RecordQueryRepository,
         RecordSearchRepository,
         RunLedger,
+        RunEvents,
+        RecallLedger,
         DeliveryLedger,
         CallLedger,
         RecordPartitions,
@@ -56,7 +60,7 @@ export class RecordsModule {
         StatisticsRepository,
         StatisticsService,
       ],
-      exports: [RecordsService, RunLedger, DeliveryLedger, CallLedger, RecordPartitions, AudienceHistory, LastRuns, CountedLinks, StatisticsService],
+      exports: [RecordsService, RunLedger, RunEvents, RecallLedger, DeliveryLedger, CallLedger, RecordPartitions, AudienceHistory, LastRuns, CountedLinks, StatisticsService],
     };
   }
 }

@@ -1208,6 +1208,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/records/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a push record after its end: replays and recalls, in the order in which it happened */
+        get: operations["Record_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/statistics/daily": {
         parameters: {
             query?: never;
@@ -3527,6 +3544,11 @@ export interface components {
             pageTitle: string;
             /** @description Sent later than planned, within the task's grace. */
             late: boolean;
+            /**
+             * Format: uuid
+             * @description The record whose stored content this one sent once more to whom it had not reached; of a test the trigger stays `test`.
+             */
+            replayOf: string | null;
             /** Format: date-time */
             plannedAt: string;
             /** Format: date-time */
@@ -3620,6 +3642,29 @@ export interface components {
             /** @description Since the step before, in milliseconds. */
             tookMs?: number;
         };
+        RecordReplayDto: {
+            /** Format: uuid */
+            id: string;
+            trigger: components["schemas"]["RunTrigger"];
+            state: components["schemas"]["PushRunState"];
+            /** Format: date-time */
+            plannedAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @description Who asked for it. */
+            actorUserId: string | null;
+            counts: components["schemas"]["RecordCountsDto"];
+        };
+        RecordRecallDto: {
+            /** @description Messages that are to be taken back and of which WeCom has not decided; a message is what one request brought to up to 1000 people. */
+            waiting: number;
+            /** @description Messages that WeCom took back. */
+            recalled: number;
+            /** @description Messages that WeCom did not take back: the events say why. */
+            refused: number;
+            /** @description Deliveries whose message was taken back. */
+            peopleRecalled: number;
+        };
         RecordDetailResponseDto: {
             /** Format: uuid */
             id: string;
@@ -3636,6 +3681,11 @@ export interface components {
             pageTitle: string;
             /** @description Sent later than planned, within the task's grace. */
             late: boolean;
+            /**
+             * Format: uuid
+             * @description The record whose stored content this one sent once more to whom it had not reached; of a test the trigger stays `test`.
+             */
+            replayOf: string | null;
             /** Format: date-time */
             plannedAt: string;
             /** Format: date-time */
@@ -3665,6 +3715,9 @@ export interface components {
             opens: components["schemas"]["RecordOpensDto"] | null;
             /** @description The steps that were reached, in order of time. */
             timeline: components["schemas"]["TimelineEntryDto"][];
+            /** @description Replays of this record, the latest first; at most 100. */
+            replays: components["schemas"]["RecordReplayDto"][];
+            recall: components["schemas"]["RecordRecallDto"];
         };
         /** @enum {string} */
         PushDeliveryState: "pending" | "sent" | "rejected" | "skipped" | "expired" | "unknown";
@@ -3688,11 +3741,58 @@ export interface components {
             reason: components["schemas"]["ReasonDto"] | null;
             /** Format: date-time */
             settledAt: string | null;
+            /**
+             * Format: date-time
+             * @description When WeCom took the message back; null where it did not.
+             */
+            recalledAt: string | null;
             /** @description How often the person's link was opened, by whomever; null where the message has no link that counts. */
             opens: components["schemas"]["OpensDto"] | null;
         };
         DeliveryListResponseDto: {
             items: components["schemas"]["DeliveryResponseDto"][];
+            /** @description Absent on the last page. */
+            nextCursor?: string;
+        };
+        /**
+         * @description `replay_asked`: `details.recordId` is the record of the replay. `recall_asked`: `people` are those whose messages are to go, `details.others` those who lose them too. `recalled`, `recall_refused`: what WeCom made of one message, for each a line.
+         * @enum {string}
+         */
+        RecordEventKind: "replay_asked" | "recall_asked" | "recalled" | "recall_refused";
+        RecordEventDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description `replay_asked`: `details.recordId` is the record of the replay. `recall_asked`: `people` are those whose messages are to go, `details.others` those who lose them too. `recalled`, `recall_refused`: what WeCom made of one message, for each a line. */
+            kind: components["schemas"]["RecordEventKind"];
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: uuid
+             * @description The event that asked for it.
+             */
+            requestId: string | null;
+            /** @description Who asked; null for what the system tells. */
+            actorUserId: string | null;
+            /**
+             * Format: uuid
+             * @description The request to WeCom whose message it concerns.
+             */
+            callId: string | null;
+            wecomMessageId: string | null;
+            people: number | null;
+            /**
+             * @description Why it was refused: a code of WeCom, or one of ours.
+             * @example 42052
+             */
+            code: string | null;
+            /** @description One sentence: of whoever asked, or of whoever refused. */
+            reason: string | null;
+            details: {
+                [key: string]: unknown;
+            };
+        };
+        RecordEventListResponseDto: {
+            items: components["schemas"]["RecordEventDto"][];
             /** @description Absent on the last page. */
             nextCursor?: string;
         };
@@ -8774,6 +8874,8 @@ export interface operations {
         parameters: {
             query?: {
                 state?: "pending" | "sent" | "rejected" | "skipped" | "expired" | "unknown";
+                /** @description True: only whose message was taken back; false: only the others. */
+                recalled?: boolean;
                 cursor?: string;
                 limit?: number;
             };
@@ -8791,6 +8893,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryListResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Record_events: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordEventListResponseDto"];
                 };
             };
             400: {

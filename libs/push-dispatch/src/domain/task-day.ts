@@ -50,7 +50,7 @@ export function answerOf(facts: DayFacts): DayAnswer {
 const UNDER_WAY: ReadonlySet<string> = new Set(['planned', 'preparing', 'sending']);
 
 function verdictOf({ date, task, plan, runs, now, stateAt, rescheduled }: DayFacts): [DayCode, string] {
-  const run = runs.find((one) => one.trigger === 'schedule') ?? runs.find((one) => one.trigger !== 'test');
+  const run = runs.find((one) => one.trigger === 'schedule') ?? runs.find((one) => one.trigger === 'manual');
   if (run) return runVerdict(run);
   const { schedule } = task;
   if (plan.to <= task.createdAt) return ['NOT_YET_CREATED', `The task was made on ${task.createdAt.toISOString()} by ${task.createdBy}`];

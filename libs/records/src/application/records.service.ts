@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, decodeTimeCursor, encodeCursor, encodeTimeCursor, InvalidInputError } from '#kernel';
+import { decodeCursor, decodeIdCursor, decodeTimeCursor, encodeCursor, encodeTimeCursor, InvalidInputError } from '#kernel';
 import type { Caller, Paged } from '#bi-host';
 import { PushRecordNotFoundError } from '../domain/records.errors';
 import type { RecordCount, RecordFilter } from '../domain/record-filter';
-import type { PushDeliveryState } from '../domain/states';
-import type { CallRow, DeliveryPosition, DeliveryRow, MessageRow, RecordOpensRow, RecordRow } from '../domain/record-rows';
+import type { RecallProgress } from '../domain/recall';
+import type { RunEvent } from '../domain/run-event';
+import type { CallRow, DeliveryPosition, DeliveryRow, MessageRow, RecordOpensRow, RecordRow, ReplayRow } from '../domain/record-rows';
 import { timelineOf, type TimelineEntry } from '../domain/timeline';
-import { RecordQueryRepository } from '../persistence/record-query.repository';
+import { RecallLedger } from '../persistence/recall-ledger';
+import { RecordQueryRepository, type DeliveryFilter } from '../persistence/record-query.repository';
 import { RecordSearchRepository } from '../persistence/record-search.repository';
+import { RunEvents } from '../persistence/run-events';
 import { CorpAuthorizations } from '../ports/corp-authorizations.port';
 
 /** What people ask for; what is left out is not asked. */
@@ -20,12 +23,18 @@ export interface RecordQuery extends Omit<RecordFilter, 'tenantId' | 'projectIds
   corpId?: string;
 }
 
+/** Replays that a record names. */
+export const REPLAYS_SHOWN = 100;
+
 export interface RecordDetail extends RecordRow {
   messages: MessageRow[];
   calls: CallRow[];
   /** Null where no message has a link that counts. */
   opens: RecordOpensRow | null;
   timeline: TimelineEntry[];
+  /** The latest first, at most {@link REPLAYS_SHOWN}. */
+  replays: ReplayRow[];
+  recall: RecallProgress;
 }
 
 /** Push records as people of a project see them. */
@@ -35,6 +44,8 @@ export class RecordsService {
     private readonly records: RecordQueryRepository,
     private readonly search: RecordSearchRepository,
     private readonly corps: CorpAuthorizations,
+    private readonly recalls: RecallLedger,
+    private readonly eventLines: RunEvents,
   ) {}
 
   /** Newest first. @throws ForbiddenError when the caller may not see the project asked for */
@@ -71,29 +82,40 @@ export class RecordsService {
   /** @throws PushRecordNotFoundError also when the caller may not see it: its existence is not told */
   async get(caller: Caller, recordId: string): Promise<RecordDetail> {
     const record = await this.visible(caller, recordId);
-    const [messages, calls, opens, times] = await Promise.all([
+    const [messages, calls, opens, times, replays, recall] = await Promise.all([
       this.records.messages(caller.tenantId, recordId),
       this.records.calls(caller.tenantId, recordId),
       this.records.opens(caller.tenantId, recordId),
       this.records.callTimes(caller.tenantId, recordId),
+      this.records.replays(caller.tenantId, recordId, REPLAYS_SHOWN),
+      this.recalls.progress({ tenantId: caller.tenantId, id: recordId }),
     ]);
-    return { ...record, messages, calls, opens: opens ?? null, timeline: timelineOf(record, times) };
+    return { ...record, messages, calls, opens: opens ?? null, timeline: timelineOf(record, times), replays, recall };
+  }
+
+  /** What was appended after the end, in the order in which it happened. @throws PushRecordNotFoundError */
+  async events(caller: Caller, recordId: string, { cursor, limit }: { cursor?: string; limit: number }): Promise<Paged<RunEvent>> {
+    await this.visible(caller, recordId);
+    const found = await this.eventLines.list(caller.tenantId, recordId, cursor === undefined ? undefined : decodeIdCursor(cursor), limit + 1);
+    const items = found.slice(0, limit);
+    return { items, nextCursor: found.length > limit ? encodeCursor([items.at(-1)!.id]) : undefined };
   }
 
   async deliveries(
     caller: Caller,
     recordId: string,
-    query: { state?: PushDeliveryState; cursor?: string; limit: number },
+    query: DeliveryFilter & { cursor?: string; limit: number },
   ): Promise<Paged<DeliveryRow>> {
     await this.visible(caller, recordId);
     const after = query.cursor === undefined ? undefined : positionOf(query.cursor);
-    const rows = await this.records.deliveries(caller.tenantId, recordId, query.state, after, query.limit + 1);
+    const rows = await this.records.deliveries(caller.tenantId, recordId, query, after, query.limit + 1);
     const items = rows.slice(0, query.limit);
     const last = items.at(-1);
     return { items, nextCursor: rows.length > query.limit && last ? encodeCursor([last.hostUserId, String(last.part)]) : undefined };
   }
 
-  private async visible(caller: Caller, recordId: string): Promise<RecordRow> {
+  /** @throws PushRecordNotFoundError also when the caller may not see it */
+  async visible(caller: Caller, recordId: string): Promise<RecordRow> {
     const record = await this.records.find(caller.tenantId, recordId);
     if (!record || !caller.may('viewer', record.projectId)) throw new PushRecordNotFoundError(recordId);
     return record;

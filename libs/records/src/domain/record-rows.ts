@@ -10,6 +10,8 @@ export interface RecordRow {
   pageId: string;
   pageTitle: string;
   late: boolean;
+  /** The record whose content it sent once more. */
+  replayOf: string | null;
   plannedAt: Date;
   startedAt: Date | null;
   preparedAt: Date | null;
@@ -50,6 +52,9 @@ export interface CallRow {
   settledAt: Date | null;
 }
 
+/** A replay of a record. */
+export type ReplayRow = Pick<RecordRow, 'id' | 'trigger' | 'state' | 'plannedAt' | 'finishedAt' | 'actorUserId' | 'total' | 'sent' | 'rejected' | 'skipped' | 'expired' | 'unknown'>;
+
 /** When the calls of a run went out and came back. */
 export interface CallTimes {
   firstSentAt: Date | null;
@@ -85,6 +90,8 @@ export interface DeliveryRow extends DeliveryPosition {
   reasonCode: string | null;
   reason: string | null;
   settledAt: Date | null;
+  /** When WeCom took the message back. */
+  recalledAt: Date | null;
   /** Null where the message has no link that counts. */
   opens: OpensRow | null;
 }

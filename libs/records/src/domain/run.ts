@@ -64,6 +64,18 @@ export interface PushSpec {
   countOpens: boolean;
   /** Whether a table too long for one message becomes several. */
   splitTables: boolean;
+  /** Of a replay: to whom of the record. */
+  replay?: ReplayChoice;
+}
+
+/** To whom of a record that ended it is sent once more. */
+export interface ReplayChoice {
+  /** The record that was looked at: the first one, or an earlier replay of it; only its people are asked about. */
+  amongRecord: string;
+  /** Only these people, or robots; null: all whom it did not reach. */
+  userIds: string[] | null;
+  /** Also to whom nobody knows whether it came. */
+  includeUnknown: boolean;
 }
 
 /** Why a run, call or delivery is as it is: a code that is never renamed, and one sentence. */
@@ -89,6 +101,8 @@ export interface PlannedRun {
   actorUserId?: string;
   /** Of whoever asked: a second request with the same id is the same request. */
   requestId?: string;
+  /** The record whose stored content it sends once more. */
+  replayOf?: string;
   spec: PushSpec;
 }
 
@@ -102,13 +116,15 @@ export interface Run {
   state: PushRunState;
   plannedAt: Date;
   deadlineAt: Date;
+  /** The record whose stored content it sends once more to some of its people; null for every other run. */
+  replayOf: string | null;
   spec: PushSpec;
 }
 
-/** A run that says something of its task: no test does. */
+/** A run that says something of its task: no test does, and no replay of what another run made. */
 export type TaskRun = Run & { taskId: string };
 
-export const isOfTask = (run: Run): run is TaskRun => run.trigger !== 'test' && run.taskId !== null;
+export const isOfTask = (run: Run): run is TaskRun => run.trigger !== 'test' && run.replayOf === null && run.taskId !== null;
 
 /** How many deliveries of a run are in each state. */
 export interface DeliveryCounts {

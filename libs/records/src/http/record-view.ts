@@ -1,7 +1,9 @@
 import type { RecordDetail, RecordQuery } from '../application/records.service';
 import { remedyOf } from '../domain/remedies';
-import type { DeliveryRow, OpensRow, RecordRow } from '../domain/record-rows';
-import type { DeliveryResponseDto, OpensDto, ReasonDto, RecordDetailResponseDto, RecordResponseDto } from './dto/record.dto';
+import type { DeliveryRow, OpensRow, RecordRow, ReplayRow } from '../domain/record-rows';
+import type { RunEvent } from '../domain/run-event';
+import type { DeliveryResponseDto, OpensDto, ReasonDto, RecordCountsDto, RecordDetailResponseDto, RecordReplayDto, RecordResponseDto } from './dto/record.dto';
+import type { RecordEventDto } from './dto/record-event.dto';
 import type { RecordFilterQueryDto } from './dto/record-filter.dto';
 
 const time = (date: Date): string => date.toISOString();
@@ -10,6 +12,8 @@ const reasonOf = (row: { reasonCode: string | null; reason: string | null }): Re
   row.reasonCode === null ? null : { code: row.reasonCode, text: row.reason ?? '', remedy: remedyOf(row.reasonCode) };
 
 const opensOf = ({ opens, firstOpenedAt, lastOpenedAt }: OpensRow): OpensDto => ({ opens, firstOpenedAt: timeOrNull(firstOpenedAt), lastOpenedAt: timeOrNull(lastOpenedAt) });
+
+const countsOf = ({ total, sent, rejected, skipped, expired, unknown }: RecordCountsDto): RecordCountsDto => ({ total, sent, rejected, skipped, expired, unknown });
 
 export function queryOf({ state, trigger, projectId, title, taskId, pageId, channel, authorizationId, robotId, corpId, hostUserId, from, to }: RecordFilterQueryDto): RecordQuery {
   return { states: state, triggers: trigger, projectId, title, taskId, pageId, channel, authorizationId, robotId, corpId, hostUserId, from, to };
@@ -26,6 +30,7 @@ export function recordView(row: RecordRow): RecordResponseDto {
     pageId: row.pageId,
     pageTitle: row.pageTitle,
     late: row.late,
+    replayOf: row.replayOf,
     plannedAt: time(row.plannedAt),
     startedAt: timeOrNull(row.startedAt),
     preparedAt: timeOrNull(row.preparedAt),
@@ -35,7 +40,7 @@ export function recordView(row: RecordRow): RecordResponseDto {
     reason: reasonOf(row),
     dataTime: row.dataTime,
     template: row.template,
-    counts: { total: row.total, sent: row.sent, rejected: row.rejected, skipped: row.skipped, expired: row.expired, unknown: row.unknown },
+    counts: countsOf(row),
   };
 }
 
@@ -55,7 +60,18 @@ export function recordDetailView(record: RecordDetail): RecordDetailResponseDto 
     })),
     opens: record.opens && Object.assign(opensOf(record.opens), { people: record.opens.people }),
     timeline: record.timeline.map(({ step, at, tookMs }) => ({ step, at: time(at), tookMs })),
+    replays: record.replays.map(replayView),
+    recall: record.recall,
   });
+}
+
+function replayView(row: ReplayRow): RecordReplayDto {
+  const { id, trigger, state, actorUserId } = row;
+  return { id, trigger, state, plannedAt: time(row.plannedAt), finishedAt: timeOrNull(row.finishedAt), actorUserId, counts: countsOf(row) };
+}
+
+export function eventView({ at, ...event }: RunEvent): RecordEventDto {
+  return { ...event, at: time(at) };
 }
 
 export function deliveryView(row: DeliveryRow): DeliveryResponseDto {
@@ -68,6 +84,7 @@ export function deliveryView(row: DeliveryRow): DeliveryResponseDto {
     state: row.state,
     reason: reasonOf(row),
     settledAt: timeOrNull(row.settledAt),
+    recalledAt: timeOrNull(row.recalledAt),
     opens: row.opens && opensOf(row.opens),
   };
 }

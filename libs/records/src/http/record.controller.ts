@@ -3,9 +3,10 @@ import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nest
 import { Allow, Caller, CurrentCaller } from '#bi-host';
 import { ErrorResponseDto, PushController } from '#kernel';
 import { RecordsService } from '../application/records.service';
+import { ListRecordEventsQueryDto, RecordEventListResponseDto } from './dto/record-event.dto';
 import { DeliveryListResponseDto, ListDeliveriesQueryDto, RecordDetailResponseDto, RecordListResponseDto } from './dto/record.dto';
 import { ListRecordsQueryDto, RecordCountResponseDto, RecordFilterQueryDto } from './dto/record-filter.dto';
-import { deliveryView, queryOf, recordDetailView, recordView } from './record-view';
+import { deliveryView, eventView, queryOf, recordDetailView, recordView } from './record-view';
 
 @ApiTags('push records')
 @PushController('records')
@@ -47,5 +48,18 @@ export class RecordController {
   ): Promise<DeliveryListResponseDto> {
     const page = await this.records.deliveries(caller, id, query);
     return { items: page.items.map(deliveryView), nextCursor: page.nextCursor };
+  }
+
+  @Get(':id/events')
+  @ApiOperation({ summary: 'What happened to a push record after its end: replays and recalls, in the order in which it happened' })
+  @ApiOkResponse({ type: RecordEventListResponseDto })
+  @ApiNotFoundResponse({ type: ErrorResponseDto })
+  async events(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: ListRecordEventsQueryDto,
+  ): Promise<RecordEventListResponseDto> {
+    const page = await this.records.events(caller, id, query);
+    return { items: page.items.map(eventView), nextCursor: page.nextCursor };
   }
 }

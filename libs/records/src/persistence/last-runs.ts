@@ -16,7 +16,7 @@ export interface TaskLastRun {
 /** How tasks came out last. */
 @Injectable()
 export class LastRuns extends SqlRepository {
-  /** The newest run of each task, tests left out; in one query for any number of tasks. @param states only runs in these */
+  /** The newest run of each task, tests and replays left out; in one query for any number of tasks. @param states only runs in these */
   async of(tenantId: string, taskIds: readonly string[], states?: readonly PushRunState[]): Promise<Map<string, TaskLastRun>> {
     if (taskIds.length === 0) return new Map();
     const rows = await this.rows<TaskLastRun>(
@@ -26,7 +26,7 @@ export class LastRuns extends SqlRepository {
           select id, trigger, state, planned_at as "plannedAt", finished_at as "finishedAt", reason_code as "reasonCode", reason from push_run
            where tenant_id = $1 and series_id = series.id and ($3::text[] is null or state = any($3))
            order by planned_at desc, id desc limit 1) as run
-        where series.tenant_id = $1 and series.task_id = any($2::uuid[]) and series.trigger <> 'test'
+        where series.tenant_id = $1 and series.task_id = any($2::uuid[]) and series.trigger in ('schedule', 'manual')
         order by series.task_id, run."plannedAt" desc, run.id desc`,
       [tenantId, taskIds, states ?? null],
     );

@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { SqlRepository } from '#kernel';
-import type { CallRow, CallTimes, DeliveryPosition, DeliveryRow, MessageRow, OpensRow, RecordOpensRow, RecordRow } from '../domain/record-rows';
+import type { CallRow, CallTimes, DeliveryPosition, DeliveryRow, MessageRow, OpensRow, RecordOpensRow, RecordRow, ReplayRow } from '../domain/record-rows';
 import type { PushDeliveryState } from '../domain/states';
 
-const RECORD = `id, project_id as "projectId", task_id as "taskId", trigger, state, title, page_id as "pageId", spec->>'pageTitle' as "pageTitle", late,
+const RECORD = `id, project_id as "projectId", task_id as "taskId", trigger, state, title, page_id as "pageId", spec->>'pageTitle' as "pageTitle", late, replay_of as "replayOf",
   planned_at as "plannedAt", started_at as "startedAt", prepared_at as "preparedAt", finished_at as "finishedAt", actor_user_id as "actorUserId",
   spec->>'ownerUserId' as "ownerUserId", reason_code as "reasonCode", reason, data_time as "dataTime", template, total, sent, rejected, skipped, expired, unknown`;
+
+/** Which people of a record; what is left out is not asked. */
+export interface DeliveryFilter {
+  state?: PushDeliveryState;
+  /** Whether WeCom took the message back. */
+  recalled?: boolean;
+}
 
 @Injectable()
 export class RecordQueryRepository extends SqlRepository {
@@ -49,6 +56,15 @@ export class RecordQueryRepository extends SqlRepository {
     return row ?? { firstSentAt: null, lastSettledAt: null };
   }
 
+  /** The latest first. */
+  async replays(tenantId: string, recordId: string, limit: number): Promise<ReplayRow[]> {
+    return this.rows<ReplayRow>(
+      `select id, trigger, state, planned_at as "plannedAt", finished_at as "finishedAt", actor_user_id as "actorUserId", total, sent, rejected, skipped, expired, unknown
+         from push_run where tenant_id = $1 and replay_of = $2 order by id desc limit $3`,
+      [tenantId, recordId, limit],
+    );
+  }
+
   /** @returns undefined when no message of the record has a link that counts */
   async opens(tenantId: string, recordId: string): Promise<RecordOpensRow | undefined> {
     return this.row<RecordOpensRow>(
@@ -60,20 +76,24 @@ export class RecordQueryRepository extends SqlRepository {
   }
 
   /** People of a record by host user id and part. @param after the last one seen */
-  async deliveries(tenantId: string, recordId: string, state: PushDeliveryState | undefined, after: DeliveryPosition | undefined, limit: number): Promise<DeliveryRow[]> {
+  async deliveries(tenantId: string, recordId: string, { state, recalled }: DeliveryFilter, after: DeliveryPosition | undefined, limit: number): Promise<DeliveryRow[]> {
     const rows = await this.rows<Omit<DeliveryRow, 'opens'> & OpensRow & { counted: boolean }>(
       `select person.host_user_id as "hostUserId", person.part, person.host_user_name as "hostUserName", person.robot, person.wecom_user_id as "wecomUserId",
               person.message_id as "messageId", person.state, person.reason_code as "reasonCode", person.reason, person.settled_at as "settledAt",
+              case when person.state = 'sent' then recall.ended_at end as "recalledAt",
               link.link_number is not null as counted, coalesce(opened.opens, 0) as opens, opened.first_opened_at as "firstOpenedAt", opened.last_opened_at as "lastOpenedAt"
          from push_delivery as person
          join push_recipient as link on link.tenant_id = person.tenant_id and link.run_id = person.run_id
               and link.host_user_id = person.host_user_id and link.part = person.part
          left join push_open as opened on opened.tenant_id = person.tenant_id and opened.run_id = person.run_id
               and opened.host_user_id = person.host_user_id and opened.part = person.part
+         left join push_recall as recall on recall.tenant_id = person.tenant_id and recall.run_id = person.run_id
+              and recall.call_id = person.call_id and recall.state = 'recalled'
         where person.tenant_id = $1 and person.run_id = $2 and ($3::text is null or person.state = $3)
+          and ($7::boolean is null or (person.state = 'sent' and recall.ended_at is not null) = $7)
           and ($4::text is null or (person.host_user_id, person.part) > ($4, $5::int))
         order by person.host_user_id, person.part limit $6`,
-      [tenantId, recordId, state ?? null, after?.hostUserId ?? null, after?.part ?? null, limit],
+      [tenantId, recordId, state ?? null, after?.hostUserId ?? null, after?.part ?? null, limit, recalled ?? null],
     );
     return rows.map(({ counted, opens, firstOpenedAt, lastOpenedAt, ...row }) => ({ ...row, opens: counted ? { opens, firstOpenedAt, lastOpenedAt } : null }));
   }

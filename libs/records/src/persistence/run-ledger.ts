@@ -11,7 +11,7 @@ export type BegunRun = Run & { late: boolean };
 
 /** What a {@link Run} is read from. */
 export const RUN_COLUMNS = `id, tenant_id as "tenantId", project_id as "projectId", task_id as "taskId", trigger, state,
-  planned_at as "plannedAt", deadline_at as "deadlineAt", spec`;
+  planned_at as "plannedAt", deadline_at as "deadlineAt", replay_of as "replayOf", spec`;
 
 /** What is known of a run when all of it is written. */
 export interface SendingFacts {
@@ -46,11 +46,11 @@ export class RunLedger extends SqlRepository {
     if (runs.length === 0) return new Set();
     const rows = await this.rows<{ id: string }>(
       `insert into push_run (tenant_id, id, project_id, task_id, trigger, state, planned_at, deadline_at, title, page_id, actor_user_id,
-                             request_id, spec, reason_code, reason, created_at, finished_at)
+                             request_id, replay_of, spec, reason_code, reason, created_at, finished_at)
        select tenant_id, id, project_id, task_id, trigger, state, planned_at, deadline_at, spec->>'title', spec->>'pageId', actor_user_id,
-              request_id, spec, reason_code, reason, $1, case when state = 'planned' then null else $1::timestamptz end
+              request_id, replay_of, spec, reason_code, reason, $1, case when state = 'planned' then null else $1::timestamptz end
          from jsonb_to_recordset($2::jsonb) as run(tenant_id text, id uuid, project_id text, task_id uuid, trigger text, state text,
-              planned_at timestamptz, deadline_at timestamptz, actor_user_id text, request_id uuid, spec jsonb, reason_code text, reason text)
+              planned_at timestamptz, deadline_at timestamptz, actor_user_id text, request_id uuid, replay_of uuid, spec jsonb, reason_code text, reason text)
        on conflict do nothing
        returning id`,
       [
@@ -67,6 +67,7 @@ export class RunLedger extends SqlRepository {
             deadline_at: run.deadlineAt,
             actor_user_id: run.actorUserId,
             request_id: run.requestId,
+            replay_of: run.replayOf,
             spec: run.spec,
             reason_code: run.reason?.code,
             reason: run.reason?.text,
@@ -93,10 +94,10 @@ export class RunLedger extends SqlRepository {
     );
   }
 
-  /** The run of a task, by schedule or by hand, that has not ended; tests stand in nobody's way. @returns its id */
+  /** The run of a task, by schedule or by hand, that has not ended; tests and replays stand in nobody's way. @returns its id */
   async underWay(tenantId: string, taskId: string, tx: Tx): Promise<string | undefined> {
     const row = await this.row<{ id: string }>(
-      `select id from push_run where tenant_id = $1 and task_id = $2 and trigger <> 'test' and state in ('planned', 'preparing', 'sending') order by id desc limit 1`,
+      `select id from push_run where tenant_id = $1 and task_id = $2 and trigger in ('schedule', 'manual') and state in ('planned', 'preparing', 'sending') order by id desc limit 1`,
       [tenantId, taskId],
       tx,
     );

@@ -82,7 +82,8 @@ describe('statistics', () => {
     for (let i = 0; i < 300; i += 1) {
       const step = pick(['plan', 'plan', 'end', 'end', 'add'] as const);
       if (step === 'plan') {
-        const run = planned({ projectId: pick(['s', 't']), taskId: pick(TASKS), trigger: pick(['schedule', 'test', 'replay'] as const), state: pick(['planned', 'missed'] as const), plannedAt: new Date(Date.UTC(2026, 2, 1 + pick([0, 1, 2]), i % 24, i % 60, i)) });
+        const trigger = pick(['schedule', 'test', 'replay'] as const);
+        const run = planned({ projectId: pick(['s', 't']), taskId: pick(TASKS), trigger, replayOf: trigger === 'replay' ? newId() : undefined, state: pick(['planned', 'missed'] as const), plannedAt: new Date(Date.UTC(2026, 2, 1 + pick([0, 1, 2]), i % 24, i % 60, i)) });
         await insert([run]);
         if (run.state === 'planned') waiting.push(run);
       }

@@ -1,11 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { pushCall, pushDelivery, pushRun, RUN_TRIGGERS, type PushDeliveryState, type PushRunState, type RunTrigger } from '../../domain/states';
 import { TIMELINE_STEPS, type TimelineEntry } from '../../domain/timeline';
 
 export class ListDeliveriesQueryDto {
   @ApiPropertyOptional({ enum: pushDelivery.states }) @IsOptional() @IsIn(pushDelivery.states) state?: PushDeliveryState;
+  @ApiPropertyOptional({ description: 'True: only whose message was taken back; false: only the others.' })
+  @IsOptional() @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value)) @IsBoolean()
+  recalled?: boolean;
   @ApiPropertyOptional({ maxLength: 400 }) @IsOptional() @IsString() @MaxLength(400) cursor?: string;
   @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 200 }) @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit: number = 200;
 }
@@ -40,6 +43,7 @@ export class RecordResponseDto {
   @ApiProperty() pageId: string;
   @ApiProperty() pageTitle: string;
   @ApiProperty({ description: 'Sent later than planned, within the task\'s grace.' }) late: boolean;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The record whose stored content this one sent once more to whom it had not reached; of a test the trigger stays `test`.' }) replayOf: string | null;
   @ApiProperty({ format: 'date-time' }) plannedAt: string;
   @ApiProperty({ format: 'date-time', type: String, nullable: true }) startedAt: string | null;
   @ApiProperty({ format: 'date-time', type: String, nullable: true, description: 'When content and recipients stood fixed.' }) preparedAt: string | null;
@@ -96,11 +100,30 @@ export class TimelineEntryDto {
   @ApiPropertyOptional({ description: 'Since the step before, in milliseconds.' }) tookMs?: number;
 }
 
+export class RecordReplayDto {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ enum: RUN_TRIGGERS, enumName: 'RunTrigger' }) trigger: RunTrigger;
+  @ApiProperty({ enum: pushRun.states, enumName: 'PushRunState' }) state: PushRunState;
+  @ApiProperty({ format: 'date-time' }) plannedAt: string;
+  @ApiProperty({ format: 'date-time', type: String, nullable: true }) finishedAt: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Who asked for it.' }) actorUserId: string | null;
+  @ApiProperty({ type: RecordCountsDto }) counts: RecordCountsDto;
+}
+
+export class RecordRecallDto {
+  @ApiProperty({ description: 'Messages that are to be taken back and of which WeCom has not decided; a message is what one request brought to up to 1000 people.' }) waiting: number;
+  @ApiProperty({ description: 'Messages that WeCom took back.' }) recalled: number;
+  @ApiProperty({ description: 'Messages that WeCom did not take back: the events say why.' }) refused: number;
+  @ApiProperty({ description: 'Deliveries whose message was taken back.' }) peopleRecalled: number;
+}
+
 export class RecordDetailResponseDto extends RecordResponseDto {
   @ApiProperty({ type: [RecordMessageDto], description: 'At most 100.' }) messages: RecordMessageDto[];
   @ApiProperty({ type: [RecordCallDto], description: 'Requests to WeCom, at most 1000 people each; the first 1000 requests.' }) calls: RecordCallDto[];
   @ApiProperty({ type: RecordOpensDto, nullable: true, description: 'Null where no message has a link that counts.' }) opens: RecordOpensDto | null;
   @ApiProperty({ type: [TimelineEntryDto], description: 'The steps that were reached, in order of time.' }) timeline: TimelineEntryDto[];
+  @ApiProperty({ type: [RecordReplayDto], description: 'Replays of this record, the latest first; at most 100.' }) replays: RecordReplayDto[];
+  @ApiProperty({ type: RecordRecallDto }) recall: RecordRecallDto;
 }
 
 export class DeliveryResponseDto {
@@ -112,6 +135,7 @@ export class DeliveryResponseDto {
   @ApiProperty({ enum: pushDelivery.states, enumName: 'PushDeliveryState' }) state: PushDeliveryState;
   @ApiProperty({ type: ReasonDto, nullable: true }) reason: ReasonDto | null;
   @ApiProperty({ format: 'date-time', type: String, nullable: true }) settledAt: string | null;
+  @ApiProperty({ format: 'date-time', type: String, nullable: true, description: 'When WeCom took the message back; null where it did not.' }) recalledAt: string | null;
   @ApiProperty({ type: OpensDto, nullable: true, description: 'How often the person\'s link was opened, by whomever; null where the message has no link that counts.' }) opens: OpensDto | null;
 }
 

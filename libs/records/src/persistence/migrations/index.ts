@@ -7,6 +7,7 @@ import { TellRobotsFromPeople1796140000002 } from './1796140000002-tell-robots-f
 import { StartRunsByRequest1796150000000 } from './1796150000000-start-runs-by-request';
 import { FindRunsBySeries1796170000000 } from './1796170000000-find-runs-by-series';
 import { KeepStatistics1796170000001 } from './1796170000001-keep-statistics';
+import { AppendToEndedRuns1796210000000 } from './1796210000000-append-to-ended-runs';
 
 export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   CreatePushRecords1795400000000,
@@ -17,4 +18,5 @@ export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   StartRunsByRequest1796150000000,
   FindRunsBySeries1796170000000,
   KeepStatistics1796170000001,
+  AppendToEndedRuns1796210000000,
 ];
