@@ -1,0 +1,9 @@
+import type { Messages } from '../zh-CN';
+
+export const nav: Messages['nav'] = {
+  toolbox: 'Toolbox',
+  wecomApp: 'WeCom app push',
+  users: 'Users',
+  tasks: 'Push tasks',
+  records: 'Push records',
+};

@@ -1,0 +1,42 @@
+import type { Messages } from '../zh-CN';
+
+export const states: Messages['states'] = {
+  mode: { self_built: 'Self-built', customized: 'Customized', third_party: 'Third-party' },
+  authorization: { pending: 'Pending', active: 'Working', broken: 'Broken', revoked: 'Revoked' },
+  binding: { active: 'Bound', out_of_range: 'Out of visible range', left: 'Left the corp', unbound: 'Not bound' },
+  account: { active: 'Active', disabled: 'Disabled', not_activated: 'Not activated', unknown: 'Status unknown' },
+  task: { enabled: 'Enabled', disabled: 'Disabled', stopped: 'Stopped by the system' },
+  run: {
+    planned: 'Waiting',
+    preparing: 'Preparing',
+    sending: 'Sending',
+    sent: 'Sent',
+    partly_sent: 'Partly sent',
+    failed: 'Failed',
+    held: 'Not pushed',
+    missed: 'Missed',
+    cancelled: 'Cancelled',
+  },
+  runHint: {
+    planned: 'Queued, about to start',
+    preparing: 'Fetching the data and writing the message',
+    sending: 'Being handed to WeCom',
+    sent: 'WeCom accepted it for everybody. WeCom gives no read receipts',
+    partly_sent: 'Some did not get it: each one\'s reason stands under People',
+    failed: 'Nobody got it',
+    held: 'Not sent on purpose, by a rule: not a failure',
+    missed: 'The system was not running at that time, and it was not made up for',
+    cancelled: 'Cancelled before anything was sent',
+  },
+  delivery: { pending: 'Waiting', sent: 'Sent', rejected: 'Rejected', skipped: 'Skipped', expired: 'Too late', unknown: 'Unknown' },
+  trigger: { schedule: 'Schedule', manual: 'By hand', test: 'Test', replay: 'Replay' },
+  actor: {
+    corp_admin: 'WeCom administrator',
+    provider: 'Service provider',
+    bi_admin: 'BI administrator',
+    template_author: 'Template author',
+    recipient: 'Recipient',
+    operator: 'System operator',
+    nobody: 'Nobody: it passes by itself',
+  },
+};

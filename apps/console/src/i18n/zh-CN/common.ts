@@ -1,0 +1,18 @@
+export const common = {
+  cancel: '取消',
+  retry: '重试',
+  edit: '编辑',
+  delete: '删除',
+  more: '更多操作',
+  loadMore: '加载更多',
+  nothingMore: '没有更多了',
+  clearFilters: '清空筛选条件',
+  actions: '操作',
+  state: '状态',
+  backToList: '返回列表',
+  leaveTitle: '要放弃未保存的修改吗？',
+  leaveText: '离开后，刚才的修改不会保留。',
+  leave: '放弃修改',
+  stay: '继续编辑',
+  localTime: '{{zone}} 时间',
+};

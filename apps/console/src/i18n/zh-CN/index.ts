@@ -1,0 +1,39 @@
+import { app } from './app';
+import { authorizations } from './authorizations';
+import { common } from './common';
+import { errors } from './errors';
+import { failure } from './failure';
+import { home } from './home';
+import { nav } from './nav';
+import { phone } from './phone';
+import { reasons } from './reasons';
+import { records } from './records';
+import { schedule } from './schedule';
+import { signIn } from './sign-in';
+import { states } from './states';
+import { tasks } from './tasks';
+import { users } from './users';
+
+/**
+ * Every text of the console, a file for each subject. This language gives the shape: the files of en-US and each `t('…')` are checked
+ * against it by the type check. `_one` and `_other` are the two numbers of English; Chinese only ever uses `_other`.
+ */
+export const zhCN = {
+  app,
+  nav,
+  common,
+  signIn,
+  home,
+  failure,
+  errors,
+  reasons,
+  states,
+  authorizations,
+  users,
+  tasks,
+  schedule,
+  records,
+  phone,
+};
+
+export type Messages = typeof zhCN;
