@@ -42,12 +42,15 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** @param transport in place of the stub, such as one that leads to a sandbox */
-export async function startTestApp(options: Partial<WecomPushOptions> = {}, transport?: WecomTransport): Promise<TestApp> {
+/**
+ * @param transport in place of the stub, such as one that leads to a sandbox
+ * @param now what the clock says at the start
+ */
+export async function startTestApp(options: Partial<WecomPushOptions> = {}, transport?: WecomTransport, now?: Date): Promise<TestApp> {
   const database = await createTestDatabase(PUSH_TEST_SCHEMA);
   const host = sampleHost();
   const wecom = stubbedWecom();
-  const clock = new TestClock();
+  const clock = new TestClock(now);
   const push = WecomPushModule.forRoot({
     databaseUrl: database.url,
     secretKeys: SECRET_KEYS,

@@ -4,6 +4,8 @@ export { CoverageService } from './application/coverage.service';
 export { ForecastService } from './application/forecast.service';
 export { PlanDueRunsService } from './application/plan-due-runs.service';
 export { PrepareRunService } from './application/prepare-run.service';
+export { PartitionUpkeep } from './application/partition-upkeep';
+export { RetentionUpkeep } from './application/retention-upkeep';
 export { SendCallService } from './application/send-call.service';
 export { REASONS, type ReasonCode } from './domain/reasons';
 export { installQueue, PushQueue, QUEUE_SCHEMA, type QueueJobs, type QueueName } from './persistence/push-queue';

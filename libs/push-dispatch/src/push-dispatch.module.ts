@@ -30,6 +30,8 @@ import { PrepareRunService } from './application/prepare-run.service';
 import { PreparedRunWriter } from './application/prepared-run.writer';
 import { QueueWorkers } from './application/queue-workers';
 import { RecipientsService } from './application/recipients.service';
+import { RetentionLoop } from './application/retention-loop';
+import { RetentionUpkeep } from './application/retention-upkeep';
 import { RobotAlarms } from './application/robot-alarms';
 import { RobotCallSender } from './application/robot-call.sender';
 import { RunSettlement } from './application/run-settlement';
@@ -117,6 +119,8 @@ export class PushDispatchModule {
         PlanningLoop,
         OwnerLoop,
         PartitionUpkeep,
+        RetentionUpkeep,
+        RetentionLoop,
         StatisticsLoop,
         QueueWorkers,
       ],

@@ -22,5 +22,7 @@ export { RECORDS_MIGRATIONS } from './persistence/migrations';
 export { RecordsService, type RecordQuery } from './application/records.service';
 export type { RecordRow } from './domain/record-rows';
 export { StatisticsService, type DayRange } from './application/statistics.service';
+export { RecordRemoval } from './application/record-removal';
+export { isQuietTime, type DueRetention } from './domain/retention';
 export { MAX_DAYS, type DayStatistics } from './domain/statistics';
 export { DayRangeQueryDto, StatisticsResponseDto } from './http/dto/statistics.dto';

@@ -1,10 +1,13 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { CountedLinks } from './application/counted-links.service';
 import { LinkOpens } from './application/link-opens.service';
+import { RecordRemoval } from './application/record-removal';
 import { RecordsService } from './application/records.service';
+import { RetentionService } from './application/retention.service';
 import { StatisticsService } from './application/statistics.service';
 import { LinkOpenController } from './http/link-open.controller';
 import { RecordController } from './http/record.controller';
+import { RetentionController } from './http/retention.controller';
 import { StatisticsController } from './http/statistics.controller';
 import { AudienceHistory } from './persistence/audience-history';
 import { CallLedger } from './persistence/call-ledger';
@@ -15,6 +18,7 @@ import { RecordQueryRepository } from './persistence/record-query.repository';
 import { RecordSearchRepository } from './persistence/record-search.repository';
 import { LastRuns } from './persistence/last-runs';
 import { RecordPartitions } from './persistence/record-partitions';
+import { RetentionRepository } from './persistence/retention.repository';
 import { RunEvents } from './persistence/run-events';
 import { RunLedger } from './persistence/run-ledger';
 import { StatisticsRepository } from './persistence/statistics.repository';
@@ -39,7 +43,7 @@ export class RecordsModule {
     return {
       module: RecordsModule,
       imports,
-      controllers: http ? [RecordController, StatisticsController, LinkOpenController] : [],
+      controllers: http ? [RecordController, StatisticsController, RetentionController, LinkOpenController] : [],
       providers: [
         options,
         { provide: CorpAuthorizations, useClass: corps },
@@ -59,8 +63,11 @@ export class RecordsModule {
         LinkOpenRepository,
         StatisticsRepository,
         StatisticsService,
+        RetentionRepository,
+        RetentionService,
+        RecordRemoval,
       ],
-      exports: [RecordsService, RunLedger, RunEvents, RecallLedger, DeliveryLedger, CallLedger, RecordPartitions, AudienceHistory, LastRuns, CountedLinks, StatisticsService],
+      exports: [RecordsService, RunLedger, RunEvents, RecallLedger, DeliveryLedger, CallLedger, RecordPartitions, AudienceHistory, LastRuns, CountedLinks, StatisticsService, RecordRemoval],
     };
   }
 }

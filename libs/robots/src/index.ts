@@ -10,4 +10,5 @@ export { RobotPoster, type RobotPost, type RobotPostOutcome } from './applicatio
 export { mayMention, robotContentOf } from './domain/robot-content';
 export { ROBOT_SEALED_COLUMNS, type PushRobot, type PushRobotState, type RobotMention, type RobotMessage } from './domain/robot';
 export { RobotBusyError, RobotChangedError, RobotInUseError, RobotNameTakenError, RobotNotFoundError, RobotNotUsableError } from './domain/robots.errors';
+export { RobotMessageRepository } from './persistence/robot-message.repository';
 export { ROBOTS_MIGRATIONS } from './persistence/migrations';

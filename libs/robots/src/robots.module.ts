@@ -39,7 +39,7 @@ export class RobotsModule {
         RobotPoster,
         RobotsService,
       ],
-      exports: [RobotPoster, RobotUploader, RobotMentions, RobotsService, RobotDirectoryModule],
+      exports: [RobotMessageRepository, RobotPoster, RobotUploader, RobotMentions, RobotsService, RobotDirectoryModule],
     };
   }
 }

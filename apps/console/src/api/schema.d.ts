@@ -1242,6 +1242,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long records are kept, how many there are, and what goes next */
+        get: operations["Retention_get"];
+        /** Keep records for so many months; what is older goes in the night to come and never comes back */
+        put: operations["Retention_change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/retention/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would be removed in the night to come if records were kept for so many months */
+        get: operations["Retention_effects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/o/{code}": {
         parameters: {
             query?: never;
@@ -3827,6 +3862,68 @@ export interface components {
         StatisticsResponseDto: {
             /** @description The latest first; days without runs are left out. */
             days: components["schemas"]["DayStatisticsDto"][];
+        };
+        RecordAmountDto: {
+            /** @description Pushes that ended, tests left out. */
+            records: number;
+            /** @description One for each message to each person. */
+            deliveries: number;
+        };
+        NextRemovalDto: {
+            /** @description Pushes that ended, tests left out. */
+            records: number;
+            /** @description One for each message to each person. */
+            deliveries: number;
+            /**
+             * Format: date-time
+             * @description When that begins, at the earliest: in the night in China.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description Records of before go.
+             */
+            before: string;
+        };
+        RetentionResponseDto: {
+            months: number;
+            /** @enum {number} */
+            leastMonths: 1;
+            /** @enum {number} */
+            mostMonths: 120;
+            /**
+             * @description Where nobody decided.
+             * @enum {number}
+             */
+            defaultMonths: 13;
+            /**
+             * Format: date-time
+             * @description Records of before are removed.
+             */
+            keptSince: string;
+            /** @description Whether some of them are still to be removed: in the night to come. */
+            removing: boolean;
+            /** Format: date-time */
+            oldestRecordAt: string | null;
+            kept: components["schemas"]["RecordAmountDto"];
+            /** @description About, in the database with indexes; null while that is not known. */
+            estimatedBytes: number | null;
+            next: components["schemas"]["NextRemovalDto"];
+        };
+        RetentionEffectsResponseDto: {
+            /** @description Pushes that ended, tests left out. */
+            records: number;
+            /** @description One for each message to each person. */
+            deliveries: number;
+            /**
+             * Format: date-time
+             * @description Records of before would be removed.
+             */
+            keptSince: string;
+        };
+        ChangeRetentionRequestDto: {
+            /** @description Whole months of UTC that records are kept beside the one under way. */
+            months: number;
         };
         /** @enum {string} */
         MissedCode: "UNBOUND" | "OUT_OF_RANGE" | "LEFT" | "NO_RIGHT" | "UNLICENSED" | "USER_INACTIVE" | "USER_NOT_FOUND";
@@ -9008,6 +9105,141 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatisticsResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Retention_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Retention_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRetentionRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Retention_effects: {
+        parameters: {
+            query: {
+                months: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionEffectsResponseDto"];
                 };
             };
             400: {

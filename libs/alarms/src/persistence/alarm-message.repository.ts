@@ -63,4 +63,26 @@ export class AlarmMessageRepository extends SqlRepository {
       tx,
     );
   }
+
+  /** Removes some messages of before that have an end, and some alarms that were over before with all of theirs. @returns how many */
+  async removeBefore(tenantId: string, before: Date, limit: number, tx: Tx): Promise<number> {
+    const messages = await this.rows(
+      `delete from push_alarm_message where tenant_id = $1 and id in (
+         select old.id from push_alarm as alarm
+          cross join lateral (select id from push_alarm_message as message where message.tenant_id = $1 and message.alarm_id = alarm.id
+                               and message.created_at < $2 and message.state <> 'pending' limit $3) as old
+          where alarm.tenant_id = $1 limit $3)
+       returning id`,
+      [tenantId, before, limit],
+      tx,
+    );
+    const alarms = await this.rows(
+      `delete from push_alarm where tenant_id = $1 and id in (
+         select id from push_alarm where tenant_id = $1 and state = 'cleared' and last_at < $2 and telling not in ('pending', 'sending') limit $3 for update skip locked)
+       returning id`,
+      [tenantId, before, limit],
+      tx,
+    );
+    return messages.length + alarms.length;
+  }
 }

@@ -113,4 +113,16 @@ export class TaskMemory extends SqlRepository {
     await this.rows(`delete from push_alert_state where tenant_id = $1 and run_id = $2 and before is null`, [tenantId, id], tx);
     await this.rows(`update push_alert_state set state = before, version = version + 1 where tenant_id = $1 and run_id = $2`, [tenantId, id], tx);
   }
+
+  /** Removes some of what was shown before: a task that runs so seldom finds nothing to compare with. @returns how many */
+  async removeBefore(tenantId: string, before: Date, limit: number, tx: Tx): Promise<number> {
+    const rows = await this.rows(
+      `delete from push_last_content where tenant_id = $1 and (task_id, content_key, run_id) in (
+         select task_id, content_key, run_id from push_last_content where tenant_id = $1 and shown_at < $2 limit $3)
+       returning run_id`,
+      [tenantId, before, limit],
+      tx,
+    );
+    return rows.length;
+  }
 }

@@ -48,4 +48,27 @@ describe('tables of records by month', () => {
     }
     expect(places).toEqual(['push_recipient_203111', 'push_recipient_203112', 'push_recipient_other']);
   });
+
+  it('are months of UTC in whatever zone the session is', async () => {
+    await sources[0].transaction(async (tx) => {
+      await tx.query(`set local timezone = 'America/New_York'`);
+      // There, a month after the evening of the 28th of February is not the end of March.
+      await tx.query(`select push_make_partitions('2033-02-27T12:00:00Z', 3)`);
+    });
+    for (const [time, month] of [['2033-03-31T23:59:59.999Z', '203303'], ['2033-04-01T00:00:00Z', '203304']]) {
+      const [{ place }] = await sources[0].query<[{ place: string }]>(
+        `insert into push_recipient (tenant_id, run_id, host_user_id, host_user_name, state) values ('default', $1, 'u1', '张伟', 'skipped') returning tableoid::regclass::text as place`,
+        [await idAt(time)],
+      );
+      expect(place).toBe(`push_recipient_${month}`);
+    }
+  });
+
+  it('are made for the months to come although rows of one came before its table', async () => {
+    await sources[0].query(`insert into push_recipient (tenant_id, run_id, host_user_id, host_user_name, state) values ('default', $1, 'u1', '张伟', 'skipped')`, [await idAt('2034-05-15T00:00:00Z')]);
+    expect(await partitions[0].makeAhead(new Date('2034-05-20T00:00:00Z'))).toBe(17);
+    expect(await tablesOf('push_recipient')).not.toContain('push_recipient_203405');
+    expect(await tablesOf('push_recipient')).toEqual(expect.arrayContaining(['push_recipient_203406', 'push_recipient_203407']));
+    expect(await partitions[0].makeAhead(new Date('2034-05-20T00:10:00Z'))).toBe(0);
+  });
 });

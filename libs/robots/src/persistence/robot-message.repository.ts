@@ -67,4 +67,19 @@ export class RobotMessageRepository extends SqlRepository {
       [tenantId, robotId, after?.at ?? null, after?.id ?? null, limit],
     );
   }
+
+  /** Removes some of what was posted before, with an end. @returns how many */
+  async removeBefore(tenantId: string, before: Date, limit: number, tx: Tx): Promise<number> {
+    const rows = await this.rows(
+      `delete from push_robot_message where tenant_id = $1 and id in (
+         select old.id from push_robot as robot
+          cross join lateral (select id from push_robot_message as message where message.tenant_id = $1 and message.robot_id = robot.id
+                               and message.sent_at < $2 and message.state <> 'sending' order by message.sent_at limit $3) as old
+          where robot.tenant_id = $1 limit $3)
+       returning id`,
+      [tenantId, before, limit],
+      tx,
+    );
+    return rows.length;
+  }
 }

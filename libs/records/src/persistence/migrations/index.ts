@@ -8,6 +8,7 @@ import { StartRunsByRequest1796150000000 } from './1796150000000-start-runs-by-r
 import { FindRunsBySeries1796170000000 } from './1796170000000-find-runs-by-series';
 import { KeepStatistics1796170000001 } from './1796170000001-keep-statistics';
 import { AppendToEndedRuns1796210000000 } from './1796210000000-append-to-ended-runs';
+import { KeepRecordsForMonths1796230000000 } from './1796230000000-keep-records-for-months';
 
 export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   CreatePushRecords1795400000000,
@@ -19,4 +20,5 @@ export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   FindRunsBySeries1796170000000,
   KeepStatistics1796170000001,
   AppendToEndedRuns1796210000000,
+  KeepRecordsForMonths1796230000000,
 ];
