@@ -6,6 +6,8 @@ const API = process.env['API_URL'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   plugins: [react()],
+  // Addresses hang on the base that the API app writes into the page: one build serves under any path.
+  base: './',
   server: { proxy: { '/push': API } },
   build: {
     target: 'es2022',

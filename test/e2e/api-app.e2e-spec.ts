@@ -26,11 +26,17 @@ describe('the API app', () => {
     database = await createTestDatabase(PUSH_TEST_SCHEMA);
     const consoleFolder = mkdtempSync(join(tmpdir(), 'console-'));
     mkdirSync(join(consoleFolder, 'assets'));
-    writeFileSync(join(consoleFolder, 'index.html'), '<!doctype html><title>console</title>');
-    writeFileSync(join(consoleFolder, 'assets/index-1a2b.js'), 'export {};');
-    const config = loadConfig(ApiConfig, { ...ENVIRONMENT, DATABASE_URL: database.url });
+    writeFileSync(join(consoleFolder, 'index.html'), '<!doctype html><html><head><title>console</title></head></html>');
+    writeFileSync(join(consoleFolder, 'assets/index-1a2b.js'), `export {}; // ${'x'.repeat(5000)}`);
+    const config = loadConfig(ApiConfig, {
+      ...ENVIRONMENT,
+      DATABASE_URL: database.url,
+      PUBLIC_URL: 'https://bi.example.com/push-console',
+      CONSOLE_EMBED_ORIGINS: 'https://bi.example.com,http://127.0.0.1:8080',
+      CONSOLE_THEME_COLOR: '#0a7d4f',
+    });
     const module = await Test.createTestingModule({ imports: [ApiModule.with(config)] }).compile();
-    app = configureApp(module.createNestApplication<NestExpressApplication>({ logger: false }), { consoleFolder });
+    app = configureApp(module.createNestApplication<NestExpressApplication>({ logger: false }), { consoleFolder, console: config.consoleSettings() });
     await app.init();
   });
   afterAll(async () => {
@@ -53,15 +59,23 @@ describe('the API app', () => {
 
   it("gives the console's page for every address of its own, and files with a long life", async () => {
     expect((await http().get('/records?state=failed').set('accept', 'text/html').expect(200)).text).toContain('<title>console</title>');
-    await http().get('/assets/index-1a2b.js').expect(200).expect('cache-control', /immutable/);
+    await http().get('/assets/index-1a2b.js').set('accept-encoding', 'gzip').expect(200).expect('cache-control', /immutable/).expect('content-encoding', 'gzip');
     await http().get('/assets/gone.js').expect(404);
     expect((await http().get('/push/nothing').set('accept', 'text/html').expect(404)).body).toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('lets pages load nothing from elsewhere and be framed by nobody else', async () => {
+  it('tells the page the path it hangs on and what the operator decided, in attributes that nothing breaks out of', async () => {
+    const { text } = await http().get('/tasks/new').set('accept', 'text/html').expect(200);
+    expect(text).toContain('<base href="/push-console/" />');
+    const [, content = ''] = /<meta name="push-console" content="([^"<>]*)" \/>/.exec(text) ?? [];
+    expect(JSON.parse(decodeURIComponent(content))).toEqual({ embedOrigins: ['https://bi.example.com', 'http://127.0.0.1:8080'], themeColor: '#0a7d4f' });
+  });
+
+  it('lets pages load nothing from elsewhere and be framed by nobody but the origins of its configuration', async () => {
     const { headers } = await http().get('/').expect(200);
-    expect(headers['content-security-policy']).toContain("script-src 'self';");
-    expect(headers['content-security-policy']).toContain("frame-ancestors 'self'");
+    expect(headers['content-security-policy']).toContain("default-src 'none';script-src 'self';");
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'self' https://bi.example.com http://127.0.0.1:8080");
+    expect(headers['x-frame-options']).toBeUndefined();
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['x-powered-by']).toBeUndefined();
   });
@@ -106,6 +120,10 @@ describe('configuration of the API app', () => {
     expect(messageOf({ ...complete, ALARM_USER_IDS: 'u1,u2', ALARM_LANGUAGE: 'en-US' })).toBe('');
     expect(messageOf({ ...complete, ALARM_USER_IDS: 'u1, u2' })).toContain('ALARM_USER_IDS must be up to 50 ids of host users');
     expect(messageOf({ ...complete, ALARM_LANGUAGE: 'fr-FR' })).toContain('ALARM_LANGUAGE');
+  });
+
+  it.each(['*', 'https://bi.example.com/path', 'javascript:alert(1)', 'https://a.example https://b.example'])('takes no %p as the origin of a page around the console', (origin) => {
+    expect(messageOf({ ...complete, CONSOLE_EMBED_ORIGINS: origin })).toContain('CONSOLE_EMBED_ORIGINS');
   });
 
   it('takes a provider whole or not at all', () => {

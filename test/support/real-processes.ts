@@ -105,7 +105,8 @@ export class RealSystem {
     readonly schedulers: readonly AppProcess[],
   ) {}
 
-  static async start(databaseUrl: string, schedulers: number): Promise<RealSystem> {
+  /** @param settings of the API app, besides those that every test needs */
+  static async start(databaseUrl: string, schedulers: number, settings: Record<string, string> = {}): Promise<RealSystem> {
     const sandbox = new AppProcess('sandbox', await freePort(), { SEED: 'demo' });
     const demoPort = await freePort();
     const demoHost = new AppProcess('demo-host', demoPort, { HOST_SHARED_SECRET, PUBLIC_URL: `http://127.0.0.1:${demoPort}` });
@@ -120,7 +121,7 @@ export class RealSystem {
       JWT_SECRET: 'process-test-jwt-secret-0123456789abcdef',
       DEFAULT_TENANT: DEMO.tenant,
     };
-    const api = new AppProcess('api', apiPort, service);
+    const api = new AppProcess('api', apiPort, { ...service, ...settings });
     const workers: AppProcess[] = [];
     for (let index = 0; index < schedulers; index += 1) workers.push(new AppProcess('scheduler', await freePort(), service));
     const system = new RealSystem(sandbox, demoHost, api, workers);

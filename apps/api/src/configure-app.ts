@@ -2,23 +2,23 @@ import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
-import { serveConsole } from './console-files';
+import { serveConsole, type ConsoleSettings } from './console-files';
 import { openApiDocument } from './open-api';
 
 /** A task names up to 10,000 people. */
 const BODY_LIMIT = '2mb';
 
+/** Nothing from elsewhere, and no script but our files. */
 const CSP = {
-  defaultSrc: ["'self'"],
+  defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
   // The console's widgets make their styles while they run.
   styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:'],
+  // A picture that only a token opens is fetched, and shown from memory.
+  imgSrc: ["'self'", 'data:', 'blob:'],
   connectSrc: ["'self'"],
-  objectSrc: ["'none'"],
   baseUri: ["'self'"],
   formAction: ["'self'"],
-  frameAncestors: ["'self'"],
 };
 
 export interface AppSettings {
@@ -26,16 +26,29 @@ export interface AppSettings {
   consoleFolder?: string;
   /** As `TRUST_PROXY` gives it; default none. */
   trustProxy?: string;
+  console?: ConsoleSettings;
 }
 
 /** Everything that main.ts and the tests do to the app alike. */
-export function configureApp(app: NestExpressApplication, { consoleFolder = join(process.cwd(), 'apps/console/dist'), trustProxy = '0' }: AppSettings = {}): NestExpressApplication {
+export function configureApp(
+  app: NestExpressApplication,
+  { consoleFolder = join(process.cwd(), 'apps/console/dist'), trustProxy = '0', console = { basePath: '/', embedOrigins: [] } }: AppSettings = {},
+): NestExpressApplication {
   app.set('trust proxy', /^\d$/.test(trustProxy) ? Number(trustProxy) : trustProxy.split(','));
-  // TLS ends at a proxy, if anywhere: no upgrade of addresses, no promise about https.
-  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CSP }, strictTransportSecurity: false }));
+  const { embedOrigins } = console;
+  const directives = { ...CSP, frameAncestors: ["'self'", ...embedOrigins] };
+  app.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives },
+      // It knows one origin only; where others are allowed, the policy above says which.
+      xFrameOptions: embedOrigins.length === 0,
+      // TLS ends at a proxy, if anywhere: no promise about https.
+      strictTransportSecurity: false,
+    }),
+  );
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.disable('etag');
   SwaggerModule.setup('push/docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'push/openapi.json' });
-  serveConsole(app, consoleFolder);
+  serveConsole(app, consoleFolder, console);
   return app;
 }

@@ -8,6 +8,6 @@ import { configureApp } from './configure-app';
 
 void runApp('api', async () => {
   const config = loadConfig(ApiConfig, process.env);
-  const app = configureApp(await NestFactory.create<NestExpressApplication>(ApiModule.with(config), { bufferLogs: true }), { trustProxy: config.TRUST_PROXY });
+  const app = configureApp(await NestFactory.create<NestExpressApplication>(ApiModule.with(config), { bufferLogs: true }), { trustProxy: config.TRUST_PROXY, console: config.consoleSettings() });
   return { app, host: config.HOST, port: config.PORT };
 });

@@ -1,11 +1,12 @@
 import createClient from 'openapi-fetch';
+import { BASE_PATH } from '../app/settings';
 import { session } from '../session/session';
 import { ApiError, errorOf } from './api-error';
 import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
 
-export const api = createClient<paths>({ querySerializer: { array: { style: 'form', explode: false } } });
+export const api = createClient<paths>({ baseUrl: BASE_PATH, querySerializer: { array: { style: 'form', explode: false } } });
 
 const SIGN_IN = '/push/sessions';
 

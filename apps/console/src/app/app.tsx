@@ -1,17 +1,21 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { App as AntdApp, ConfigProvider } from 'antd';
-import type { ReactNode } from 'react';
+import { useLayoutEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RouterProvider } from 'react-router-dom';
 import { antdLocale } from '../i18n/i18n';
+import { useDark } from './appearance';
 import { queryClient } from './query-client';
 import { router } from './router';
 import { DARK, LIGHT } from './theme';
-import { useMedia } from './use-media';
 
 export function App(): ReactNode {
   useTranslation();
-  const dark = useMedia('(prefers-color-scheme: dark)');
+  const dark = useDark();
+  // The browser's own parts: scroll bars, fields without a style.
+  useLayoutEffect(() => {
+    document.documentElement.style.colorScheme = dark ? 'dark' : 'light';
+  }, [dark]);
   return (
     // Chinese needs no space between the two characters of a short button.
     <ConfigProvider locale={antdLocale()} theme={dark ? DARK : LIGHT} button={{ autoInsertSpace: false }}>

@@ -1,6 +1,7 @@
 import { createBrowserRouter, type RouteObject } from 'react-router-dom';
 import { CrashPage } from '../ui/crash-page';
 import { FullPageSpin } from '../ui/full-page-spin';
+import { BASE_PATH } from './settings';
 
 const ROUTES: RouteObject[] = [
   { path: '/sign-in', lazy: async () => ({ Component: (await import('../session/sign-in-page')).SignInPage }) },
@@ -27,4 +28,6 @@ const ROUTES: RouteObject[] = [
   },
 ];
 
-export const router = createBrowserRouter(ROUTES.map((route) => ({ ...route, HydrateFallback: FullPageSpin, ErrorBoundary: CrashPage })));
+export const router = createBrowserRouter(ROUTES.map((route) => ({ ...route, HydrateFallback: FullPageSpin, ErrorBoundary: CrashPage })), {
+  basename: BASE_PATH || '/',
+});

@@ -3,6 +3,8 @@ import { Button, Drawer, Flex, Grid, Layout, Typography } from 'antd';
 import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router-dom';
+import { embedded } from '../embed/embed';
+import { WaitingPage } from '../embed/waiting-page';
 import { MeContext, rightsOf, useMeQuery } from '../session/me';
 import { useClosedBecause, useToken } from '../session/session';
 import { BrandMark } from '../ui/brand-mark';
@@ -29,6 +31,7 @@ export function Shell(): ReactNode {
   const closedBecause = useClosedBecause();
   const { pathname, search } = useLocation();
   if (token) return <SignedIn />;
+  if (embedded) return <WaitingPage />;
   // Whoever signed out wants to be nowhere in particular next time.
   const here = `${pathname}${search}`;
   const back = closedBecause === 'signed_out' || here === '/' ? '' : `?return=${encodeURIComponent(here)}`;

@@ -1,13 +1,18 @@
 import { theme, type ThemeConfig } from 'antd';
+import { settings } from './settings';
 
 /** System fonts only: nothing is loaded, and Chinese looks as everywhere else on the machine. */
 const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'WenQuanYi Micro Hei', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
-const SHARED = { colorPrimary: '#2468f2', colorInfo: '#2468f2', borderRadius: 8, fontFamily: FONT };
+const SHARED = { borderRadius: 8, fontFamily: FONT };
+
+/** The operator's colour takes the place of ours. */
+const coloured = (ours: string): ThemeConfig['token'] => ({ colorPrimary: settings.themeColor ?? ours, colorInfo: settings.themeColor ?? ours });
 
 export const LIGHT: ThemeConfig = {
   token: {
     ...SHARED,
+    ...coloured('#2468f2'),
     colorBgLayout: '#f4f6fa',
     // antd's own are too pale for small text: these reach 4.5 to 1 on white and on their own tints.
     colorSuccess: '#12803c',
@@ -32,9 +37,8 @@ export const DARK: ThemeConfig = {
   algorithm: theme.darkAlgorithm,
   token: {
     ...SHARED,
-    colorPrimary: '#4f86ff',
-    colorInfo: '#4f86ff',
-    colorLink: '#7ea8ff',
+    ...coloured('#4f86ff'),
+    ...(!settings.themeColor && { colorLink: '#7ea8ff' }),
     colorBgLayout: '#0e1014',
     colorBgContainer: '#181b20',
     colorBgElevated: '#20242b',

@@ -1,11 +1,13 @@
-import { LogoutOutlined } from '@ant-design/icons';
+import { BgColorsOutlined, LogoutOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Dropdown, Tag } from 'antd';
+import { Button, Dropdown, Tag, type MenuProps } from 'antd';
+import { embedded } from '../embed/embed';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../session/me';
 import { session } from '../session/session';
 import { NameAvatar } from '../ui/name-avatar';
+import { APPEARANCES, keepAppearance, useAppearance } from './appearance';
 
 export function UserMenu(): ReactNode {
   const { t } = useTranslation();
@@ -15,9 +17,19 @@ export function UserMenu(): ReactNode {
     session.close('signed_out');
     queries.clear();
   };
-  const items = [{ key: 'sign-out', icon: <LogoutOutlined aria-hidden />, label: t('app.signOut'), onClick: signOut }];
+  const appearance = useAppearance();
+  const items: MenuProps['items'] = [
+    {
+      key: 'appearance',
+      icon: <BgColorsOutlined aria-hidden />,
+      label: t('app.appearance'),
+      children: APPEARANCES.map((key) => ({ key, label: t(`app.appearances.${key}`), onClick: () => keepAppearance(key) })),
+    },
+    // In a frame one signs out of the page around.
+    ...(embedded ? [] : [{ key: 'sign-out', icon: <LogoutOutlined aria-hidden />, label: t('app.signOut'), onClick: signOut }]),
+  ];
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+    <Dropdown menu={{ items, selectable: true, selectedKeys: [appearance] }} trigger={['click']} placement="bottomRight">
       <Button type="text" style={{ height: 40, paddingInline: 8 }}>
         <NameAvatar name={name} size={28} />
         {name}

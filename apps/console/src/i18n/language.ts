@@ -6,7 +6,7 @@ export const LANGUAGE_NAMES: Record<Language, string> = { 'zh-CN': '简体中文
 
 const KEY = 'wecom-push.language';
 
-const isLanguage = (value: unknown): value is Language => LANGUAGES.includes(value as Language);
+export const isLanguage = (value: unknown): value is Language => LANGUAGES.includes(value as Language);
 
 /** The language chosen here before, else the first of the browser's that we speak, else Chinese. */
 export function firstLanguage(): Language {

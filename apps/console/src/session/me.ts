@@ -1,10 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { api, ask, type Schemas } from '../api/client';
 
 export type Me = Schemas['CallerResponseDto'];
 
-export const useMeQuery = () => useQuery({ queryKey: ['me'], queryFn: () => ask(api.GET('/push/sessions/me')), staleTime: 300_000 });
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: () => ask(api.GET('/push/sessions/me')), staleTime: 300_000 });
+
+export const useMeQuery = () => useQuery(meQuery);
 
 export const MeContext = createContext<Me | undefined>(undefined);
 

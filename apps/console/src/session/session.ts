@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { embedded } from '../embed/embed';
 
 /** Why nobody is signed in; the sign-in page says so. */
 export type ClosedBecause = 'signed_out' | 'expired';
@@ -11,23 +12,28 @@ interface Session {
 
 const KEY = 'wecom-push.session';
 
+/** In a frame the page around gives the token, each time: a kept one might be of whoever was signed in there before. */
+const kept = (): string | null => (embedded ? null : sessionStorage.getItem(KEY));
+
 function stored(): Session | undefined {
-  const text = sessionStorage.getItem(KEY);
+  const text = kept();
   if (text === null) return undefined;
-  const kept = JSON.parse(text) as Session;
-  return Date.parse(kept.expiresAt) > Date.now() ? kept : undefined;
+  const session = JSON.parse(text) as Session;
+  return Date.parse(session.expiresAt) > Date.now() ? session : undefined;
 }
 
 let current = stored();
-let closedBecause: ClosedBecause | undefined = !current && sessionStorage.getItem(KEY) !== null ? 'expired' : undefined;
+let closedBecause: ClosedBecause | undefined = !current && kept() !== null ? 'expired' : undefined;
 let timer: number | undefined;
 const listeners = new Set<() => void>();
 
 function change(next: Session | undefined, because?: ClosedBecause): void {
   current = next;
   closedBecause = because;
-  if (next) sessionStorage.setItem(KEY, JSON.stringify(next));
-  else sessionStorage.removeItem(KEY);
+  if (!embedded) {
+    if (next) sessionStorage.setItem(KEY, JSON.stringify(next));
+    else sessionStorage.removeItem(KEY);
+  }
   watchExpiry();
   for (const listener of listeners) listener();
 }
@@ -48,10 +54,10 @@ export const session = {
 
 watchExpiry();
 
-function subscribe(listener: () => void): () => void {
+export function onSessionChange(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-export const useToken = (): string | undefined => useSyncExternalStore(subscribe, session.token);
-export const useClosedBecause = (): ClosedBecause | undefined => useSyncExternalStore(subscribe, () => closedBecause);
+export const useToken = (): string | undefined => useSyncExternalStore(onSessionChange, session.token);
+export const useClosedBecause = (): ClosedBecause | undefined => useSyncExternalStore(onSessionChange, () => closedBecause);

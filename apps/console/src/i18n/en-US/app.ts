@@ -6,6 +6,8 @@ export const app: Messages['app'] = {
   skipToContent: 'Skip to content',
   menu: 'Menu',
   language: 'Language',
+  appearance: 'Appearance',
+  appearances: { system: 'As the system', light: 'Light', dark: 'Dark' },
   signOut: 'Sign out',
   administrator: 'Administrator',
   loading: 'Loading…',

@@ -2,6 +2,7 @@ import type { Messages } from '../zh-CN';
 import { app } from './app';
 import { authorizations } from './authorizations';
 import { common } from './common';
+import { embed } from './embed';
 import { errors } from './errors';
 import { failure } from './failure';
 import { home } from './home';
@@ -21,6 +22,7 @@ export const enUS: Messages = {
   common,
   signIn,
   home,
+  embed,
   failure,
   errors,
   reasons,

@@ -1,6 +1,7 @@
 import { app } from './app';
 import { authorizations } from './authorizations';
 import { common } from './common';
+import { embed } from './embed';
 import { errors } from './errors';
 import { failure } from './failure';
 import { home } from './home';
@@ -24,6 +25,7 @@ export const zhCN = {
   common,
   signIn,
   home,
+  embed,
   failure,
   errors,
   reasons,
