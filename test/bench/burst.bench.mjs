@@ -137,13 +137,15 @@ async function bench() {
         `insert into push_binding (tenant_id, id, authorization_id, host_user_id, host_user_name, wecom_user_id, wecom_user_key, wecom_name, state, bound_by, bound_at, updated_at)
          select tenant_id, gen_random_uuid(), id, 'h' || n, '员工' || n, 'P' || n, 'p' || n, '员工' || n, 'active', 'bench', now(), now()
            from push_authorization, generate_series(1, $2::int) as n where id = $1`,
-        [id, PER_TASK],
+        [id, PER_TASK * Math.ceil(TASKS / Number(options.corps))],
       );
     }
     // Due is a time of the schedule: one that is not, or is older than the tasks' grace, would be written as missed.
     const due = new Date(Math.floor(Date.now() / 60_000) * 60_000);
-    const userIds = Array.from({ length: PER_TASK }, (_none, index) => `h${index + 1}`);
     for (let task = 0; task < TASKS; task++) {
+      // Each task has people of its own: WeCom would drop what one person gets of hundreds of tasks in a minute.
+      const first = PER_TASK * Math.floor(task / corps.length) + 1;
+      const userIds = Array.from({ length: PER_TASK }, (_none, index) => `h${first + index}`);
       await post('tasks', {
         projectId: 'sales', pageId: 'daily', title: `任务${task}`, channel: { kind: 'app', authorizationId: corps[task % corps.length] }, templateKey: 'markdown-digest', toleranceMinutes: 0,
         schedule: { kind: 'daily', times: [due.toISOString().slice(11, 16)], zone: 'UTC' }, recipients: { userIds }, countOpens: options['count-opens'],

@@ -1,21 +1,41 @@
-/** At most so many of something at once; the others wait in line. */
+/** At most so much of something at once; the rest waits in line. */
 export class Slots {
-  private free: number;
-  private readonly waiting: (() => void)[] = [];
+  private taken = 0;
+  private readonly waiting: { weight: number; begin: () => void }[] = [];
 
-  constructor(count: number) {
-    this.free = count;
+  constructor(private count: number) {}
+
+  get idle(): boolean {
+    return this.taken === 0 && this.waiting.length === 0;
   }
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+  /** What is under way goes on when there are fewer slots than it takes. */
+  resize(count: number): void {
+    this.count = count;
+    this.beginNext();
+  }
+
+  /** @param weight slots that it takes, default 1; what is heavier than all of them takes all */
+  async run<T>(work: () => Promise<T>, weight = 1): Promise<T> {
+    if (this.waiting.length === 0 && this.fits(weight)) this.taken += weight;
+    else await new Promise<void>((begin) => this.waiting.push({ weight, begin }));
     try {
       return await work();
     } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.free += 1;
+      this.taken -= weight;
+      this.beginNext();
+    }
+  }
+
+  private fits(weight: number): boolean {
+    return this.taken === 0 || this.taken + weight <= this.count;
+  }
+
+  private beginNext(): void {
+    while (this.waiting.length > 0 && this.fits(this.waiting[0].weight)) {
+      const next = this.waiting.shift()!;
+      this.taken += next.weight;
+      next.begin();
     }
   }
 }

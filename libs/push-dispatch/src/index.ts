@@ -7,6 +7,7 @@ export { PrepareRunService } from './application/prepare-run.service';
 export { PartitionUpkeep } from './application/partition-upkeep';
 export { RetentionUpkeep } from './application/retention-upkeep';
 export { SendCallService } from './application/send-call.service';
+export { DEFAULT_APP_LIMITS, type AppLimits } from './domain/app-limits';
 export { REASONS, type ReasonCode } from './domain/reasons';
 export { installQueue, PushQueue, QUEUE_SCHEMA, type QueueJobs, type QueueName } from './persistence/push-queue';
 export { PUSH_DISPATCH_MIGRATIONS } from './persistence/migrations';

@@ -18,6 +18,16 @@ import { ForecastTasks } from './application/forecast-tasks.service';
 import { CoverageService } from './application/coverage.service';
 import { ExceptionAlarms } from './application/exception-alarms';
 import { ExceptionControl } from './application/exception-control';
+import { AdmissionUpkeep } from './application/limits/admission-upkeep';
+import { AlarmAdmission } from './application/limits/alarm-admission.service';
+import { AppAccounts } from './application/limits/app-accounts';
+import { AppGate } from './application/limits/app-gate';
+import { AppPlaces } from './application/limits/app-places';
+import { AppQuota } from './application/limits/app-quota';
+import { CallAdmission } from './application/limits/call-admission.service';
+import { LiveWorkers } from './application/limits/live-workers';
+import { MemberWindows } from './application/limits/member-windows';
+import { QuotaAlarms } from './application/limits/quota-alarms';
 import { MediaRenewal } from './application/media-renewal.service';
 import { MessageLinks } from './application/message-link.service';
 import { NoticeAudience } from './application/notice-audience';
@@ -49,6 +59,8 @@ import { SendBlockRepository } from './persistence/send-block.repository';
 import { TaskDayController } from './http/task-day.controller';
 import { TaskStatisticsController } from './http/task-statistics.controller';
 import { TaskDaysService } from './application/task-days.service';
+import { AppPaceRepository } from './persistence/app-pace.repository';
+import { WorkerRepository } from './persistence/worker.repository';
 import { PushQueue } from './persistence/push-queue';
 import { MediaFileRepository } from './persistence/media-file.repository';
 import { MediaRepository } from './persistence/media.repository';
@@ -113,6 +125,18 @@ export class PushDispatchModule {
         { provide: CALL_SENDERS, inject: [AppCallSender, RobotCallSender], useFactory: (...senders: CallSender[]) => senders },
         SendBlockRepository,
         SendBlocks,
+        AppPaceRepository,
+        MemberWindows,
+        AppAccounts,
+        QuotaAlarms,
+        AppGate,
+        AppQuota,
+        WorkerRepository,
+        LiveWorkers,
+        AdmissionUpkeep,
+        AppPlaces,
+        AlarmAdmission,
+        CallAdmission,
         CallSettlement,
         SendCallService,
         RunSettlement,

@@ -1,3 +1,6 @@
+import type { Language } from '#kernel';
+import type { AppLimits } from './domain/app-limits';
+
 export const PUSH_DISPATCH_OPTIONS = Symbol('PUSH_DISPATCH_OPTIONS');
 
 export interface PushDispatchOptions {
@@ -7,6 +10,10 @@ export interface PushDispatchOptions {
   publicUrl?: string;
   /** Host users who are told of alarms for administrators; default: whoever authorized the app. */
   alarmUserIds?: readonly string[];
+  /** Their language; default `zh-CN`. */
+  alarmLanguage?: Language;
+  /** What one app may do at WeCom, over all processes; the same in all of them. */
+  limits?: Partial<AppLimits>;
   /** Whether this process plans due tasks and works off the queue. */
   workers: boolean;
   /** Connections of the queue beside those of our tables; default 6. */

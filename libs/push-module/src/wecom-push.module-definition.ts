@@ -104,7 +104,7 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
       http,
       imports: [options, authorization, binding, robots, templating, pictures, tasks, records],
       inject: [WECOM_PUSH_OPTIONS],
-      useFactory: (o: WecomPushOptions): PushDispatchOptions => ({ workers: true, ...o.dispatch, databaseUrl: o.databaseUrl, publicUrl: o.publicUrl }),
+      useFactory: ({ dispatch: o, databaseUrl, publicUrl, alarmLanguage }: WecomPushOptions): PushDispatchOptions => ({ workers: true, ...o, databaseUrl, publicUrl, alarmLanguage }),
     });
     const browsing = http ? [BiHostModule] : [];
     return {

@@ -38,7 +38,7 @@ export interface WecomPushOptions {
   /** Language of alarms for administrators and deputies, who have none of their own here; default `zh-CN`. Owners are told in the language of their task. */
   alarmLanguage?: Language;
   /** Planning and sending in this process; by default it does both. Any number of processes may. */
-  dispatch?: Partial<Omit<PushDispatchOptions, 'databaseUrl' | 'publicUrl'>>;
+  dispatch?: Partial<Omit<PushDispatchOptions, 'databaseUrl' | 'publicUrl' | 'alarmLanguage'>>;
 }
 
 /** What the BI host gives: three classes, built by dependency injection with the host's own services. */

@@ -41,15 +41,13 @@ export class AppCallSender extends CallSender {
 
   /** A refusal for calling too often slows only this app, in all processes, for as long as WeCom keeps it up. */
   private async request({ tenantId, targetId, body }: CallToSend): Promise<ReturnType<typeof messageSend.reply.parse>> {
-    const until = await this.blocks.until(tenantId, targetId);
-    if (until) throw new SendLaterError(reason('WECOM_BUSY'), afterBlock(until));
     try {
       return await this.client.call(targetId, messageSend, { body });
     } catch (error) {
       // Of the token it is another limit, which the authorization keeps by itself.
       if (!(error instanceof WecomError) || error.api !== messageSend.name || !blocks(error.errcode)) throw error;
-      const why = reason('WECOM_BUSY', `WeCom code ${error.errcode}`);
-      throw new SendLaterError(why, afterBlock(await this.blocks.note(tenantId, targetId, error.errcode)));
+      const until = await this.blocks.note(tenantId, targetId, error.errcode);
+      throw new SendLaterError(reason('WECOM_BUSY', `WeCom code ${error.errcode}`), new Date(until.getTime() + Math.random() * SPREAD_MS));
     }
   }
 
@@ -65,5 +63,3 @@ export class AppCallSender extends CallSender {
 function exceptionsOf(wecomUserIds: readonly string[], why: Reason): CallReply['exceptions'] {
   return wecomUserIds.map((wecomUserId) => ({ wecomUserId, reason: why }));
 }
-
-const afterBlock = (until: Date): Date => new Date(until.getTime() + Math.random() * SPREAD_MS);

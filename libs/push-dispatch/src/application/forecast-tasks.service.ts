@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#kernel';
 import { PlannedTaskRepository, runTimes, spreadOver, TaskCalendars, type CalendarPolicy, type PlannedTask, type Schedule } from '#push-task';
 import { AudienceHistory } from '#records';
-import { beginOfChinaDay, FORECAST_DAYS, type ForecastTask } from '../domain/forecast/load';
+import { beginOfChinaDay } from '../domain/china-day';
+import { FORECAST_DAYS, type ForecastTask } from '../domain/forecast/load';
 
 /** Tasks of one authorization that are looked at, and starts of all of them in the week; what is more is left out, and said so. */
 const MAX_TASKS = 5000;

@@ -129,7 +129,7 @@ function factsOf({ messages, skipped, dataTime }: PreparedRun): SendingFacts {
 
 /** Calls of few people share a job: the queue carries chunks, never single people. Calls that follow others come along with those. */
 function jobsOf({ tenantId, id }: RunKey, { messages }: PreparedRun): QueueJobs['push-send'][] {
-  const jobs: string[][] = [];
+  const jobs: PreparedCall[][] = [];
   const calls = callsOf(messages);
   let people = 0;
   let bytes = 0;
@@ -140,19 +140,23 @@ function jobsOf({ tenantId, id }: RunKey, { messages }: PreparedRun): QueueJobs[
     people += call.recipients.length;
     bytes += size;
     if (job && job.length < CALLS_PER_JOB && people <= RECIPIENTS_PER_CALL && bytes <= BYTES_PER_JOB) {
-      job.push(call.id);
+      job.push(call);
     } else {
-      jobs.push([call.id]);
+      jobs.push([call]);
       people = call.recipients.length;
       bytes = size;
     }
   }
   const following = followingOf(calls);
-  return jobs.map((callIds) => {
-    const some = callIds.flatMap((first) => (following.has(first) ? [[first, following.get(first)!] as const] : []));
-    return { tenantId, runId: id, callIds, ...(some.length > 0 && { following: Object.fromEntries(some) }) };
+  return jobs.map((some) => {
+    const callIds = some.map((call) => call.id);
+    const after = callIds.flatMap((first) => (following.has(first) ? [[first, following.get(first)!] as const] : []));
+    return { tenantId, runId: id, ...appOf(some), callIds, ...(after.length > 0 && { following: Object.fromEntries(after) }) };
   });
 }
+
+/** All calls of a run go through one app, or through robots. */
+const appOf = ([{ channel, targetId }]: readonly PreparedCall[]): { targetId?: string } => (channel === 'app' ? { targetId } : {});
 
 /** By the first call to somebody those that come after it, one after the other. */
 function followingOf(calls: readonly PreparedCall[]): Map<string, string[]> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock, DomainError, GroupedWork, PushDatabase, Slots } from '#kernel';
-import { CallLedger, RunLedger, type CallKey, type CallOutcome, type CallToSend, type Reason } from '#records';
+import { Clock, DomainError, PushDatabase, Slots } from '#kernel';
+import { CallLedger, RunLedger, type CallOutcome, type CallToSend, type Reason } from '#records';
 import { userIdsOf, WecomError, type WecomFault } from '#wecom';
 import { mayRepeat, waitBeforeAttempt } from '../domain/dispatch-policy';
 import { OutcomeUnknownError, SendLaterError } from '../domain/push-dispatch.errors';
@@ -11,6 +11,9 @@ import { PushQueue, type QueueJobs } from '../persistence/push-queue';
 import { PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from '../push-dispatch.options';
 import { CALL_SENDERS, type CallSender } from './call-sender';
 import { CallSettlement } from './call-settlement';
+import { AppPlaces } from './limits/app-places';
+import { AppQuota } from './limits/app-quota';
+import { CallAdmission } from './limits/call-admission.service';
 
 /** What to do about a failed call. `repeat`: the outcome is unknown, so only the same bytes may follow. */
 type Verdict = 'again' | 'repeat' | 'refused' | 'nobody';
@@ -28,9 +31,6 @@ const VERDICT: Record<WecomFault, Verdict> = {
   login: 'refused',
 };
 
-/** Whose calls one statement begins. */
-const JOBS_AT_ONCE = 50;
-
 const DEFAULT_CONCURRENT_CALLS = 64;
 
 /** Sends calls and writes what became of them. */
@@ -38,7 +38,8 @@ const DEFAULT_CONCURRENT_CALLS = 64;
 export class SendCallService {
   private readonly log = new Logger(SendCallService.name);
   private readonly slots: Slots;
-  private readonly beginning = new GroupedWork<CallKey[], CallToSend[]>((jobs) => this.begin(jobs), { items: JOBS_AT_ONCE });
+  /** Calls that are let out and wait for a slot are few: what was counted at a moment should go at it. */
+  private readonly ahead: Slots;
 
   constructor(
     private readonly database: PushDatabase,
@@ -47,10 +48,15 @@ export class SendCallService {
     @Inject(CALL_SENDERS) private readonly senders: readonly CallSender[],
     private readonly queue: PushQueue,
     private readonly settlement: CallSettlement,
+    private readonly admission: CallAdmission,
+    private readonly places: AppPlaces,
+    private readonly quota: AppQuota,
     private readonly clock: Clock,
     @Inject(PUSH_DISPATCH_OPTIONS) options: PushDispatchOptions,
   ) {
-    this.slots = new Slots(options.concurrentCalls ?? DEFAULT_CONCURRENT_CALLS);
+    const atOnce = options.concurrentCalls ?? DEFAULT_CONCURRENT_CALLS;
+    this.slots = new Slots(atOnce);
+    this.ahead = new Slots(2 * atOnce);
   }
 
   /**
@@ -60,27 +66,30 @@ export class SendCallService {
    * Parts of one content reach a person in their order: a call waits until the one before it is over, however that ended.
    * @throws when the database does not answer; what is settled stays settled
    */
-  async send({ tenantId, runId, callIds, following = {} }: QueueJobs['push-send']): Promise<void> {
-    const calls = await this.beginning.add(callIds.map((id) => ({ tenantId, runId, id })));
-    const waiting = new Set<string>();
+  async send(job: QueueJobs['push-send']): Promise<void> {
+    const { callIds, following = {} } = job;
+    const waiting = await this.places.take(job.targetId ?? job.tenantId, callIds.length, (atOnce) => this.ahead.run(() => this.sendAll(job, atOnce), callIds.length));
+    const next = callIds.flatMap((id) => (waiting.has(id) || !following[id]?.length ? [] : [following[id]]));
+    if (next.length === 0) return;
+    await this.send({ ...job, callIds: next.map(([id]) => id), following: Object.fromEntries(next.map(([id, ...rest]) => [id, rest])), part: (job.part ?? 0) + 1, hadTurn: false });
+  }
+
+  /** @returns ids of the calls that are not over, and wait in the queue */
+  private async sendAll(job: QueueJobs['push-send'], atOnce: number): Promise<Set<string>> {
+    const own = new Slots(atOnce);
+    const { calls, waiting } = await this.admission.admit(job);
     const results = await Promise.allSettled(
-      calls.map((call) => this.slots.run(async () => {
-        if ((await this.sendOne(call, following[call.id] ?? [])) === 'waits') waiting.add(call.id);
-      })),
+      calls.map((call) => own.run(() => this.slots.run(async () => {
+        if ((await this.sendOne(call, job)) === 'waits') waiting.add(call.id);
+      }))),
     );
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
-    const next = callIds.flatMap((id) => (waiting.has(id) || !following[id]?.length ? [] : [following[id]]));
-    if (next.length > 0) await this.send({ tenantId, runId, callIds: next.map(([id]) => id), following: Object.fromEntries(next.map(([id, ...rest]) => [id, rest])) });
+    return waiting;
   }
 
-  private async begin(jobs: readonly CallKey[][]): Promise<CallToSend[][]> {
-    const begun = new Map((await this.calls.begin(jobs.flat(), this.clock.now())).map((call) => [call.id, call]));
-    return jobs.map((keys) => keys.flatMap(({ id }) => begun.get(id) ?? []));
-  }
-
-  /** @param following calls that wait with it, if it waits */
-  private async sendOne(call: CallToSend, following: readonly string[]): Promise<'over' | 'waits'> {
+  /** @param job the one that it came with: what follows it waits with it, if it waits */
+  private async sendOne(call: CallToSend, job: QueueJobs['push-send']): Promise<'over' | 'waits'> {
     const now = this.clock.now();
     if (call.firstSentAt !== null && !mayRepeat(call.firstSentAt, now)) {
       return this.settle(call, { call: 'unknown', deliveries: 'unknown', reason: reason('OUTCOME_UNKNOWN'), exceptions: [] });
@@ -92,7 +101,7 @@ export class SendCallService {
     try {
       reply = await this.senderOf(call).send(call);
     } catch (error) {
-      return this.afterFailure(call, following, error);
+      return this.afterFailure(call, job, error);
     }
     await this.settle(call, { call: 'sent', deliveries: 'sent', ...reply });
     return this.afterRefusal(call, reply.exceptions.filter((one) => one.reason.code === 'INVALID_USER').map((one) => one.wecomUserId));
@@ -104,8 +113,8 @@ export class SendCallService {
     return sender;
   }
 
-  private async afterFailure(call: CallToSend, following: readonly string[], error: unknown): Promise<'over' | 'waits'> {
-    if (error instanceof SendLaterError) return this.tryAgain(call, following, error.reason, false, error.at.getTime() - this.clock.now().getTime());
+  private async afterFailure(call: CallToSend, job: QueueJobs['push-send'], error: unknown): Promise<'over' | 'waits'> {
+    if (error instanceof SendLaterError) return this.tryAgain(call, job, error.reason, false, error.at.getTime() - this.clock.now().getTime());
     if (error instanceof OutcomeUnknownError) return this.settle(call, { call: 'unknown', deliveries: 'unknown', reason: reason('OUTCOME_UNKNOWN', error.message), exceptions: [] });
     const { verdict, why } = verdictOf(error);
     this.log.warn({ runId: call.runId, callId: call.id, attempt: call.attempts, reason: why.code, err: error }, 'a call failed');
@@ -116,25 +125,27 @@ export class SendCallService {
         await this.settle(call, { call: 'refused', deliveries: 'rejected', reason: reason('INVALID_USER'), exceptions: [] });
         return this.afterRefusal(call, userIdsOf(call.body));
       case 'again':
-        return this.tryAgain(call, following, why, false, waitBeforeAttempt(call.attempts));
+        return this.tryAgain(call, job, why, false, waitBeforeAttempt(call.attempts));
       case 'repeat':
-        return this.tryAgain(call, following, why, true, waitBeforeAttempt(call.attempts));
+        return this.tryAgain(call, job, why, true, waitBeforeAttempt(call.attempts));
     }
   }
 
   /** The job of the others ends; this call gets one of its own that starts later. */
-  private async tryAgain(call: CallToSend, following: readonly string[], why: Reason, maybeTaken: boolean, waitMs: number): Promise<'over' | 'waits'> {
+  private async tryAgain(call: CallToSend, job: QueueJobs['push-send'], why: Reason, maybeTaken: boolean, waitMs: number): Promise<'over' | 'waits'> {
+    const { targetId, part, following = {} } = job;
     // What cannot be sent any more by then ends in time, not when the wait is over.
     const leftMs = call.deadlineAt.getTime() - this.clock.now().getTime();
     const wait = maybeTaken || call.firstSentAt !== null ? waitMs : Math.min(waitMs, Math.max(0, leftMs) + 1000);
-    const job = { tenantId: call.tenantId, runId: call.runId, callIds: [call.id], ...(following.length > 0 && { following: { [call.id]: [...following] } }) };
+    const own = { tenantId: call.tenantId, runId: call.runId, targetId, callIds: [call.id], part, ...(following[call.id]?.length && { following: { [call.id]: following[call.id] } }) };
     const waits = await this.database.transaction(async (tx) => {
       const putBack = await this.calls.putBack(call, why, maybeTaken, tx);
       if (!putBack) return false;
       await this.senderOf(call).afterPutBack(call, why, tx);
-      await this.queue.enqueue('push-send', [job], tx, { waitMs: wait });
+      await this.queue.enqueue('push-send', [own], tx, { waitMs: wait, urgent: call.urgent });
       return true;
     });
+    if (waits && !maybeTaken && call.firstSentAt === null) await this.quota.giveBack(call);
     await this.runs.noteReason(call.tenantId, call.runId, why);
     return waits ? 'waits' : 'over';
   }

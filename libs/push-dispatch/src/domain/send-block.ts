@@ -1,3 +1,5 @@
+import { beginOfChinaDay, CHINA_DAY_MS } from './china-day';
+
 /** Too many calls or messages: WeCom refuses an app for a minute, then for an hour, then until the next day. */
 export const TOO_MANY = 45009;
 /** Too many calls at once. */
@@ -5,10 +7,7 @@ export const TOO_MANY_AT_ONCE: ReadonlySet<number> = new Set([45033, 45035, 4503
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 const AT_ONCE_MS = 5000;
-/** WeCom's day begins at midnight in China. */
-const CHINA_OFFSET_MS = 8 * HOUR_MS;
 /** A block after so long without one is a first one again. */
 const FORGET_MS = 2 * HOUR_MS;
 
@@ -29,6 +28,5 @@ export function blockAfter(last: SendBlock | undefined, errcode: number, now: Da
   const strikes = recent ? last.strikes + 1 : 1;
   if (strikes === 1) return { until: new Date(now.getTime() + MINUTE_MS), strikes };
   if (strikes === 2) return { until: new Date(now.getTime() + HOUR_MS), strikes };
-  const today = Math.floor((now.getTime() + CHINA_OFFSET_MS) / DAY_MS) * DAY_MS;
-  return { until: new Date(today + DAY_MS - CHINA_OFFSET_MS + MINUTE_MS), strikes };
+  return { until: new Date(beginOfChinaDay(now.getTime()) + CHINA_DAY_MS + MINUTE_MS), strikes };
 }

@@ -13,8 +13,13 @@ export type FollowingCalls = Record<string, string[]>;
 export interface QueueJobs {
   /** Prepare one run. */
   'push-prepare': { tenantId: string; runId: string };
-  /** Send calls of one run, together for about 1000 recipients. */
-  'push-send': { tenantId: string; runId: string; callIds: string[]; following?: FollowingCalls };
+  /**
+   * Send calls of one run, together for about 1000 recipients.
+   * @property targetId the app that they go through; none for robots
+   * @property part how many parts of the same content go before them
+   * @property hadTurn they waited for their turn among the calls of a minute
+   */
+  'push-send': { tenantId: string; runId: string; targetId?: string; callIds: string[]; following?: FollowingCalls; part?: number; hadTurn?: boolean };
   /** Send one message about an alarm; a queue of its own, so that it waits behind no push. */
   'push-alarm': { tenantId: string; messageId: string };
 }

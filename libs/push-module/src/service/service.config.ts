@@ -1,6 +1,7 @@
 import { Expose } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { LANGUAGES, NotDemoSecret, type Language } from '#kernel';
+import { DEFAULT_APP_LIMITS } from '#push-dispatch';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -64,6 +65,14 @@ export class ServiceConfig {
 
   /** The shortest time between two runs of one task. */
   @Expose() @IsInt() @Min(1) @Max(1440) SCHEDULE_MIN_INTERVAL_MINUTES: number = 1;
+
+  /** What one app may do at WeCom, over all processes: calls a minute and at once, messages a day for each account, accounts where nobody said how many. */
+  @Expose() @IsInt() @Min(10) @Max(1_000_000) APP_CALLS_PER_MINUTE: number = DEFAULT_APP_LIMITS.callsPerMinute;
+  @Expose() @IsInt() @Min(1) @Max(10_000) APP_CALLS_AT_ONCE: number = DEFAULT_APP_LIMITS.callsAtOnce;
+  @Expose() @IsInt() @Min(1) @Max(100_000) DAILY_PER_ACCOUNT: number = DEFAULT_APP_LIMITS.personTimesPerAccount;
+  @Expose() @IsInt() @Min(1) @Max(10_000_000) ACCOUNTS_AT_LEAST: number = DEFAULT_APP_LIMITS.accountsAtLeast;
+  /** Of the messages of a day, those kept for tests and alarms, in percent. */
+  @Expose() @IsInt() @Min(0) @Max(50) DAILY_RESERVE_PERCENT: number = 100 * DEFAULT_APP_LIMITS.reservedShare;
 
   /** The BI host behind the HTTP host contract. */
   @Expose() @IsUrl(HTTP_URL) HOST_BASE_URL: string;

@@ -73,7 +73,17 @@ export function serviceModules(config: ServiceConfig, { http, dispatch }: Servic
     records: { linkDays: config.OPEN_LINK_DAYS },
     tasks: { minIntervalMinutes: config.SCHEDULE_MIN_INTERVAL_MINUTES },
     alarmLanguage: config.ALARM_LANGUAGE,
-    dispatch: { ...dispatch, alarmUserIds: config.ALARM_USER_IDS?.split(',') },
+    dispatch: {
+      ...dispatch,
+      alarmUserIds: config.ALARM_USER_IDS?.split(','),
+      limits: {
+        callsPerMinute: config.APP_CALLS_PER_MINUTE,
+        callsAtOnce: config.APP_CALLS_AT_ONCE,
+        personTimesPerAccount: config.DAILY_PER_ACCOUNT,
+        accountsAtLeast: config.ACCOUNTS_AT_LEAST,
+        reservedShare: config.DAILY_RESERVE_PERCENT / 100,
+      },
+    },
     http,
     host: { imports: [httpHost], userDirectory: HttpUserDirectory, contentSource: HttpContentSource, access: JwtHostAccess, notices: HttpHostNotices },
   });

@@ -62,8 +62,10 @@ export interface CallToSend {
   /** When it was sent first with an outcome that is not known to be a refusal; before this attempt. */
   firstSentAt: Date | null;
   attempts: number;
-  /** Why the attempt before did not get through. */
+  /** Why the attempt before did not get through, or what it waits for. */
   lastReason: Reason | null;
+  /** Somebody waits for it at the screen: a test. */
+  urgent: boolean;
 }
 
 /** What WeCom said to a call that it accepted. */

@@ -15,29 +15,97 @@ export type CallKey = Pick<CallToSend, 'tenantId' | 'runId' | 'id'>;
 /** How many people of a call became what. */
 type Delta = { tenantId: string; runId: string; calls: number } & Record<CallOutcome['deliveries'], number>;
 
+const columnsOf = (calls: readonly CallKey[]): string[][] => [calls.map((call) => call.tenantId), calls.map((call) => call.runId), calls.map((call) => call.id)];
 const text = (values: readonly SettledCall[], pick: (one: SettledCall) => string | undefined): (string | null)[] => values.map((one) => pick(one) ?? null);
 
 /** Writes the life of calls, many in one statement. Each step names the state it starts from, so that a step done twice changes nothing. */
 @Injectable()
 export class CallLedger extends SqlRepository {
+  /** Calls that are not settled, as they are now. */
+  async open(calls: readonly CallKey[], tx: Tx): Promise<CallToSend[]> {
+    return this.rows<CallToSend>(
+      `select call.id, call.tenant_id as "tenantId", call.run_id as "runId", call.channel, call.target_id as "targetId", call.body, call.recipients,
+              call.first_sent_at as "firstSentAt", run.deadline_at as "deadlineAt", call.attempts, run.trigger = 'test' as urgent,
+              case when call.reason_code is not null then jsonb_build_object('code', call.reason_code, 'text', call.reason) end as "lastReason"
+         from push_call as call
+         join push_run as run on run.tenant_id = call.tenant_id and run.id = call.run_id
+        where (call.tenant_id, call.run_id, call.id) in (select * from unnest($1::text[], $2::uuid[], $3::uuid[])) and call.state in ('pending', 'sending')`,
+      columnsOf(calls),
+      tx,
+    );
+  }
+
   /**
    * Takes calls for sending, and notes since when WeCom may have them, unless they are too late to be sent at all.
    * @returns those that are not settled
    */
-  async begin(calls: readonly CallKey[], now: Date): Promise<CallToSend[]> {
-    return this.rows<CallToSend>(
+  async begin(calls: readonly CallToSend[], now: Date, tx: Tx): Promise<CallToSend[]> {
+    if (calls.length === 0) return [];
+    const rows = await this.rows<Pick<CallToSend, 'id' | 'attempts' | 'firstSentAt'>>(
       `update push_call as call set state = 'sending', attempts = call.attempts + 1,
-              first_sent_at = case when seen.first_sent_at is null and run.deadline_at < $4 then null else coalesce(seen.first_sent_at, $4::timestamptz) end
-         from (select tenant_id, run_id, id, first_sent_at from push_call
-                where (tenant_id, run_id, id) in (select * from unnest($1::text[], $2::uuid[], $3::uuid[])) and state in ('pending', 'sending')
-                order by tenant_id, run_id, id for update) as seen
-         join push_run as run on run.tenant_id = seen.tenant_id and run.id = seen.run_id
+              first_sent_at = case when seen.first_sent_at is null and seen.deadline_at < $5 then null else coalesce(seen.first_sent_at, $5::timestamptz) end
+         from (select tenant_id, run_id, id, first_sent_at, asked.deadline_at from push_call
+                 join unnest($1::text[], $2::uuid[], $3::uuid[], $4::timestamptz[]) as asked(tenant_id, run_id, id, deadline_at) using (tenant_id, run_id, id)
+                where state in ('pending', 'sending')
+                order by tenant_id, run_id, id for update of push_call) as seen
         where call.tenant_id = seen.tenant_id and call.run_id = seen.run_id and call.id = seen.id
-       returning call.id, call.tenant_id as "tenantId", call.run_id as "runId", call.channel, call.target_id as "targetId", call.body, call.recipients,
-                 seen.first_sent_at as "firstSentAt", run.deadline_at as "deadlineAt", call.attempts,
-                 case when call.reason_code is not null then jsonb_build_object('code', call.reason_code, 'text', call.reason) end as "lastReason"`,
-      [calls.map((call) => call.tenantId), calls.map((call) => call.runId), calls.map((call) => call.id), now],
+       returning call.id, call.attempts, seen.first_sent_at as "firstSentAt"`,
+      [...columnsOf(calls), calls.map((call) => call.deadlineAt), now],
+      tx,
     );
+    const begun = new Map(rows.map((row) => [row.id, row]));
+    return calls.flatMap((call) => (begun.has(call.id) ? { ...call, ...begun.get(call.id) } : []));
+  }
+
+  /** Notes what calls wait for. */
+  async noteWait(calls: readonly { call: CallKey; reason: Reason }[], tx: Tx): Promise<void> {
+    if (calls.length === 0) return;
+    await this.rows(
+      `update push_call as call set reason_code = wait.code, reason = wait.text
+         from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::text[]) as wait(tenant_id, run_id, id, code, text)
+        where call.tenant_id = wait.tenant_id and call.run_id = wait.run_id and call.id = wait.id and call.state in ('pending', 'sending')`,
+      [...columnsOf(calls.map(({ call }) => call)), calls.map(({ reason }) => reason.code), calls.map(({ reason }) => reason.text)],
+      tx,
+    );
+  }
+
+  /** Texts of calls, whatever became of them. */
+  async bodiesOf(calls: readonly CallKey[], tx: Tx): Promise<{ id: string; body: string }[]> {
+    if (calls.length === 0) return [];
+    return this.rows(
+      `select id, body from push_call where (tenant_id, run_id, id) in (select * from unnest($1::text[], $2::uuid[], $3::uuid[]))`,
+      columnsOf(calls),
+      tx,
+    );
+  }
+
+  /**
+   * Makes two calls of one that was never sent: some of its people move to a new one.
+   * @param moved WeCom userids in lower case, and the text for them. @param stayed the text for the others
+   * @returns false when it was sent or settled meanwhile: then nothing is written
+   */
+  async divide(call: CallToSend, moved: { id: string; userKeys: readonly string[]; body: string }, stayed: string, now: Date, tx: Tx): Promise<boolean> {
+    // The run first, as whoever settles does.
+    await this.rows(`select 1 from push_run where tenant_id = $1 and id = $2 for update`, [call.tenantId, call.runId], tx);
+    const made = await this.row(
+      `with stayed as (
+         update push_call set body = $4, recipients = recipients - $5
+          where tenant_id = $1 and run_id = $2 and id = $3 and state = 'pending' and first_sent_at is null
+         returning *)
+       insert into push_call (tenant_id, run_id, id, message_id, channel, target_id, state, body, recipients, created_at)
+       select tenant_id, run_id, $6, message_id, channel, target_id, 'pending', $7, $5, $8 from stayed
+       returning id`,
+      [call.tenantId, call.runId, call.id, stayed, moved.userKeys.length, moved.id, moved.body, now],
+      tx,
+    );
+    if (!made) return false;
+    await this.rows(
+      `update push_recipient set call_id = $4 where tenant_id = $1 and run_id = $2 and call_id = $3 and lower(wecom_user_id) = any($5::text[])`,
+      [call.tenantId, call.runId, call.id, moved.id, moved.userKeys],
+      tx,
+    );
+    await this.rows(`update push_run set open_calls = open_calls + 1 where tenant_id = $1 and id = $2`, [call.tenantId, call.runId], tx);
+    return true;
   }
 
   /**

@@ -23,6 +23,11 @@ export function userIdsOf(body: string): string[] {
   return (JSON.parse(body) as { touser: string }).touser.split('|');
 }
 
+/** The same request for other people. */
+export function bodyFor(body: string, userIds: readonly string[]): string {
+  return JSON.stringify({ ...(JSON.parse(body) as object), touser: userIds.join('|') });
+}
+
 /**
  * The request text of `message/send`. It is made once, stored, and repeated as it is: WeCom's duplicate check compares it.
  * @throws RangeError when there is no recipient or more than {@link RECIPIENTS_PER_CALL}, a recipient is no userid but a list or `@all`, or the window is longer than WeCom keeps it

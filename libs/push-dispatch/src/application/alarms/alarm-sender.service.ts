@@ -6,6 +6,7 @@ import { RobotBusyError, RobotPoster } from '#robots';
 import { messageSend, userIdsOf, WecomError, type WecomFault } from '#wecom';
 import { TryAgainError } from '../../domain/push-dispatch.errors';
 import { reason } from '../../domain/reasons';
+import { AlarmAdmission } from '../limits/alarm-admission.service';
 
 /** How long a message about an alarm is worth sending, in milliseconds; shorter than WeCom's duplicate window, so that a repeat is never a second message. */
 const WORTH_SENDING_MS = 3_600_000;
@@ -24,6 +25,7 @@ export class AlarmSender {
     private readonly database: PushDatabase,
     private readonly alarms: AlarmMessageRepository,
     private readonly client: WecomAppClient,
+    private readonly admission: AlarmAdmission,
     private readonly robots: RobotPoster,
     private readonly clock: Clock,
   ) {}
@@ -42,6 +44,7 @@ export class AlarmSender {
   }
 
   private async byApp(message: AlarmMessage): Promise<Outcome> {
+    await this.admission.admit(message, new Date(message.createdAt.getTime() + WORTH_SENDING_MS));
     const { invaliduser } = await this.client.call(message.targetId, messageSend, { body: message.body });
     const reached = userIdsOf(message.body).length > invaliduser.length;
     return reached ? { state: 'sent', reason: null } : { state: 'failed', reason: reason('INVALID_USER').text };

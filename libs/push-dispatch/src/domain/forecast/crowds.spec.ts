@@ -1,5 +1,6 @@
 import { crowdsOf, FreeSlots } from './crowds';
-import { beginOfChinaDay, daysOf, type ForecastTask } from './load';
+import { beginOfChinaDay } from '../china-day';
+import { daysOf, type ForecastTask } from './load';
 
 const NOW = Date.parse('2026-03-02T01:00:00Z');
 const at = (time: string): number => Date.parse(`2026-03-03T${time}:00Z`);

@@ -1,3 +1,5 @@
+import { chinaDayOf, CHINA_DAY_MS } from '../china-day';
+
 /** WeCom's limits of app messages; above those of a member it drops messages and says nothing. */
 export const MEMBER_LIMITS = { minute: 30, hour: 1000 } as const;
 export type MemberUnit = keyof typeof MEMBER_LIMITS;
@@ -6,9 +8,6 @@ export const DAILY_PER_ACCOUNT = 200;
 export const FORECAST_DAYS = 7;
 
 export const UNIT_MS: Record<MemberUnit, number> = { minute: 60_000, hour: 3_600_000 };
-const DAY_MS = 86_400_000;
-/** WeCom counts by China's days. */
-const CHINA_MS = 8 * 3_600_000;
 
 /** A task as it is counted. */
 export interface ForecastTask {
@@ -32,9 +31,6 @@ export interface Bucket {
   /** How often each task starts in it, by its place in the list of tasks. */
   times: Map<number, number>;
 }
-
-export const chinaDayOf = (ms: number): string => new Date(ms + CHINA_MS).toISOString().slice(0, 10);
-export const beginOfChinaDay = (ms: number): number => Math.floor((ms + CHINA_MS) / DAY_MS) * DAY_MS - CHINA_MS;
 
 export function bucketsOf(tasks: readonly ForecastTask[], unit: MemberUnit): Map<number, Bucket> {
   const buckets = new Map<number, Bucket>();
@@ -73,13 +69,13 @@ export function daysOf(tasks: readonly ForecastTask[], from: number): DayLoad[] 
   const each = Array.from({ length: FORECAST_DAYS }, () => new Map<number, number>());
   for (const [index, { starts, personTimes }] of tasks.entries()) {
     for (const start of starts) {
-      const day = each[Math.floor((start - from) / DAY_MS)];
+      const day = each[Math.floor((start - from) / CHINA_DAY_MS)];
       day?.set(index, (day.get(index) ?? 0) + (personTimes ?? 0));
     }
   }
   return each.map((day, number) => {
     const biggest = [...day].map(([task, personTimes]) => ({ task, personTimes })).toSorted((a, b) => b.personTimes - a.personTimes);
     const sum = (draft: boolean): number => biggest.reduce((all, one) => (tasks[one.task].draft === draft ? all + one.personTimes : all), 0);
-    return { date: chinaDayOf(from + number * DAY_MS), planned: sum(false), draft: sum(true), biggest: biggest.slice(0, BIGGEST) };
+    return { date: chinaDayOf(from + number * CHINA_DAY_MS), planned: sum(false), draft: sum(true), biggest: biggest.slice(0, BIGGEST) };
   });
 }

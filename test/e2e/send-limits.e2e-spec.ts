@@ -1,0 +1,116 @@
+import { LimitsWorld, person, type World } from '../support/limits-world';
+
+const numbers = (from: number, count: number): number[] => Array.from({ length: count }, (_none, index) => from + index);
+
+/** Two processes on one database; the sandbox keeps WeCom's real limits and is the judge. */
+describe('two processes within the limits of WeCom', () => {
+  let t: LimitsWorld;
+  beforeAll(async () => {
+    t = await LimitsWorld.start(2);
+  }, 120_000);
+  afterAll(() => t.close());
+
+  describe('a person who is in 70 tasks of nine o’clock, beside 10 others in each', () => {
+    let corp: World;
+    let tasks: string[];
+    beforeAll(async () => {
+      corp = await t.tenant('大公司', 701);
+      tasks = await t.tasks(corp, numbers(0, 70).map((task) => [1, ...numbers(2 + 10 * task, 10)]), '09:00');
+    }, 120_000);
+
+    it('gets as many as WeCom delivers, and everybody else gets theirs at once', async () => {
+      await t.until('2026-03-03T01:00:00Z');
+      const delivered = await t.deliveries(corp.corpId);
+      expect(delivered.filter(({ userId }) => userId !== person(1))).toHaveLength(700);
+      const first = delivered.filter(({ userId }) => userId === person(1)).length;
+      expect(first).toBeGreaterThan(20);
+      expect(first).toBeLessThan(30);
+      const waiting = (await t.records(corp, tasks)).filter(({ state }) => state === 'sending');
+      expect(waiting).toHaveLength(70 - first);
+      expect(waiting[0]).toMatchObject({ reason: { code: 'MEMBER_BUSY' }, counts: { total: 11, sent: 10 } });
+    });
+
+    it('gets the rest within the next minutes; nothing is dropped in silence, and nobody gets anything twice', async () => {
+      for (let step = 0; step < 24; step += 1) await t.advance(10);
+      const records = await t.records(corp, tasks);
+      expect(new Set(records.map(({ state, counts }) => `${state} ${counts.sent}`))).toEqual(new Set(['sent 11']));
+      expect((await t.deliveries(corp.corpId)).filter(({ userId }) => userId === person(1))).toHaveLength(70);
+      expect(await t.judge()).toEqual({ dropped: 0, repeats: 0, refused: 0 });
+    });
+  });
+});
+
+/** As above, with small numbers where a day or a minute at WeCom's would take a test too long. */
+describe('two processes and an app that may do little', () => {
+  const ACCOUNTS = 10;
+  let t: LimitsWorld;
+  beforeAll(async () => {
+    t = await LimitsWorld.start(2, { callsPerMinute: 30, personTimesPerAccount: 4, accountsAtLeast: 1, reservedShare: 0.1 });
+    await t.sandbox.http.patch('/sandbox/limits').send({ dailyPersonTimesPerAccount: 4 }).expect(200);
+  }, 120_000);
+  afterAll(() => t.close());
+
+  const alarmsOf = async ({ tenantId }: World): Promise<{ cause: string; state: string; text: string; remedy: string }[]> =>
+    ((await t.administrator(tenantId).get('/push/alarms').expect(200)).body as { items: { cause: string; state: string; text: string; remedy: string }[] }).items;
+
+  it('make no more calls a minute than the app may, whoever makes them', async () => {
+    const corp = await t.tenant('个性内容', 80, 1000);
+    for (const { host } of t.processes) host.setContentKeys({ projectId: 'sales', pageId: 'daily' }, (viewerId) => viewerId);
+    const tasks = await t.tasks(corp, [numbers(1, 40), numbers(41, 40)], '09:00');
+    await t.until('2026-03-03T01:00:00Z');
+    for (let step = 0; step < 20; step += 1) await t.advance(10);
+    for (const { host } of t.processes) host.setContentKeys({ projectId: 'sales', pageId: 'daily' }, () => 'all');
+    const times = (((await t.sandbox.get('journal', { api: 'message/send', corpId: corp.corpId, limit: 500 }))['entries'] ?? []) as { at: string }[]).map(({ at }) => new Date(at).getTime());
+    expect(times).toHaveLength(80);
+    const most = Math.max(...times.map((from) => times.filter((time) => time >= from && time < from + 60_000).length));
+    expect(most).toBeLessThanOrEqual(30);
+    expect(most).toBeGreaterThan(20);
+    expect((await t.records(corp, tasks)).map(({ state }) => state)).toEqual(['sent', 'sent']);
+  });
+
+  describe('when the day of the app is used up', () => {
+    let corp: World;
+    let late: string[];
+    beforeAll(async () => {
+      corp = await t.tenant('小公司', ACCOUNTS, ACCOUNTS);
+      await t.until('2026-03-04T00:50:00Z');
+    }, 120_000);
+
+    it('what cannot wait until midnight ends with the reason, and nothing is refused', async () => {
+      const tasks = await t.tasks(corp, Array.from({ length: 5 }, () => numbers(1, ACCOUNTS)), '09:00');
+      await t.advance(600);
+      const states = (await t.records(corp, tasks)).map(({ state, reason }) => [state, reason?.code]);
+      expect(states.filter(([state]) => state === 'sent')).toHaveLength(3);
+      expect(states.filter(([, code]) => code === 'DAILY_QUOTA_USED')).toHaveLength(2);
+      await t.advance(3602);
+      const ended = (await t.records(corp, tasks)).filter(({ state }) => state !== 'sent');
+      expect(new Set(ended.map(({ state, reason, counts }) => `${state} ${reason?.code} ${counts.expired}`))).toEqual(new Set([`failed DAILY_QUOTA_USED ${ACCOUNTS}`]));
+    });
+
+    it('the administrators are told once, from the reserve, with what to do', async () => {
+      const [alarm, ...others] = (await alarmsOf(corp)).filter(({ cause }) => cause === 'DAILY_QUOTA_USED');
+      expect(others).toEqual([]);
+      expect(alarm).toMatchObject({ state: 'open', text: expect.stringContaining('推送人次已用完') as string, remedy: expect.stringContaining('零点后自动恢复') as string });
+      const told = (await t.deliveries(corp.corpId)).filter(({ title }) => title === '【告警】经营分析');
+      expect(told.map(({ userId }) => userId)).toEqual([person(1)]);
+    });
+
+    it('a test still goes out at once', async () => {
+      const [taskId] = await t.tasks(corp, [[1]], '23:50');
+      const { body } = await t.administrator(corp.tenantId).post(`/push/tasks/${taskId}/test`).expect(202);
+      await t.quiet();
+      expect((await t.administrator(corp.tenantId).get(`/push/records/${(body as { recordId: string }).recordId}`).expect(200)).body).toMatchObject({ state: 'sent' });
+    });
+
+    it('what may wait goes out after midnight in China, and the administrators are told that it is over', async () => {
+      late = await t.tasks(corp, [numbers(1, ACCOUNTS)], '23:30');
+      await t.until('2026-03-04T15:30:00Z');
+      expect((await t.records(corp, late)).map(({ state, reason }) => [state, reason?.code])).toEqual([['sending', 'DAILY_QUOTA_USED']]);
+      await t.until('2026-03-04T16:00:15Z');
+      expect((await t.records(corp, late)).map(({ state }) => state)).toEqual(['sent']);
+      await t.quiet();
+      expect((await alarmsOf(corp)).find(({ cause }) => cause === 'DAILY_QUOTA_USED')).toMatchObject({ state: 'cleared' });
+      expect(await t.judge()).toEqual({ dropped: 0, repeats: 0, refused: 0 });
+    });
+  });
+});
