@@ -48,6 +48,9 @@ describe('the console, clicked through in a browser', () => {
   async function authorize(page: Page): Promise<void> {
     await page.getByRole('button', { name: '授权企业微信应用' }).first().click();
     await page.locator('#corpId').fill(DEMO.corpId);
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByRole('radio', { name: '自建应用' }).waitFor();
+    await page.getByRole('button', { name: '下一步' }).click();
     await page.locator('#agentId').fill(String(DEMO.agentId));
     await page.locator('#secret').fill('not the secret at all');
     await page.getByRole('button', { name: '核验并授权' }).click();
@@ -140,10 +143,10 @@ describe('the console, clicked through in a browser', () => {
       await page.goto(at('/'));
       await signIn(page, 'wangfang');
       await page.waitForURL(at('/tasks'));
-      expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['推送任务', '推送记录']);
+      expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['推送任务', '推送记录', '告警']);
       await page.getByRole('heading', { name: '推送任务' }).waitFor();
       expect(await page.getByRole('button', { name: '新建推送任务' }).count()).toBe(0);
-      for (const closed of ['/tasks/new', '/users', '/toolbox/wecom-app']) {
+      for (const closed of ['/tasks/new', '/users', '/toolbox/wecom-app', '/toolbox/robots']) {
         await page.goto(at(closed));
         await page.getByText('没有权限').waitFor();
       }

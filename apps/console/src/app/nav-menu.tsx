@@ -1,4 +1,4 @@
-import { AppstoreOutlined, HistoryOutlined, ScheduleOutlined, TeamOutlined } from '@ant-design/icons';
+import { AlertOutlined, AppstoreOutlined, HistoryOutlined, RobotOutlined, ScheduleOutlined, TeamOutlined } from '@ant-design/icons';
 import { Menu, type MenuProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,16 +13,25 @@ export function NavMenu({ onGo }: { onGo?: () => void }): ReactNode {
   const { pathname } = useLocation();
   const { administrator, anywhere } = useRights();
   const forAdministrators: Items = [
-    { key: '/toolbox', type: 'group', label: t('nav.toolbox'), children: [{ key: '/toolbox/wecom-app', icon: <AppstoreOutlined aria-hidden />, label: <Link to="/toolbox/wecom-app">{t('nav.wecomApp')}</Link> }] },
+    {
+      key: '/toolbox',
+      type: 'group',
+      label: t('nav.toolbox'),
+      children: [
+        { key: '/toolbox/wecom-app', icon: <AppstoreOutlined aria-hidden />, label: <Link to="/toolbox/wecom-app">{t('nav.wecomApp')}</Link> },
+        { key: '/toolbox/robots', icon: <RobotOutlined aria-hidden />, label: <Link to="/toolbox/robots">{t('nav.robots')}</Link> },
+      ],
+    },
     { type: 'divider', key: 'divider' },
     { key: '/users', icon: <TeamOutlined aria-hidden />, label: <Link to="/users">{t('nav.users')}</Link> },
   ];
   const forMembers: Items = [
     { key: '/tasks', icon: <ScheduleOutlined aria-hidden />, label: <Link to="/tasks">{t('nav.tasks')}</Link> },
     { key: '/records', icon: <HistoryOutlined aria-hidden />, label: <Link to="/records">{t('nav.records')}</Link> },
+    { key: '/toolbox/alarms', icon: <AlertOutlined aria-hidden />, label: <Link to="/toolbox/alarms">{t('nav.alarms')}</Link> },
   ];
   const items = [...(administrator ? forAdministrators : []), ...(anywhere ? forMembers : [])];
-  const selected = ['/toolbox/wecom-app', '/users', '/tasks', '/records'].find((key) => pathname.startsWith(key));
+  const selected = ['/toolbox/wecom-app', '/toolbox/robots', '/toolbox/alarms', '/users', '/tasks', '/records'].find((key) => pathname.startsWith(key));
   return (
     <nav aria-label={t('app.menu')}>
       <Menu mode="inline" items={items} selectedKeys={selected ? [selected] : []} onClick={onGo} style={{ borderInlineEnd: 0, paddingInline: 8 }} />

@@ -15,6 +15,8 @@ const ROUTES: RouteObject[] = [
         children: [
           { index: true, lazy: async () => ({ Component: (await import('./home')).Home }) },
           { path: 'toolbox/wecom-app', lazy: async () => ({ Component: (await import('../authorizations/authorizations-page')).AuthorizationsPage }) },
+          { path: 'toolbox/robots/:robotId?', lazy: async () => ({ Component: (await import('../robots/robots-page')).RobotsPage }) },
+          { path: 'toolbox/alarms', lazy: async () => ({ Component: (await import('../alarms/alarms-page')).AlarmsPage }) },
           { path: 'users', lazy: async () => ({ Component: (await import('../users/users-page')).UsersPage }) },
           { path: 'tasks', lazy: async () => ({ Component: (await import('../tasks/tasks-page')).TasksPage }) },
           { path: 'tasks/new', lazy: async () => ({ Component: (await import('../tasks/editor/task-editor-page')).NewTaskPage }) },

@@ -1,6 +1,6 @@
-import { KeyOutlined, SafetyCertificateOutlined, StopOutlined } from '@ant-design/icons';
+import { ApiOutlined, EllipsisOutlined, KeyOutlined, LinkOutlined, SafetyCertificateOutlined, StopOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Card, Descriptions, Flex, Tag, Typography } from 'antd';
+import { Alert, App, Button, Card, Descriptions, Dropdown, Flex, Tag, Typography } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client';
@@ -8,50 +8,50 @@ import { Moment } from '../ui/moment';
 import { NameAvatar } from '../ui/name-avatar';
 import { AuthorizationStateTag } from '../ui/state-tag';
 import { useReportError } from '../ui/use-report-error';
-import { appNameOf, authorizationsQuery, isUsable, type Authorization } from './queries';
+import { LinkModal } from './authorize/link-modal';
+import { CallbackModal } from './callback-modal';
+import { HealthDrawer } from './health/health-drawer';
+import { HealthSummary } from './health/health-summary';
+import { appNameOf, AUTHORIZATIONS_KEY, hasLink, isUsable, type Authorization } from './queries';
 import { ReplaceSecretModal } from './replace-secret-modal';
+import { RevokeModal } from './revoke-modal';
 import { TroubleAlert } from './trouble-alert';
 import { VisibleRange } from './visible-range';
 
+type Opened = 'secret' | 'callback' | 'revoke' | 'link' | 'health';
+
 export function AuthorizationCard({ authorization }: { authorization: Authorization }): ReactNode {
   const { t } = useTranslation();
-  const { message, modal } = App.useApp();
+  const { message } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
-  const [replacing, setReplacing] = useState(false);
-  const { id, agentId, corpId, mode, state, trouble, visibleRange, activatedAt } = authorization;
+  const [opened, setOpened] = useState<Opened>();
+  const { id, agentId, corpId, mode, state, trouble, visibleRange, activatedAt, createdAt } = authorization;
   const name = appNameOf(authorization);
-  const params = { path: { id } };
-  const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: authorizationsQuery.queryKey });
+  const usable = isUsable(authorization);
+  const byLink = hasLink(authorization);
+  const close = (): void => setOpened(undefined);
 
   const check = useMutation({
-    mutationFn: () => ask(api.POST('/push/authorizations/{id}/check', { params })),
+    mutationFn: () => ask(api.POST('/push/authorizations/{id}/check', { params: { path: { id } } })),
     onError: report,
     onSuccess: (checked) => {
       if (checked.state === 'active') void message.success(t('authorizations.checkedFine'));
       else void message.warning(t('authorizations.checkedBroken'));
     },
-    onSettled: refresh,
+    onSettled: () => queries.invalidateQueries({ queryKey: AUTHORIZATIONS_KEY }),
   });
 
-  const revoke = (): void => {
-    void modal.confirm({
-      title: t('authorizations.revokeTitle', { name }),
-      content: t('authorizations.revokeText'),
-      okText: t('authorizations.revoke'),
-      okButtonProps: { danger: true },
-      focusable: { autoFocusButton: 'cancel' },
-      onOk: async () => {
-        try {
-          await ask(api.DELETE('/push/authorizations/{id}', { params }));
-          void message.success(t('authorizations.revoked'));
-        } catch (error) {
-          report(error as Error);
-        }
-        await refresh();
-      },
-    });
-  };
+  const more = [
+    ...(usable && !byLink
+      ? [
+          { key: 'secret', icon: <KeyOutlined aria-hidden />, label: t('authorizations.replaceSecret'), onClick: () => setOpened('secret') },
+          { key: 'callback', icon: <ApiOutlined aria-hidden />, label: t('authorizations.callback.open'), onClick: () => setOpened('callback') },
+          { type: 'divider' as const },
+        ]
+      : []),
+    { key: 'revoke', danger: true, icon: <StopOutlined aria-hidden />, label: t('authorizations.revoke'), onClick: () => setOpened('revoke') },
+  ];
 
   return (
     <Card variant="borderless" styles={{ body: { padding: 20 } }}>
@@ -59,7 +59,7 @@ export function AuthorizationCard({ authorization }: { authorization: Authorizat
         <Flex gap={12} align="center" wrap>
           <NameAvatar name={name} size={44} shape="square" />
           <Flex vertical style={{ flex: '1 1 200px', minWidth: 0 }}>
-            <Flex gap={8} align="center">
+            <Flex gap={8} align="center" wrap>
               <Typography.Title level={2} ellipsis style={{ margin: 0, fontSize: 16 }}>{name}</Typography.Title>
               <AuthorizationStateTag state={state} />
               <Tag variant="filled" style={{ margin: 0 }}>{t(`states.mode.${mode}`)}</Tag>
@@ -67,24 +67,35 @@ export function AuthorizationCard({ authorization }: { authorization: Authorizat
             <Typography.Text type="secondary" copyable={{ text: corpId }}>{corpId}</Typography.Text>
           </Flex>
           <Flex gap={8} wrap>
-            {isUsable(authorization) && <Button icon={<SafetyCertificateOutlined aria-hidden />} loading={check.isPending} onClick={() => check.mutate()}>{t('authorizations.check')}</Button>}
-            {/* The codes of the other modes are nothing that a person types. */}
-            {mode === 'self_built' && isUsable(authorization) && <Button icon={<KeyOutlined aria-hidden />} onClick={() => setReplacing(true)}>{t('authorizations.replaceSecret')}</Button>}
-            <Button danger icon={<StopOutlined aria-hidden />} onClick={revoke}>{t('authorizations.revoke')}</Button>
+            {byLink && state !== 'active' && <Button type="primary" icon={<LinkOutlined aria-hidden />} onClick={() => setOpened('link')}>{t('authorizations.link.open')}</Button>}
+            {usable && <Button icon={<SafetyCertificateOutlined aria-hidden />} loading={check.isPending} onClick={() => check.mutate()}>{t('authorizations.check')}</Button>}
+            <Dropdown menu={{ items: more }} trigger={['click']} placement="bottomRight">
+              <Button icon={<EllipsisOutlined aria-hidden />} aria-label={`${t('common.more')} ${name}`} />
+            </Dropdown>
           </Flex>
         </Flex>
         {trouble && <TroubleAlert trouble={trouble} />}
+        {state === 'pending' && !trouble && <Alert type="info" showIcon title={t('authorizations.link.pending')} />}
+        {usable && <HealthSummary authorizationId={id} onOpen={() => setOpened('health')} />}
         <Descriptions
           size="small"
           column={{ xs: 1, sm: 1, md: 3 }}
-          items={[
-            { key: 'agent', label: t('authorizations.agentId'), children: agentId ?? '—' },
-            { key: 'range', label: t('authorizations.visibleRange'), children: <VisibleRange range={visibleRange} /> },
-            { key: 'at', label: t('authorizations.activatedAt'), children: activatedAt ? <Moment value={activatedAt} /> : '—' },
-          ]}
+          items={
+            usable
+              ? [
+                  { key: 'agent', label: t('authorizations.agentId'), children: agentId ?? '—' },
+                  { key: 'range', label: t('authorizations.visibleRange'), children: <VisibleRange range={visibleRange} /> },
+                  { key: 'at', label: t('authorizations.activatedAt'), children: activatedAt ? <Moment value={activatedAt} /> : '—' },
+                ]
+              : [{ key: 'begun', label: t('authorizations.begunAt'), children: <Moment value={createdAt} /> }]
+          }
         />
       </Flex>
-      <ReplaceSecretModal authorization={authorization} open={replacing} onClose={() => setReplacing(false)} />
+      <ReplaceSecretModal authorization={authorization} open={opened === 'secret'} onClose={close} />
+      <CallbackModal authorization={authorization} open={opened === 'callback'} onClose={close} />
+      <RevokeModal authorization={authorization} open={opened === 'revoke'} onClose={close} />
+      <LinkModal authorization={authorization} open={opened === 'link'} onClose={close} />
+      <HealthDrawer authorization={authorization} open={opened === 'health'} onClose={close} />
     </Card>
   );
 }

@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Card, Flex, Skeleton } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AppOrRobotButton } from '../robots/app-or-robot';
 import { AdminOnly } from '../ui/admin-only';
 import { Failure } from '../ui/failure';
 import { ListEmpty } from '../ui/list-empty';
 import { Page, Sheet } from '../ui/page';
 import { AuthorizationCard } from './authorization-card';
-import { AuthorizeDrawer } from './authorize-drawer';
+import { AuthorizeDrawer } from './authorize/authorize-drawer';
 import { authorizationsQuery } from './queries';
 
 export function AuthorizationsPage(): ReactNode {
@@ -29,7 +30,7 @@ function Authorizations(): ReactNode {
   };
 
   return (
-    <Page title={t('authorizations.title')} description={t('authorizations.description')} actions={data && data.items.length > 0 && authorize}>
+    <Page title={t('authorizations.title')} description={t('authorizations.description')} actions={<><AppOrRobotButton />{data && data.items.length > 0 && authorize}</>}>
       {list()}
       <AuthorizeDrawer open={authorizing} onClose={() => setAuthorizing(false)} />
     </Page>

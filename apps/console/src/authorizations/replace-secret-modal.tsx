@@ -3,8 +3,8 @@ import { App, Form, Input, Modal, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, type Schemas } from '../api/client';
-import { appNameOf, authorizationsQuery, type Authorization } from './queries';
-import { Refusal } from './refusal';
+import { appNameOf, AUTHORIZATIONS_KEY, type Authorization } from './queries';
+import { Refusal } from './authorize/refusal';
 
 interface ReplaceSecretModalProps {
   authorization: Authorization;
@@ -23,7 +23,7 @@ export function ReplaceSecretModal({ authorization, open, onClose }: ReplaceSecr
       void message.success(t('authorizations.secretForm.done'));
       onClose();
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: authorizationsQuery.queryKey }),
+    onSettled: () => queries.invalidateQueries({ queryKey: AUTHORIZATIONS_KEY }),
   });
   return (
     <Modal

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
 
 /** WeCom's number of the department that all others are below of. */
-const WHOLE_CORP = 1;
+export const WHOLE_CORP = 1;
 
 /** Whom the app may write to: nodes, since WeCom names no people below them. */
 export function VisibleRange({ range }: { range: Schemas['VisibleRangeDto'] }): ReactNode {

@@ -22,6 +22,6 @@ export function brokenAlarm(robot: PushRobot, reason: string, language: Language
     audience: { kind: 'administrators' },
     language,
     ...words,
-    path: `/robots/${robot.id}`,
+    path: `/toolbox/robots/${robot.id}`,
   };
 }

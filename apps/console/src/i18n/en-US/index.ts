@@ -1,7 +1,9 @@
 import type { Messages } from '../zh-CN';
+import { alarms } from './alarms';
 import { app } from './app';
 import { authorizations } from './authorizations';
 import { common } from './common';
+import { effects } from './effects';
 import { embed } from './embed';
 import { errors } from './errors';
 import { failure } from './failure';
@@ -10,6 +12,7 @@ import { nav } from './nav';
 import { phone } from './phone';
 import { reasons } from './reasons';
 import { records } from './records';
+import { robots } from './robots';
 import { schedule } from './schedule';
 import { signIn } from './sign-in';
 import { states } from './states';
@@ -17,9 +20,11 @@ import { tasks } from './tasks';
 import { users } from './users';
 
 export const enUS: Messages = {
+  alarms,
   app,
   nav,
   common,
+  effects,
   signIn,
   home,
   embed,
@@ -32,5 +37,6 @@ export const enUS: Messages = {
   tasks,
   schedule,
   records,
+  robots,
   phone,
 };

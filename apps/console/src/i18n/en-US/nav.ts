@@ -3,6 +3,8 @@ import type { Messages } from '../zh-CN';
 export const nav: Messages['nav'] = {
   toolbox: 'Toolbox',
   wecomApp: 'WeCom app push',
+  robots: 'Group robots',
+  alarms: 'Alarms',
   users: 'Users',
   tasks: 'Push tasks',
   records: 'Push records',

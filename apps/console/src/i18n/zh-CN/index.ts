@@ -1,6 +1,8 @@
+import { alarms } from './alarms';
 import { app } from './app';
 import { authorizations } from './authorizations';
 import { common } from './common';
+import { effects } from './effects';
 import { embed } from './embed';
 import { errors } from './errors';
 import { failure } from './failure';
@@ -9,6 +11,7 @@ import { nav } from './nav';
 import { phone } from './phone';
 import { reasons } from './reasons';
 import { records } from './records';
+import { robots } from './robots';
 import { schedule } from './schedule';
 import { signIn } from './sign-in';
 import { states } from './states';
@@ -20,9 +23,11 @@ import { users } from './users';
  * against it by the type check. `_one` and `_other` are the two numbers of English; Chinese only ever uses `_other`.
  */
 export const zhCN = {
+  alarms,
   app,
   nav,
   common,
+  effects,
   signIn,
   home,
   embed,
@@ -35,6 +40,7 @@ export const zhCN = {
   tasks,
   schedule,
   records,
+  robots,
   phone,
 };
 

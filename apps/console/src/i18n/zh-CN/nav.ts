@@ -1,6 +1,8 @@
 export const nav = {
   toolbox: '工具箱',
   wecomApp: '企业微信应用推送',
+  robots: '群机器人',
+  alarms: '告警',
   users: '用户绑定',
   tasks: '推送任务',
   records: '推送记录',

@@ -1,8 +1,8 @@
 import { Alert, Flex, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../api/api-error';
-import { useErrorText } from '../ui/use-error-text';
+import { ApiError } from '../../api/api-error';
+import { useErrorText } from '../../ui/use-error-text';
 
 /** Why an app could not be authorized and what to do; an address that WeCom wants on its list can be copied. */
 export function Refusal({ error }: { error: Error }): ReactNode {

@@ -1,0 +1,17 @@
+export const alarms = {
+  title: '告警',
+  description: '现在有什么问题、该做什么、通知到了谁。同一个问题只算一条。',
+  what: '问题',
+  since: '开始于',
+  times: '共 {{count}} 次，最近',
+  clearedAt: '恢复于',
+  telling: '通知情况',
+  filter: { open: '未恢复', cleared: '已恢复', all: '全部' },
+  states: { open: '未恢复', cleared: '已恢复' },
+  tellings: { pending: '即将通知', sending: '正在通知', told: '已通知', undeliverable: '没能通知到任何人', none: '无需通知' },
+  audience: { administrators: '管理员', owner: '任务负责人' },
+  empty: '没有告警',
+  emptyText: '授权失效、任务连续失败、群机器人异常等问题会出现在这里。',
+  noneOpen: '现在没有未恢复的问题',
+  emptyFiltered: '没有符合条件的告警',
+};
