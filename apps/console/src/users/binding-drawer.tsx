@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Drawer, Flex, Form, Input, Typography } from 'antd';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/api-error';
 import { api, ask } from '../api/client';
@@ -10,7 +10,7 @@ import { BindingStateTag } from '../ui/state-tag';
 import { useErrorText } from '../ui/use-error-text';
 import { useReportError } from '../ui/use-report-error';
 import { bindingStateOf, USERS_KEY, type ListedUser } from './queries';
-import { useUnbind } from './use-unbind';
+import { UnbindModal } from './unbind-modal';
 import { WecomAccountCard } from './wecom-account-card';
 
 interface BindingDrawerProps {
@@ -29,7 +29,7 @@ export function BindingDrawer({ user, authorizationId, open, onClose }: BindingD
   const { message } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
-  const unbind = useUnbind(authorizationId);
+  const [unbinding, setUnbinding] = useState(false);
   const { hostUserId, name, account, binding } = user;
 
   const find = useMutation({
@@ -60,10 +60,10 @@ export function BindingDrawer({ user, authorizationId, open, onClose }: BindingD
       {binding ? (
         <Flex justify="space-between" align="center" gap={12}>
           <div>
-            <Flex gap={8} align="center">{binding.wecomName}<BindingStateTag state={bindingStateOf(user)} /></Flex>
+            <Flex gap={8} align="center">{binding.wecomName || binding.wecomUserId}<BindingStateTag state={bindingStateOf(user)} /></Flex>
             <Typography.Text type="secondary">{binding.wecomUserId}{' · '}{t('users.drawer.boundAt')}{' '}<Moment value={binding.boundAt} /></Typography.Text>
           </div>
-          <Button danger onClick={() => unbind(user, onClose)}>{t('users.unbind')}</Button>
+          <Button danger onClick={() => setUnbinding(true)}>{t('users.unbind')}</Button>
         </Flex>
       ) : (
         <Typography.Text type="secondary">{t('users.drawer.none')}</Typography.Text>
@@ -89,6 +89,7 @@ export function BindingDrawer({ user, authorizationId, open, onClose }: BindingD
         {find.error && <NotFound error={find.error} account={find.variables} />}
         {find.data && <WecomAccountCard account={find.data} user={user} binding={bind.isPending} onBind={() => bind.mutate(find.data.userId)} />}
       </div>
+      <UnbindModal user={user} authorizationId={authorizationId} open={unbinding} onClose={() => setUnbinding(false)} onDone={onClose} />
     </Drawer>
   );
 }

@@ -1,5 +1,5 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Flex, Segmented, Table, Tag, Tooltip, Typography, type TableColumnsType } from 'antd';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Button, Flex, Select, Table, Tag, Tooltip, Typography, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../ui/failure';
@@ -11,27 +11,33 @@ import { SearchBox } from '../ui/search-box';
 import { BindingStateTag } from '../ui/state-tag';
 import { TextButton } from '../ui/text-button';
 import { useAddress } from '../ui/use-address';
+import { AskModal } from './ask-modal';
 import { BindingDrawer } from './binding-drawer';
 import { DepartmentSelect } from './department-select';
-import { bindingStateOf, usersQuery, type ListedUser } from './queries';
+import { bindingStateOf, groupsQuery, usersQuery, type ListedUser, type StateFilter } from './queries';
+import { UnbindModal } from './unbind-modal';
 import { useDepartmentNames } from './use-department-names';
-import { useUnbind } from './use-unbind';
 
-const STATES = ['all', 'bound', 'unbound'] as const;
+const STATES: readonly StateFilter[] = ['unbound', 'bound', 'active', 'out_of_range', 'left'];
+
+/** As many people as the API asks at once. */
+const MOST_ASKED = 1000;
 
 export function UserList({ authorizationId }: { authorizationId: string }): ReactNode {
   const { t } = useTranslation();
-  const [{ q, department, state }, setAddress] = useAddress('q', 'department', 'state');
-  const bound = state === 'bound' || state === 'unbound' ? state : undefined;
-  const users = useInfiniteQuery(usersQuery({ authorizationId, query: q || undefined, departmentId: department || undefined, state: bound }));
-  const [editing, setEditing] = useState<ListedUser>();
-  const [drawerOpen, setDrawerOpen] = useState(false);
-  const unbind = useUnbind(authorizationId);
+  const [{ q, department, group, state }, setAddress] = useAddress('q', 'department', 'group', 'state');
+  const wanted = STATES.find((known) => known === state);
+  const users = useInfiniteQuery(usersQuery({ authorizationId, query: q || undefined, departmentId: department || undefined, groupId: group || undefined, state: wanted }));
+  const groups = useQuery(groupsQuery);
+  const [chosen, setChosen] = useState<ListedUser[]>([]);
+  const [subject, setSubject] = useState<ListedUser>();
+  const [opened, setOpened] = useState<'edit' | 'unbind' | 'ask'>();
   const departmentName = useDepartmentNames();
+  const close = (): void => setOpened(undefined);
 
-  const edit = (user: ListedUser): void => {
-    setEditing(user);
-    setDrawerOpen(true);
+  const open = (what: 'edit' | 'unbind', user: ListedUser): void => {
+    setSubject(user);
+    setOpened(what);
   };
 
   const columns: TableColumnsType<ListedUser> = [
@@ -54,7 +60,7 @@ export function UserList({ authorizationId }: { authorizationId: string }): Reac
     {
       title: t('users.wecomAccount'),
       key: 'wecom',
-      render: (_, { binding }) => binding ? <>{binding.wecomName}<br /><Typography.Text type="secondary">{binding.wecomUserId}</Typography.Text></> : <Typography.Text type="secondary">—</Typography.Text>,
+      render: (_, { binding }) => binding ? <>{binding.wecomName && <>{binding.wecomName}<br /></>}<Typography.Text type="secondary">{binding.wecomUserId}</Typography.Text></> : <Typography.Text type="secondary">—</Typography.Text>,
     },
     { title: t('common.state'), key: 'state', width: 150, render: (_, user) => <BindingStateTag state={bindingStateOf(user)} /> },
     {
@@ -63,27 +69,48 @@ export function UserList({ authorizationId }: { authorizationId: string }): Reac
       width: 170,
       render: (_, user) => (
         <Flex gap={16}>
-          <TextButton of={user.name} onClick={() => edit(user)}>{t(user.binding ? 'users.change' : 'users.bind')}</TextButton>
-          {user.binding && <TextButton of={user.name} danger onClick={() => unbind(user)}>{t('users.unbind')}</TextButton>}
+          <TextButton of={user.name} onClick={() => open('edit', user)}>{t(user.binding ? 'users.change' : 'users.bind')}</TextButton>
+          {user.binding && <TextButton of={user.name} danger onClick={() => open('unbind', user)}>{t('users.unbind')}</TextButton>}
         </Flex>
       ),
     },
   ];
 
-  const filtered = q !== '' || department !== '' || bound !== undefined;
-  const clear = <Button onClick={() => setAddress({ q: '', department: '', state: '' })}>{t('common.clearFilters')}</Button>;
+  const filtered = q !== '' || department !== '' || group !== '' || wanted !== undefined;
+  const clear = <Button onClick={() => setAddress({ q: '', department: '', group: '', state: '' })}>{t('common.clearFilters')}</Button>;
   return (
     <Sheet>
       <Flex gap={12} wrap style={{ marginBottom: 16 }}>
         <SearchBox value={q} placeholder={t('users.searchPlaceholder')} onSearch={(words) => setAddress({ q: words })} />
         <DepartmentSelect value={department} onChange={(id) => setAddress({ department: id })} />
-        <Segmented
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          aria-label={t('users.group')}
+          placeholder={t('users.allGroups')}
+          loading={groups.isPending}
+          value={group || undefined}
+          options={groups.data?.items.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(id: string | undefined) => setAddress({ group: id ?? '' })}
+          style={{ width: 150 }}
+        />
+        <Select<StateFilter>
+          allowClear
           aria-label={t('common.state')}
-          value={bound ?? 'all'}
+          placeholder={t('users.allStates')}
+          value={wanted}
           options={STATES.map((value) => ({ value, label: t(`users.filter.${value}`) }))}
-          onChange={(value) => setAddress({ state: value === 'all' ? '' : value })}
+          onChange={(value: StateFilter | undefined) => setAddress({ state: value ?? '' })}
+          style={{ width: 170 }}
         />
       </Flex>
+      {chosen.length > 0 && (
+        <Flex role="status" gap={12} align="center" wrap style={{ marginBottom: 12 }}>
+          {t('users.ask.chosen', { count: chosen.length })}
+          <Button type="primary" size="small" disabled={chosen.length > MOST_ASKED} onClick={() => setOpened('ask')}>{t('users.ask.open')}</Button>
+          <TextButton onClick={() => setChosen([])}>{t('users.ask.clear')}</TextButton>
+        </Flex>
+      )}
       {users.error ? (
         <Failure error={users.error} onRetry={() => void users.refetch()} />
       ) : (
@@ -95,12 +122,26 @@ export function UserList({ authorizationId }: { authorizationId: string }): Reac
             loading={users.isPending}
             pagination={false}
             scroll={{ x: 'max-content' }}
+            rowSelection={{
+              selectedRowKeys: chosen.map(({ hostUserId }) => hostUserId),
+              preserveSelectedRowKeys: true,
+              onChange: (_, rows) => setChosen(rows),
+              getTitleCheckboxProps: () => ({ 'aria-label': t('users.ask.chooseAll') }),
+              // Only they can be asked.
+              getCheckboxProps: ({ name, binding, active }) => ({ disabled: binding !== null || !active, 'aria-label': t('users.ask.choose', { name }) }),
+            }}
             locale={{ emptyText: users.isPending ? ' ' : <ListEmpty title={t('users.empty')} action={filtered && clear} /> }}
           />
           <LoadMore hasMore={users.hasNextPage} loading={users.isFetchingNextPage} onMore={() => void users.fetchNextPage()} pages={users.data?.pages.length ?? 0} />
         </>
       )}
-      {editing && <BindingDrawer key={editing.hostUserId} user={editing} authorizationId={authorizationId} open={drawerOpen} onClose={() => setDrawerOpen(false)} />}
+      {subject && (
+        <>
+          <BindingDrawer key={`edit ${subject.hostUserId}`} user={subject} authorizationId={authorizationId} open={opened === 'edit'} onClose={close} />
+          <UnbindModal key={`unbind ${subject.hostUserId}`} user={subject} authorizationId={authorizationId} open={opened === 'unbind'} onClose={close} />
+        </>
+      )}
+      <AskModal authorizationId={authorizationId} people={chosen} open={opened === 'ask'} onClose={close} onDone={() => setChosen([])} />
     </Sheet>
   );
 }

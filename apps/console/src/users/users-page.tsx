@@ -1,58 +1,24 @@
-import { useQuery } from '@tanstack/react-query';
-import { Button, Flex, Select, Skeleton } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
-import { appLabelOf, authorizationsQuery, isUsable } from '../authorizations/queries';
-import { AdminOnly } from '../ui/admin-only';
-import { Failure } from '../ui/failure';
-import { ListEmpty } from '../ui/list-empty';
-import { Page, Sheet } from '../ui/page';
-import { useAddress } from '../ui/use-address';
+import { ExportButton } from './export-button';
 import { UserList } from './user-list';
+import { UsersFrame } from './users-frame';
 
 export function UsersPage(): ReactNode {
-  return <AdminOnly><Users /></AdminOnly>;
-}
-
-/** Bindings belong to one authorized app: with several, one chooses which. */
-function Users(): ReactNode {
   const { t } = useTranslation();
-  const { data, error, isPending, refetch } = useQuery(authorizationsQuery);
-  const [address, setAddress] = useAddress('authorization');
-  const apps = data?.items.filter(isUsable) ?? [];
-  const app = apps.find(({ id }) => id === address.authorization) ?? apps[0];
-
-  const content = (): ReactNode => {
-    if (isPending) return <Sheet><Skeleton active /></Sheet>;
-    if (error) return <Sheet><Failure error={error} onRetry={() => void refetch()} /></Sheet>;
-    if (!app) {
-      const action = <Link to="/toolbox/wecom-app"><Button type="primary">{t('users.goAuthorize')}</Button></Link>;
-      return <Sheet><ListEmpty title={t('users.noAuthorization')} text={t('users.noAuthorizationText')} action={action} /></Sheet>;
-    }
-    return <UserList authorizationId={app.id} />;
-  };
-
   return (
-    <Page
-      title={t('users.title')}
-      description={t('users.description')}
-      actions={
-        apps.length > 1 && (
-          <Flex align="center" gap={8}>
-            {t('users.authorization')}
-            <Select
-              aria-label={t('users.authorization')}
-              value={app?.id}
-              options={apps.map((choice) => ({ value: choice.id, label: appLabelOf(choice) }))}
-              onChange={(id) => setAddress({ authorization: id })}
-              popupMatchSelectWidth={false}
-            />
-          </Flex>
-        )
-      }
+    <UsersFrame
+      part="people"
+      actions={(authorizationId) => (
+        <>
+          <ExportButton authorizationId={authorizationId} />
+          <Link to={`/users/batches?authorization=${authorizationId}`}><Button type="primary">{t('users.bulk')}</Button></Link>
+        </>
+      )}
     >
-      {content()}
-    </Page>
+      {(authorizationId) => <UserList key={authorizationId} authorizationId={authorizationId} />}
+    </UsersFrame>
   );
 }
