@@ -101,7 +101,7 @@ describe('the console, clicked through in a browser', () => {
       await makeTask(page);
 
       await page.getByRole('button', { name: '立即推送' }).click();
-      await page.getByRole('button', { name: '推送给 2 人' }).click();
+      await page.getByRole('button', { name: '推送给 1 人' }).click();
       await page.locator('.ant-notification').getByRole('button', { name: '查看推送记录' }).click();
       // Seen while it is under way, without a reload.
       await page.getByRole('dialog').getByText('部分发送').waitFor();

@@ -2,6 +2,8 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, ask, type Schemas } from '../api/client';
 
 export type PushTask = Schemas['PushTaskResponseDto'];
+/** As lists show it: with the name of its owner and its last run. */
+export type ListedTask = Schemas['ListedTaskDto'];
 export type PushTaskState = Schemas['PushTaskState'];
 export type Schedule = Schemas['ScheduleDto'];
 export type HostPage = Schemas['HostPageDto'];
@@ -26,6 +28,22 @@ export const tasksQuery = (filter: TaskFilter) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
   });
+
+/** For administrators: what failed, in all projects. */
+export const failingQuery = infiniteQueryOptions({
+  queryKey: [...TASKS_KEY, 'failing'],
+  queryFn: ({ pageParam, signal }) => ask(api.GET('/push/tasks/failing', { params: { query: { cursor: pageParam, limit: PAGE } }, signal })),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (page) => page.nextCursor,
+});
+
+/** For administrators: tasks whose owner left and that nobody took over. */
+export const ownerlessQuery = infiniteQueryOptions({
+  queryKey: [...TASKS_KEY, 'ownerless'],
+  queryFn: ({ pageParam, signal }) => ask(api.GET('/push/tasks/ownerless', { params: { query: { cursor: pageParam, limit: PAGE } }, signal })),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (page) => page.nextCursor,
+});
 
 export const taskQuery = (id: string) => queryOptions({ queryKey: [...TASKS_KEY, id], queryFn: () => ask(api.GET('/push/tasks/{id}', { params: { path: { id } } })) });
 

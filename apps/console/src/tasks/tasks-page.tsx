@@ -1,64 +1,70 @@
-import { PlusOutlined } from '@ant-design/icons';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Flex, Select } from 'antd';
-import type { ReactNode } from 'react';
+import { DownOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Dropdown, Flex, Segmented } from 'antd';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { useRights } from '../session/me';
-import { Failure } from '../ui/failure';
-import { ListEmpty } from '../ui/list-empty';
-import { LoadMore } from '../ui/load-more';
 import { Page, Sheet } from '../ui/page';
-import { SearchBox } from '../ui/search-box';
 import { useAddress } from '../ui/use-address';
-import { ProjectSelect } from './project-select';
-import { tasksQuery, type PushTaskState } from './queries';
-import { TaskTable } from './task-table';
+import { AllList } from './lists/all-list';
+import { FailingList } from './lists/failing-list';
+import { OwnerlessList } from './lists/ownerless-list';
 
-const STATES: readonly PushTaskState[] = ['enabled', 'disabled', 'stopped'];
+const ImportDrawer = lazy(async () => ({ default: (await import('./code/import-drawer')).ImportDrawer }));
+const ExportDrawer = lazy(async () => ({ default: (await import('./code/export-drawer')).ExportDrawer }));
+const DeputiesDrawer = lazy(async () => ({ default: (await import('./dialogs/deputies-drawer')).DeputiesDrawer }));
+
+const VIEWS = ['all', 'failing', 'ownerless'] as const;
+type View = (typeof VIEWS)[number];
 
 export function TasksPage(): ReactNode {
   const { t } = useTranslation();
   const rights = useRights();
-  const [{ q, project, state }, setAddress] = useAddress('q', 'project', 'state');
-  const wanted = STATES.find((known) => known === state);
-  const tasks = useInfiniteQuery(tasksQuery({ title: q || undefined, projectId: project || undefined, state: wanted }));
-  const mayCreate = project ? rights.mayEdit(project) : rights.editsAnywhere;
+  const [address, setAddress] = useAddress('view', 'project');
+  const view = (rights.administrator && VIEWS.find((known) => known === address.view)) || 'all';
+  const mayCreate = address.project ? rights.mayEdit(address.project) : rights.editsAnywhere;
   const create = mayCreate && (
-    <Link to={`/tasks/new${project && `?project=${encodeURIComponent(project)}`}`}><Button type="primary" icon={<PlusOutlined aria-hidden />}>{t('tasks.create')}</Button></Link>
+    <Link to={`/tasks/new${address.project && `?project=${encodeURIComponent(address.project)}`}`}><Button type="primary" icon={<PlusOutlined aria-hidden />}>{t('tasks.create')}</Button></Link>
   );
-
-  const empty = (): ReactNode => {
-    if (tasks.isPending) return ' ';
-    if (q || project || wanted) return <ListEmpty title={t('tasks.emptyFiltered')} action={<Button onClick={() => setAddress({ q: '', project: '', state: '' })}>{t('common.clearFilters')}</Button>} />;
-    return mayCreate ? <ListEmpty title={t('tasks.empty')} text={t('tasks.emptyText')} action={create} /> : <ListEmpty title={t('tasks.emptyViewer')} />;
-  };
-
   return (
-    <Page title={t('tasks.title')} description={t('tasks.description')} actions={create}>
+    <Page title={t('tasks.title')} description={t('tasks.description')} actions={<>{rights.editsAnywhere && <MoreActions project={address.project} />}{create}</>}>
       <Sheet>
-        <Flex gap={12} wrap style={{ marginBottom: 16 }}>
-          <SearchBox value={q} placeholder={t('tasks.searchPlaceholder')} onSearch={(words) => setAddress({ q: words })} />
-          <ProjectSelect value={project} onChange={(id) => setAddress({ project: id })} />
-          <Select
-            allowClear
-            aria-label={t('common.state')}
-            placeholder={t('tasks.allStates')}
-            value={wanted}
-            options={STATES.map((value) => ({ value, label: t(`states.task.${value}`) }))}
-            onChange={(value: PushTaskState | undefined) => setAddress({ state: value ?? '' })}
-            style={{ width: 150 }}
-          />
-        </Flex>
-        {tasks.error ? (
-          <Failure error={tasks.error} onRetry={() => void tasks.refetch()} />
-        ) : (
-          <>
-            <TaskTable tasks={tasks.data?.pages.flatMap((page) => page.items)} loading={tasks.isPending} empty={empty()} />
-            <LoadMore hasMore={tasks.hasNextPage} loading={tasks.isFetchingNextPage} onMore={() => void tasks.fetchNextPage()} pages={tasks.data?.pages.length ?? 0} />
-          </>
+        {rights.administrator && (
+          <Flex style={{ marginBottom: 16, overflow: 'auto' }}>
+            <Segmented<View> aria-label={t('tasks.title')} value={view} options={VIEWS.map((value) => ({ value, label: t(`tasks.views.${value}`) }))} onChange={(value) => setAddress({ view: value === 'all' ? '' : value })} />
+          </Flex>
         )}
+        {view === 'all' && <AllList create={create} />}
+        {view === 'failing' && <FailingList />}
+        {view === 'ownerless' && <OwnerlessList />}
       </Sheet>
     </Page>
+  );
+}
+
+type Opened = 'import' | 'export' | 'deputies';
+
+/** What concerns many tasks at once; a whole project is exported where one is chosen. */
+function MoreActions({ project }: { project: string }): ReactNode {
+  const { t } = useTranslation();
+  const { mayEdit } = useRights();
+  const [opened, setOpened] = useState<Opened>();
+  const item = (key: Opened, label: string, disabled = false) => ({ key, label, disabled, onClick: () => setOpened(key) });
+  const items = [
+    item('import', t('tasks.code.import')),
+    item('export', t(project ? 'tasks.code.exportProject' : 'tasks.code.exportFirst'), !project || !mayEdit(project)),
+    { type: 'divider' as const },
+    item('deputies', t('tasks.deputies.open')),
+  ];
+  const close = (): void => setOpened(undefined);
+  return (
+    <>
+      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight"><Button>{t('tasks.manage')}<DownOutlined aria-hidden /></Button></Dropdown>
+      <Suspense>
+        {opened === 'import' && <ImportDrawer onClose={close} />}
+        {opened === 'export' && <ExportDrawer of={{ projectId: project }} onClose={close} />}
+        {opened === 'deputies' && <DeputiesDrawer projectId={project && mayEdit(project) ? project : ''} onClose={close} />}
+      </Suspense>
+    </>
   );
 }

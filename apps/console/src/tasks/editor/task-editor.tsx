@@ -1,7 +1,7 @@
 import { ArrowLeftOutlined, ExperimentOutlined, HistoryOutlined, SendOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Card, Col, ConfigProvider, Flex, Form, Row, theme, Tooltip } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router-dom';
 import { ApiError } from '../../api/api-error';
@@ -13,6 +13,7 @@ import { Page } from '../../ui/page';
 import { TaskStateTag } from '../../ui/state-tag';
 import { useLeaveGuard } from '../../ui/use-leave-guard';
 import { useReportError } from '../../ui/use-report-error';
+import { TaskDialog, type DialogKind } from '../dialogs/task-dialog';
 import { taskQuery, TASKS_KEY, type PushTask } from '../queries';
 import { useTaskActions } from '../use-task-actions';
 import { AdvancedFields } from './advanced-fields';
@@ -64,8 +65,10 @@ export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
       void message.success(t(base ? 'tasks.editor.saved' : 'tasks.editor.created'));
       queries.setQueryData(taskQuery(saved.id).queryKey, saved);
       void queries.invalidateQueries({ queryKey: [...TASKS_KEY, 'list'] });
-      fill(saved);
-      if (!base) void navigate(`/tasks/${saved.id}`, { replace: true });
+      guard.saved();
+      // A new task goes on at its own address.
+      if (base) fill(saved);
+      else void navigate(`/tasks/${saved.id}`, { replace: true });
     },
     onError: (error) => {
       if (error instanceof ApiError && error.code === 'PUSH_TASK_CHANGED') {
@@ -140,6 +143,7 @@ function Section({ title, children }: { title: string; children: ReactNode }): R
 function TaskButtons({ task, changed, readOnly }: { task: PushTask; changed: boolean; readOnly: boolean }): ReactNode {
   const { t } = useTranslation();
   const actions = useTaskActions();
+  const [dialog, setDialog] = useState<DialogKind>();
   // What is sent is what is saved.
   const hint = changed ? t('tasks.editor.saveFirst') : undefined;
   return (
@@ -148,9 +152,10 @@ function TaskButtons({ task, changed, readOnly }: { task: PushTask; changed: boo
       {!readOnly && (
         <>
           <Tooltip title={hint}><Button icon={<ExperimentOutlined aria-hidden />} disabled={changed} onClick={() => actions.test(task)}>{t('tasks.test')}</Button></Tooltip>
-          <Tooltip title={hint}><Button icon={<SendOutlined aria-hidden />} disabled={changed} onClick={() => actions.runNow(task)}>{t('tasks.runNow')}</Button></Tooltip>
+          <Tooltip title={hint}><Button icon={<SendOutlined aria-hidden />} disabled={changed} onClick={() => setDialog('run')}>{t('tasks.runNow')}</Button></Tooltip>
         </>
       )}
+      {dialog && <Suspense><TaskDialog kind={dialog} task={task} onClose={() => setDialog(undefined)} /></Suspense>}
     </>
   );
 }

@@ -1,0 +1,39 @@
+import { Button, Flex, theme } from 'antd';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PushTask } from '../queries';
+import type { BulkAction } from './bulk-modal';
+
+const BulkModal = lazy(async () => ({ default: (await import('./bulk-modal')).BulkModal }));
+const ExportDrawer = lazy(async () => ({ default: (await import('../code/export-drawer')).ExportDrawer }));
+
+const ACTIONS: readonly BulkAction[] = ['enable', 'disable', 'handOver', 'delete'];
+
+/** What can be done with the tasks that are chosen in a list; nothing while none is. */
+export function BulkBar({ tasks, onClear }: { tasks: readonly PushTask[]; onClear: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const { token } = theme.useToken();
+  const [doing, setDoing] = useState<BulkAction | 'export'>();
+  if (tasks.length === 0) return null;
+  return (
+    <Flex gap={8} align="center" wrap role="region" aria-label={t('tasks.bulk.bar')} style={{ marginBottom: 12, padding: '8px 12px', background: token.colorPrimaryBg, borderRadius: token.borderRadius }}>
+      <strong style={{ marginInlineEnd: 8 }}>{t('tasks.bulk.chosen', { count: tasks.length })}</strong>
+      {ACTIONS.map((action) => <Button key={action} size="small" danger={action === 'delete'} onClick={() => setDoing(action)}>{t(`tasks.bulk.${action}`)}</Button>)}
+      <Button size="small" onClick={() => setDoing('export')}>{t('tasks.code.export')}</Button>
+      <Button size="small" type="link" onClick={onClear} style={{ marginInlineStart: 'auto' }}>{t('tasks.bulk.clear')}</Button>
+      <Suspense>
+        {doing === 'export' && <ExportDrawer of={{ taskIds: tasks.map(({ id }) => id) }} onClose={() => setDoing(undefined)} />}
+        {doing && doing !== 'export' && (
+          <BulkModal
+            action={doing}
+            tasks={tasks}
+            onClose={(done) => {
+              setDoing(undefined);
+              if (done) onClear();
+            }}
+          />
+        )}
+      </Suspense>
+    </Flex>
+  );
+}

@@ -1,0 +1,52 @@
+import { CopyOutlined, DownloadOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Drawer, Flex, Input, Skeleton, Typography } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, ask, type Schemas } from '../../api/client';
+import { Failure } from '../../ui/failure';
+
+interface ExportDrawerProps {
+  of: Schemas['ExportTasksRequestDto'];
+  onClose: () => void;
+}
+
+function download(yaml: string): void {
+  const url = URL.createObjectURL(new Blob([yaml], { type: 'application/yaml' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'push-tasks.yaml';
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** Tasks as text, for a repository. */
+export function ExportDrawer({ of, onClose }: ExportDrawerProps): ReactNode {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const file = useQuery({ queryKey: ['tasks-export', of], queryFn: () => ask(api.POST('/push/tasks/export', { body: of })), gcTime: 0, retry: false });
+  const yaml = file.data?.yaml;
+  // Pages without TLS have no clipboard: there the file is downloaded.
+  const mayCopy = typeof navigator.clipboard !== 'undefined';
+  return (
+    <Drawer
+      open
+      size={760}
+      title={t('tasks.code.exportTitle')}
+      onClose={onClose}
+      extra={
+        yaml !== undefined && (
+          <Flex gap={8}>
+            {mayCopy && <Button icon={<CopyOutlined aria-hidden />} onClick={() => void navigator.clipboard.writeText(yaml).then(() => message.success(t('tasks.code.copied')))}>{t('tasks.code.copy')}</Button>}
+            <Button type="primary" icon={<DownloadOutlined aria-hidden />} onClick={() => download(yaml)}>{t('tasks.code.download')}</Button>
+          </Flex>
+        )
+      }
+    >
+      <Typography.Paragraph type="secondary">{t('tasks.code.exportText')}</Typography.Paragraph>
+      {file.isPending && <Skeleton active />}
+      {file.error && <Failure error={file.error} />}
+      {yaml !== undefined && <Input.TextArea readOnly aria-label="YAML" value={yaml} autoSize={{ minRows: 12, maxRows: 32 }} style={{ fontFamily: 'ui-monospace, Consolas, monospace', fontSize: 13 }} />}
+    </Drawer>
+  );
+}

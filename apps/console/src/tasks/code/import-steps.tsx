@@ -1,0 +1,46 @@
+import { Collapse, Flex, Tag, Typography } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '../../api/client';
+import { FieldChanges } from '../history/field-changes';
+import { useFieldName } from '../history/use-field-name';
+
+type Step = Schemas['ImportStepDto'];
+
+const COLORS = { create: 'success', update: 'processing', unchanged: 'default', error: 'error' } as const;
+/** What one must read is open. */
+const OPENED = 5;
+
+/** What a file would do to each task, field by field. */
+export function ImportSteps({ steps }: { steps: readonly Step[] }): ReactNode {
+  const { t } = useTranslation();
+  const items = steps.map((step, index) => ({
+    key: String(index),
+    collapsible: step.outcome === 'unchanged' ? ('disabled' as const) : undefined,
+    showArrow: step.outcome !== 'unchanged',
+    label: (
+      <Flex gap={8} align="center" wrap>
+        <Tag color={COLORS[step.outcome]} variant="filled">{t(`tasks.code.outcome.${step.outcome}`)}</Tag>
+        <strong>{step.title ?? '—'}</strong>
+        <Typography.Text type="secondary">{t('tasks.code.line', { line: step.line })}</Typography.Text>
+      </Flex>
+    ),
+    children: step.problems.length > 0 ? <Problems problems={step.problems} /> : <FieldChanges changes={step.changes} />,
+  }));
+  const urgent = items.filter((_, index) => steps[index]?.outcome === 'error' || steps[index]?.outcome === 'update').slice(0, OPENED).map(({ key }) => key);
+  return <Collapse key={urgent.join()} items={items} defaultActiveKey={urgent} size="small" />;
+}
+
+function Problems({ problems }: { problems: Step['problems'] }): ReactNode {
+  const { t } = useTranslation();
+  const fieldName = useFieldName();
+  return (
+    <ul style={{ margin: 0, paddingInlineStart: 18 }}>
+      {problems.map(({ field, line, problem }) => (
+        <li key={`${field} ${line}`}>
+          <Typography.Text strong>{field.split('.').filter((part) => !/^\d+$/.test(part)).map(fieldName).join(' › ')}</Typography.Text>{' · '}{t('tasks.code.line', { line })}{t('tasks.code.colon')}{problem}
+        </li>
+      ))}
+    </ul>
+  );
+}

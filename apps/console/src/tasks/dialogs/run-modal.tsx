@@ -1,0 +1,90 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Form, Modal, Radio } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, ask } from '../../api/client';
+import { showFieldErrors } from '../../ui/field-errors';
+import { useReportError } from '../../ui/use-report-error';
+import { coverageQuery } from '../coverage/queries';
+import { definitionOf } from '../definition';
+import { HostPeopleSelect } from '../people/host-people-select';
+import { TASKS_KEY } from '../queries';
+import { useRecipientsSummary } from '../recipients-summary';
+import { useRunStarted } from '../use-run-started';
+import type { DialogProps } from './task-dialog';
+
+/** A version 4 UUID; `crypto.randomUUID` is not there on pages without TLS. */
+function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+interface Values {
+  whom: 'all' | 'chosen';
+  userIds: string[];
+}
+
+/** Pushes now: to everybody of the task, or to some of them. */
+export function RunModal({ task, onClose }: DialogProps): ReactNode {
+  const { t } = useTranslation();
+  const report = useReportError();
+  const queries = useQueryClient();
+  const started = useRunStarted();
+  const summary = useRecipientsSummary();
+  const [form] = Form.useForm<Values>();
+  const whom = Form.useWatch('whom', form) ?? 'all';
+  const chosen = Form.useWatch('userIds', form) ?? [];
+  // One opening, one push: a second click starts nothing.
+  const [requestId] = useState(randomId);
+  const toPeople = task.channel.kind === 'app';
+  const coverage = useQuery({ ...coverageQuery(definitionOf(task)), enabled: toPeople });
+  const run = useMutation({
+    mutationFn: ({ whom: to, userIds }: Values) =>
+      ask(api.POST('/push/tasks/{id}/run', { params: { path: { id: task.id } }, body: { requestId, ...(to === 'chosen' && { userIds }) } })),
+    onSuccess: ({ recordId }) => {
+      started(t('tasks.runStarted'), recordId);
+      onClose();
+    },
+    onError: (error) => {
+      if (showFieldErrors(form, error).length > 0 || form.getFieldsError().every(({ errors }) => errors.length === 0)) report(error);
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: TASKS_KEY }),
+  });
+  const reached = coverage.data?.reached;
+  const missed = coverage.data && coverage.data.people - coverage.data.reached;
+  const okText = !toPeople ? t('tasks.run.toRobots') : whom === 'chosen' ? t('tasks.runConfirm', { count: chosen.length }) : reached === undefined ? t('tasks.runNow') : t('tasks.runConfirm', { count: reached });
+  return (
+    <Modal
+      open
+      title={t('tasks.runTitle', { title: task.title })}
+      okText={okText}
+      okButtonProps={{ loading: run.isPending, disabled: toPeople && whom === 'chosen' && chosen.length === 0 }}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <Form<Values> form={form} layout="vertical" initialValues={{ whom: 'all', userIds: [] }} onFinish={(values) => run.mutate(values)}>
+        <p>{t('tasks.run.text', { recipients: summary(task) })}</p>
+        {toPeople && (
+          <Form.Item name="whom" label={t('tasks.editor.channelSection')}>
+            <Radio.Group options={[{ value: 'all', label: t('tasks.run.all') }, { value: 'chosen', label: t('tasks.run.chosen') }]} />
+          </Form.Item>
+        )}
+        {whom === 'all' && coverage.data && (
+          <Alert
+            type={missed ? 'warning' : 'info'}
+            showIcon
+            title={t('tasks.coverage.title', { reached, people: coverage.data.people })}
+            description={missed ? t('tasks.run.missed', { count: missed }) : undefined}
+          />
+        )}
+        {whom === 'chosen' && (
+          <Form.Item name="userIds" label={t('tasks.run.who')} extra={t('tasks.run.whoHint')}>
+            <HostPeopleSelect placeholder={t('tasks.run.whoPlaceholder')} />
+          </Form.Item>
+        )}
+      </Form>
+    </Modal>
+  );
+}
