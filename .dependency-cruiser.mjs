@@ -12,6 +12,7 @@ const MAY_IMPORT = {
   templating: [...PORTS, 'pictures'],
   'user-binding': [...PORTS, 'alarms', 'authorization'],
   records: ['kernel', 'bi-host'],
+  erasure: ['kernel', 'bi-host'],
   robots: [...PORTS, 'alarms', 'templating', 'user-binding'],
   'push-task': [...PORTS, 'alarms', 'robots', 'templating', 'authorization', 'user-binding', 'records'],
   'push-dispatch': [...PORTS, 'alarms', 'robots', 'authorization', 'user-binding', 'templating', 'push-task', 'records', 'pictures'],

@@ -46,6 +46,11 @@ describe('who may call what', () => {
   const newTask = async (): Promise<string> => (await make<{ id: string }>('/push/tasks', taskOf(things.authorizationId, { title: TITLE }))).id;
   let calendars = 0;
   const newCalendar = async (): Promise<string> => (await make<{ id: string }>('/push/calendars', { name: `日历 ${(calendars += 1)}` })).id;
+  let erased = 0;
+  const newErasure = async (): Promise<{ id: string; hostUserId: string }> => {
+    const hostUserId = `gone-${(erased += 1)}`;
+    return { id: (await make<{ id: string }>('/push/erasures', { hostUserId })).id, hostUserId };
+  };
   const newKey = async (role: Role, bearer = administrator): Promise<{ id: string; key: string }> =>
     make('/push/api-keys', { name: role, expiresAt: '2026-03-03T00:00:00Z', administrator: role === 'administrator', projectRoles: ROLES[role].push_projects }, bearer);
   const keysOf = async (bearer: string): Promise<Record<Role, string>> => {
@@ -174,6 +179,15 @@ describe('who may call what', () => {
     'DELETE /push/tasks/:id': async () => ({ ids: { id: await newTask() } }),
     'POST /push/tasks/:id/run': async () => ({ ids: { id: await newTask() } }),
     'POST /push/tasks/:id/test': async () => ({ ids: { id: things.taskId } }),
+    'POST /push/erasures': async () => ({ body: { hostUserId: `gone-${(erased += 1)}` } }),
+    'GET /push/erasures': async () => ({}),
+    'GET /push/erasures/:id': async () => ({ ids: { id: (await newErasure()).id } }),
+    'POST /push/erasures/:id/confirm': async () => {
+      const { id, hostUserId } = await newErasure();
+      return { ids: { id }, body: { hostUserId } };
+    },
+    'DELETE /push/erasures/:id': async () => ({ ids: { id: (await newErasure()).id } }),
+    'GET /push/retention': async () => ({}),
     'GET /push/retention/effects': async () => ({ query: { months: '6' } }),
     'PUT /push/retention': async () => ({ body: { months: 6 } }),
     'GET /push/records/:id': async () => ({ ids: { id: things.recordId } }),

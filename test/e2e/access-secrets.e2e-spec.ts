@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import { AccessWorld, authorizeCorp, HOST_SECRET, JWT_SECRET, newCorpId, SECRET_KEY, tokenOf, type Call } from '../support/access-world';
 import { APP_SECRET, taskOf } from '../support/test-app';
+import { everyRow } from '../support/every-row';
 import { waitFor } from '../support/wait-for';
 
 const NEW_SECRET = 'the-second-secret-of-the-app-0123456789';
@@ -102,19 +103,6 @@ describe('secrets', () => {
     output.stop();
   });
 
-  async function everyRow(): Promise<{ tables: string[]; text: string }> {
-    const { rows } = await sql.query<{ name: string }>(
-      `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-        where table_schema in ('wecom_push', 'wecom_push_queue') and table_type = 'BASE TABLE' order by 1`,
-    );
-    const texts: string[] = [];
-    for (const { name } of rows) {
-      const { rows: found } = await sql.query<{ text: string }>(`select t::text as text from ${name} t`);
-      texts.push(...found.map(({ text }) => `${name} ${text}`));
-    }
-    return { tables: rows.map(({ name }) => name), text: texts.join('\n') };
-  }
-
   it('stand in no row, no line of the log and no answer, whatever happens', async () => {
     const administrator = tokenOf({ tenant: 'default', push_administrator: true }, world.clock);
     const call = async (one: Call, bearer: string | undefined = administrator): Promise<{ status: number; body: AnswerJson }> => {
@@ -165,7 +153,7 @@ describe('secrets', () => {
 
     const signature = (bearer: string): string => bearer.slice(bearer.lastIndexOf('.') + 1);
     const secrets = { APP_SECRET, NEW_SECRET, WRONG_SECRET, ACCESS_TOKEN, PASSWORD, JWT_SECRET, HOST_SECRET, SECRET_KEY, keySecret, bearer: signature(administrator) };
-    const { tables, text } = await everyRow();
+    const { tables, text } = await everyRow(sql);
     const log = output.text();
     const said = answers.join('\n');
     // What is searched holds what it should: the search is no empty one.

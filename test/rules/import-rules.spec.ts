@@ -45,6 +45,7 @@ const CASES: Case[] = [
   breaks('lib-templating', 'libs/templating/src/a.ts', '#authorization', index('authorization')),
   breaks('lib-user-binding', 'libs/user-binding/src/a.ts', '#push-task', index('push-task')),
   breaks('lib-records', 'libs/records/src/a.ts', '#push-dispatch', index('push-dispatch')),
+  breaks('lib-erasure', 'libs/erasure/src/a.ts', '#records', index('records')),
   breaks('lib-push-task', 'libs/push-task/src/a.ts', '#push-dispatch', index('push-dispatch')),
   breaks('lib-push-dispatch', 'libs/push-dispatch/src/a.ts', '#push-module', index('push-module')),
   breaks('lib-push-module', 'libs/push-module/src/a.ts', '../../../apps/api/src/helper', 'apps/api/src/helper.ts'),

@@ -24,3 +24,4 @@ export { AUTHORIZATION_MIGRATIONS } from './persistence/migrations';
 export { rotateSecrets, type RotationOptions } from './application/rotate-secrets';
 export type { RotationCount, SealedColumn } from './domain/sealed-column';
 export { AUTHORIZATION_SEALED_COLUMNS } from './domain/sealed-columns';
+export { VisibleRangeTraces } from './persistence/visible-range-traces';

@@ -11,3 +11,4 @@ export { DEFAULT_APP_LIMITS, type AppLimits } from './domain/app-limits';
 export { REASONS, type ReasonCode } from './domain/reasons';
 export { installQueue, PushQueue, QUEUE_SCHEMA, type QueueJobs, type QueueName } from './persistence/push-queue';
 export { PUSH_DISPATCH_MIGRATIONS } from './persistence/migrations';
+export { DispatchTraces } from './persistence/dispatch-traces';

@@ -1,6 +1,7 @@
 import { ALARMS_MIGRATIONS } from '#alarms';
 import { AUTHORIZATION_MIGRATIONS } from '#authorization';
 import { BI_HOST_MIGRATIONS } from '#bi-host';
+import { ERASURE_MIGRATIONS } from '#erasure';
 import { runMigrations, type MigrationClass } from '#kernel';
 import { installQueue, PUSH_DISPATCH_MIGRATIONS } from '#push-dispatch';
 import { PUSH_TASK_MIGRATIONS } from '#push-task';
@@ -20,6 +21,7 @@ export const PUSH_MIGRATIONS: readonly MigrationClass[] = [
   ...PUSH_TASK_MIGRATIONS,
   ...RECORDS_MIGRATIONS,
   ...PUSH_DISPATCH_MIGRATIONS,
+  ...ERASURE_MIGRATIONS,
 ];
 
 /**

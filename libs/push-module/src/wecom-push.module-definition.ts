@@ -1,16 +1,17 @@
 import { ConfigurableModuleBuilder, Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { AlarmsModule } from '#alarms';
-import { AuthorizationModule } from '#authorization';
-import { ApiKeyAccess, ApiKeys, BiHostBaseModule, BiHostModule, ContentSource, HostAccess, HostNotices, NoHostNotices, UserDirectory } from '#bi-host';
+import { AlarmsModule, AlarmTraces } from '#alarms';
+import { AuthorizationModule, VisibleRangeTraces } from '#authorization';
+import { ApiKeyAccess, ApiKeys, AuditTraces, BiHostBaseModule, BiHostModule, ContentSource, HostAccess, HostNotices, NoHostNotices, UserDirectory } from '#bi-host';
+import { ErasureModule } from '#erasure';
 import { Clock, PUSH_DATA_SOURCE, PushDatabase, pushDataSourceOptions, SystemClock } from '#kernel';
 import { PicturesModule } from '#pictures';
-import { PushDispatchModule, type PushDispatchOptions } from '#push-dispatch';
-import { PushTaskModule } from '#push-task';
-import { RecordsModule } from '#records';
-import { RobotsModule } from '#robots';
+import { DispatchTraces, PushDispatchModule, type PushDispatchOptions } from '#push-dispatch';
+import { PushTaskModule, TaskTraces } from '#push-task';
+import { RecordsModule, RecordTraces } from '#records';
+import { RobotsModule, RobotTraces } from '#robots';
 import { TemplatingModule } from '#templating';
-import { UserBindingModule } from '#user-binding';
+import { BindingTraces, UserBindingModule } from '#user-binding';
 import { WecomModule } from '#wecom';
 import { AuthorizationsOfCorp } from './authorizations-of-corp';
 import { WECOM_PUSH_OPTIONS, type HostPorts, type WecomPushExtras, type WecomPushOptions } from './wecom-push.options';
@@ -106,10 +107,17 @@ export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WecomPu
       inject: [WECOM_PUSH_OPTIONS],
       useFactory: ({ dispatch: o, databaseUrl, publicUrl, alarmLanguage }: WecomPushOptions): PushDispatchOptions => ({ workers: true, ...o, databaseUrl, publicUrl, alarmLanguage }),
     });
+    const erasure = ErasureModule.register({
+      ...given,
+      http,
+      // First what leads to new pushes, last the log that the others write.
+      areas: [TaskTraces, BindingTraces, RobotTraces, VisibleRangeTraces, AlarmTraces, DispatchTraces, RecordTraces, AuditTraces],
+      useFactory: (o: WecomPushOptions) => ({ workers: o.dispatch?.workers ?? true }),
+    });
     const browsing = http ? [BiHostModule] : [];
     return {
       module,
-      imports: [PushBaseModule, hostPortsModule(host), database, BiHostBaseModule.register({ http }), AlarmsModule.register({ http }), ...browsing, binding, robots, templating, tasks, records, dispatch],
+      imports: [PushBaseModule, hostPortsModule(host), database, BiHostBaseModule.register({ http }), AlarmsModule.register({ http }), ...browsing, binding, robots, templating, tasks, records, dispatch, erasure],
       exports: [dispatch],
     };
   })

@@ -27,3 +27,4 @@ export { decideOnPage, decideOnTrouble, FINDING_CODES, type Decision, type Findi
 export { quietReason, type IsWorkingDay } from './domain/exceptions/quiet';
 export { digestOf, shortened } from './domain/exceptions/shown-content';
 export { noteText, remedyText } from './domain/exceptions/words';
+export { TaskTraces } from './persistence/task-traces';

@@ -26,3 +26,4 @@ export { RecordRemoval } from './application/record-removal';
 export { isQuietTime, type DueRetention } from './domain/retention';
 export { MAX_DAYS, type DayStatistics } from './domain/statistics';
 export { DayRangeQueryDto, StatisticsResponseDto } from './http/dto/statistics.dto';
+export { RecordTraces } from './persistence/record-traces';

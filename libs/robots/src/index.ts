@@ -12,3 +12,4 @@ export { ROBOT_SEALED_COLUMNS, type PushRobot, type PushRobotState, type RobotMe
 export { RobotBusyError, RobotChangedError, RobotInUseError, RobotNameTakenError, RobotNotFoundError, RobotNotUsableError } from './domain/robots.errors';
 export { RobotMessageRepository } from './persistence/robot-message.repository';
 export { ROBOTS_MIGRATIONS } from './persistence/migrations';
+export { RobotTraces } from './persistence/robot-traces';

@@ -9,3 +9,4 @@ export { SelfBindingUnavailableError } from './domain/self-binding.errors';
 export { AccountAlreadyBoundError, BindingNotFoundError, HostUserNotFoundError, WecomAccountNotFoundError } from './domain/binding.errors';
 export type { BindingState } from './domain/binding';
 export { USER_BINDING_MIGRATIONS } from './persistence/migrations';
+export { BindingTraces } from './persistence/binding-traces';

@@ -1430,6 +1430,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Erasures, newest first */
+        get: operations["Erasure_list"];
+        put?: never;
+        /** Ask for the erasure of a person's data: says what there is, and waits for confirmation */
+        post: operations["Erasure_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an erasure is */
+        get: operations["Erasure_get"];
+        put?: never;
+        post?: never;
+        /** Cancel an erasure that is not confirmed */
+        delete: operations["Erasure_cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/erasures/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase: bindings at once, then records from the oldest on. There is no way back */
+        post: operations["Erasure_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/authorizations": {
         parameters: {
             query?: never;
@@ -3631,7 +3684,7 @@ export interface components {
             id: string;
             /** @example markdown */
             msgtype: string;
-            /** @description `msgtype` and payload exactly as WeCom got it; where opens are counted, the address of the page stands in the place of each person's own link. */
+            /** @description `msgtype` and payload exactly as WeCom got it, or `erased: true` in place of the payload where it was for a person who was erased; where opens are counted, the address of the page stands in the place of each person's own link. */
             content: {
                 [key: string]: unknown;
             };
@@ -3766,6 +3819,8 @@ export interface components {
         };
         DeliveryResponseDto: {
             hostUserId: string;
+            /** @description Whether the person was erased: then `hostUserId` is a pseudonym, and name and account are gone. */
+            erased: boolean;
             hostUserName: string;
             /** @description Whether it is the group of a robot: then `hostUserId` and `hostUserName` are the robot's id and name. */
             robot: boolean;
@@ -4198,6 +4253,130 @@ export interface components {
              * @description The task that is being edited: the record is found under it.
              */
             taskId?: string;
+        };
+        ErasePersonRequestDto: {
+            /** @description Id at the host, of somebody who may have left it. In the body: addresses are logged. */
+            hostUserId: string;
+            /**
+             * @description Names, e-mail and mobile that the host does not tell any more; those it tells, and those in our records, are known.
+             * @default []
+             */
+            knownAs: string[];
+        };
+        /**
+         * @description `requested` is cancelled after 24 hours without confirmation.
+         * @enum {string}
+         */
+        ErasureState: "requested" | "running" | "done" | "cancelled";
+        RequestedErasureResponseDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description `requested` is cancelled after 24 hours without confirmation. */
+            state: components["schemas"]["ErasureState"];
+            /** @description Stands in the place of the person in records and logs. */
+            pseudonym: string;
+            /** @description Null once it ended. */
+            hostUserId: string | null;
+            /** @description What is looked for beside the id: names, contacts; empty once it ended. */
+            names: string[];
+            /** @description WeCom userids that nobody else is bound to; empty once it ended. */
+            accounts: string[];
+            /**
+             * @description Rows about the person when it was requested, by area, as far as that is quickly said; at most 10,001 each.
+             * @example {
+             *       "bindings": 1,
+             *       "tasks": 3,
+             *       "records": 480
+             *     }
+             */
+            found: {
+                [key: string]: number;
+            };
+            /**
+             * @description Rows that were changed or removed so far, by area.
+             * @example {
+             *       "bindings": 1,
+             *       "tasks": 3,
+             *       "records": 480
+             *     }
+             */
+            erased: {
+                [key: string]: number;
+            };
+            /** @description The area that is worked on. */
+            area: string | null;
+            /** @description Whether it waits for a run or message under way. */
+            waiting: boolean;
+            requestedBy: string;
+            /** Format: date-time */
+            requestedAt: string;
+            confirmedBy: string | null;
+            /** Format: date-time */
+            confirmedAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /**
+             * @description `active`: pushes to groups and rules may name the person again. `unknown`: the host did not answer.
+             * @enum {string}
+             */
+            atHost: "active" | "inactive" | "absent" | "unknown";
+        };
+        ErasureResponseDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description `requested` is cancelled after 24 hours without confirmation. */
+            state: components["schemas"]["ErasureState"];
+            /** @description Stands in the place of the person in records and logs. */
+            pseudonym: string;
+            /** @description Null once it ended. */
+            hostUserId: string | null;
+            /** @description What is looked for beside the id: names, contacts; empty once it ended. */
+            names: string[];
+            /** @description WeCom userids that nobody else is bound to; empty once it ended. */
+            accounts: string[];
+            /**
+             * @description Rows about the person when it was requested, by area, as far as that is quickly said; at most 10,001 each.
+             * @example {
+             *       "bindings": 1,
+             *       "tasks": 3,
+             *       "records": 480
+             *     }
+             */
+            found: {
+                [key: string]: number;
+            };
+            /**
+             * @description Rows that were changed or removed so far, by area.
+             * @example {
+             *       "bindings": 1,
+             *       "tasks": 3,
+             *       "records": 480
+             *     }
+             */
+            erased: {
+                [key: string]: number;
+            };
+            /** @description The area that is worked on. */
+            area: string | null;
+            /** @description Whether it waits for a run or message under way. */
+            waiting: boolean;
+            requestedBy: string;
+            /** Format: date-time */
+            requestedAt: string;
+            confirmedBy: string | null;
+            /** Format: date-time */
+            confirmedAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+        };
+        ErasureListResponseDto: {
+            items: components["schemas"]["ErasureResponseDto"][];
+            /** @description Absent on the last page. */
+            nextCursor?: string;
+        };
+        ConfirmErasureRequestDto: {
+            /** @description The id of the person once more. */
+            hostUserId: string;
         };
         AuthorizeCorpRequestDto: {
             /**
@@ -9779,6 +9958,278 @@ export interface operations {
                 };
             };
             /** @description TEST_NOT_POSSIBLE: as for a task. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Erasure_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureListResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Erasure_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasePersonRequestDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestedErasureResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Erasure_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Erasure_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Erasure_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmErasureRequestDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
             409: {
                 headers: {
                     [name: string]: unknown;

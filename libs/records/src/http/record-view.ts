@@ -1,3 +1,4 @@
+import { isErased } from '#bi-host';
 import type { RecordDetail, RecordQuery } from '../application/records.service';
 import { remedyOf } from '../domain/remedies';
 import type { DeliveryRow, OpensRow, RecordRow, ReplayRow } from '../domain/record-rows';
@@ -77,6 +78,7 @@ export function eventView({ at, ...event }: RunEvent): RecordEventDto {
 export function deliveryView(row: DeliveryRow): DeliveryResponseDto {
   return {
     hostUserId: row.hostUserId,
+    erased: isErased(row.hostUserId),
     hostUserName: row.hostUserName,
     robot: row.robot,
     wecomUserId: row.wecomUserId,

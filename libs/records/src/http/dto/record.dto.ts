@@ -66,7 +66,7 @@ export class CutDto {
 export class RecordMessageDto {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ example: 'markdown' }) msgtype: string;
-  @ApiProperty({ type: 'object', additionalProperties: true, description: '`msgtype` and payload exactly as WeCom got it; where opens are counted, the address of the page stands in the place of each person\'s own link.' }) content: Record<string, unknown>;
+  @ApiProperty({ type: 'object', additionalProperties: true, description: '`msgtype` and payload exactly as WeCom got it, or `erased: true` in place of the payload where it was for a person who was erased; where opens are counted, the address of the page stands in the place of each person\'s own link.' }) content: Record<string, unknown>;
   @ApiProperty({ example: 'markdown-digest@1' }) template: string;
   @ApiProperty({ type: [CutDto], description: 'What was cut to fit WeCom\'s limits.' }) cut: CutDto[];
   @ApiProperty() recipients: number;
@@ -128,6 +128,7 @@ export class RecordDetailResponseDto extends RecordResponseDto {
 
 export class DeliveryResponseDto {
   @ApiProperty() hostUserId: string;
+  @ApiProperty({ description: 'Whether the person was erased: then `hostUserId` is a pseudonym, and name and account are gone.' }) erased: boolean;
   @ApiProperty() hostUserName: string;
   @ApiProperty({ description: 'Whether it is the group of a robot: then `hostUserId` and `hostUserName` are the robot\'s id and name.' }) robot: boolean;
   @ApiProperty({ type: String, nullable: true }) wecomUserId: string | null;

@@ -9,6 +9,7 @@ import { FindRunsBySeries1796170000000 } from './1796170000000-find-runs-by-seri
 import { KeepStatistics1796170000001 } from './1796170000001-keep-statistics';
 import { AppendToEndedRuns1796210000000 } from './1796210000000-append-to-ended-runs';
 import { KeepRecordsForMonths1796230000000 } from './1796230000000-keep-records-for-months';
+import { LetPersonsBeErasedFromRecords1796230200000 } from './1796230200000-let-persons-be-erased-from-records';
 
 export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   CreatePushRecords1795400000000,
@@ -21,4 +22,5 @@ export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   KeepStatistics1796170000001,
   AppendToEndedRuns1796210000000,
   KeepRecordsForMonths1796230000000,
+  LetPersonsBeErasedFromRecords1796230200000,
 ];
