@@ -4,6 +4,7 @@ import { itInBrowser, withBrowser } from '../support/browser';
 import { withPageAround, withProxyUnder } from '../support/pages-around';
 import { PUSH_TEST_SCHEMA } from '../support/push-schema';
 import { DEMO, freePort, RealSystem } from '../support/real-processes';
+import { waitFor } from '../support/wait-for';
 
 const UNDER = '/tools/push';
 
@@ -107,7 +108,7 @@ describe('the console in the pages of a host', () => {
         await page.getByRole('menuitem', { name: '外观' }).hover();
         await page.getByRole('menuitem', { name: '深色' }).click();
         const scheme = `document.documentElement.style.colorScheme`;
-        await page.waitForFunction(`${scheme} === 'dark'`);
+        await waitFor('the dark look', async () => (await page.evaluate(scheme)) === 'dark');
         await page.reload();
         await page.getByRole('button', { name: /张伟/ }).waitFor();
         expect(await page.evaluate(scheme)).toBe('dark');

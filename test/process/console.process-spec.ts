@@ -112,7 +112,7 @@ describe('the console, clicked through in a browser', () => {
       await page.getByRole('row', { name: /王芳.*未绑定企业微信账号/ }).waitFor();
 
       // The same record in English, by its address.
-      await page.keyboard.press('Escape');
+      await page.locator('.ant-drawer-close').click();
       await page.getByRole('button', { name: 'English' }).click();
       await page.getByRole('link', { name: TITLE }).click();
       await page.getByRole('tab', { name: 'People' }).click();

@@ -15,7 +15,7 @@ export const LIGHT: ThemeConfig = {
     ...coloured('#2468f2'),
     colorBgLayout: '#f4f6fa',
     // antd's own are too pale for small text: these reach 4.5 to 1 on white and on their own tints.
-    colorSuccess: '#12803c',
+    colorSuccess: '#107535',
     colorWarning: '#b35309',
     colorError: '#d12a2a',
     colorSuccessBg: '#e6f6ec',
@@ -25,10 +25,12 @@ export const LIGHT: ThemeConfig = {
     colorErrorBg: '#fff0ee',
     colorErrorBorder: '#f8bdb6',
     colorTextDescription: 'rgb(0 0 0 / 60%)',
+    colorTextPlaceholder: 'rgb(0 0 0 / 58%)',
   },
   components: {
     Layout: { siderBg: '#ffffff', headerBg: '#ffffff', headerPadding: '0 24px', headerHeight: 56 },
-    Menu: { itemBorderRadius: 8, activeBarBorderWidth: 0 },
+    Menu: { itemBorderRadius: 8, activeBarBorderWidth: 0, ...(!settings.themeColor && { itemSelectedColor: '#1d5bd8' }) },
+    Descriptions: { labelColor: 'rgb(0 0 0 / 60%)' },
     Table: { headerBg: '#fafbfd' },
   },
 };
@@ -37,16 +39,20 @@ export const DARK: ThemeConfig = {
   algorithm: theme.darkAlgorithm,
   token: {
     ...SHARED,
-    ...coloured('#4f86ff'),
+    ...coloured('#477ef5'),
     ...(!settings.themeColor && { colorLink: '#7ea8ff' }),
+    // antd's own is too dark for small text on our grounds.
+    colorError: '#ff6b6b',
     colorBgLayout: '#0e1014',
     colorBgContainer: '#181b20',
     colorBgElevated: '#20242b',
     colorTextDescription: 'rgb(255 255 255 / 60%)',
+    colorTextPlaceholder: 'rgb(255 255 255 / 55%)',
   },
   components: {
     Layout: { siderBg: '#181b20', headerBg: '#181b20', headerPadding: '0 24px', headerHeight: 56 },
     Menu: { itemBorderRadius: 8, activeBarBorderWidth: 0, itemSelectedColor: '#9dbdff' },
+    Descriptions: { labelColor: 'rgb(255 255 255 / 60%)' },
     Tabs: { itemSelectedColor: '#9dbdff' },
     Table: { headerBg: '#1e2228' },
   },

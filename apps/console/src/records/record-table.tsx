@@ -73,7 +73,7 @@ function Result({ record }: { record: PushRecord }): ReactNode {
     <div style={{ maxWidth: 280 }}>
       {total > 0 && (
         <Flex gap={8} align="center">
-          <Progress percent={(100 * sent) / total} showInfo={false} size="small" status={isUnderWay(record) ? 'active' : sent === total ? 'success' : 'normal'} style={{ width: 72 }} />
+          <Progress aria-label={t('records.sentOf', { sent, total })} percent={(100 * sent) / total} showInfo={false} size="small" status={isUnderWay(record) ? 'active' : sent === total ? 'success' : 'normal'} style={{ width: 72 }} />
           {t('records.sentOf', { sent, total })}
         </Flex>
       )}

@@ -1,7 +1,8 @@
 import { Avatar } from 'antd';
 import type { ReactNode } from 'react';
 
-const COLORS = ['#3b7cff', '#12a594', '#8e5cf7', '#d9730d', '#d6409f', '#3e8e41', '#5b6ee1', '#b5651d'];
+/** White letters stand on them with at least 4.5 to 1. */
+const COLORS = ['#2468f2', '#0d7f72', '#7c4af0', '#b3560a', '#c22f8b', '#2f7a36', '#4a5cd6', '#9a5217'];
 
 /** Chinese given names end the name and tell people apart; others go by their first letters. */
 function initials(name: string): string {

@@ -1,0 +1,20 @@
+import type { ConsoleWorld } from './console-world';
+
+export interface ConsolePage {
+  /** Names its screenshots. */
+  name: string;
+  path: (world: ConsoleWorld) => string;
+  /** Also looked at on a phone. */
+  onPhones?: true;
+}
+
+/** Every page of the console that an administrator can open. */
+export const CONSOLE_PAGES: readonly ConsolePage[] = [
+  { name: 'toolbox-wecom-app', path: () => '/toolbox/wecom-app' },
+  { name: 'users', path: () => '/users' },
+  { name: 'tasks', path: () => '/tasks' },
+  { name: 'task-new', path: () => '/tasks/new' },
+  { name: 'task', path: ({ taskId }) => `/tasks/${taskId}` },
+  { name: 'records', path: () => '/records', onPhones: true },
+  { name: 'record', path: ({ recordId }) => `/records/${recordId}`, onPhones: true },
+];
