@@ -193,6 +193,8 @@ describe('who may call what', () => {
     'GET /push/records/:id': async () => ({ ids: { id: things.recordId } }),
     'GET /push/records/:id/deliveries': async () => ({ ids: { id: things.recordId } }),
     'GET /push/records/:id/events': async () => ({ ids: { id: things.recordId } }),
+    'GET /push/records/export': async () => ({ query: { format: 'csv' } }),
+    'GET /push/records/:id/deliveries/export': async () => ({ ids: { id: things.recordId }, query: { format: 'csv' } }),
   };
   /** What these do depends on the state of the batch: they must let in, not succeed. */
   const ON_A_BATCH = /^POST \/push\/bindings\/batches\/:id\//;

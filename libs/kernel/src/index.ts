@@ -21,6 +21,7 @@ export { runMigrations, type MigrationClass } from './database/migrate';
 export { loggingModule, type LoggingOptions } from './logging/logging';
 export { HealthModule, Readiness } from './health/health.module';
 export { runApp, type LoadedApp } from './app/run-app';
+export { csvText, looksLikeFormula, sheetText } from './wording/cell';
 export { Figure, type FigureFormat } from './wording/figure';
-export { dayText, Moment } from './wording/moment';
+export { dayText, localTime, Moment } from './wording/moment';
 export { grouping, percentage, shortFrom, shortNumber } from './wording/numbers';

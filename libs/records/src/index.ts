@@ -6,6 +6,7 @@ export { pushCall, pushDelivery, pushRun, type PushCallState, type PushDeliveryS
 export { endStateOf, isOfTask, type ChannelMention, type DeliveryCounts, type PlannedRun, type PushChannel, type PushSpec, type Reason, type ReplayChoice, type RecipientRule, type RecipientSelection, type Run, type TaskRun } from './domain/run';
 export { CALL_CHANNELS, type CallChannel } from './domain/prepared';
 export type { CallOutcome, CallReply, CallToSend, MessageRecipient, PreparedCall, PreparedMessage, SettledCall, SkippedRecipient } from './domain/prepared';
+export { reasonWords } from './domain/reason-words';
 export { remedyOf } from './domain/remedies';
 export { PushRecordNotFoundError, RunUnderWayError } from './domain/records.errors';
 export { RunEvents } from './persistence/run-events';

@@ -1,11 +1,13 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { CountedLinks } from './application/counted-links.service';
 import { LinkOpens } from './application/link-opens.service';
+import { RecordExport } from './application/record-export.service';
 import { RecordRemoval } from './application/record-removal';
 import { RecordsService } from './application/records.service';
 import { RetentionService } from './application/retention.service';
 import { StatisticsService } from './application/statistics.service';
 import { LinkOpenController } from './http/link-open.controller';
+import { RecordExportController } from './http/record-export.controller';
 import { RecordController } from './http/record.controller';
 import { RetentionController } from './http/retention.controller';
 import { StatisticsController } from './http/statistics.controller';
@@ -43,11 +45,12 @@ export class RecordsModule {
     return {
       module: RecordsModule,
       imports,
-      controllers: http ? [RecordController, StatisticsController, RetentionController, LinkOpenController] : [],
+      controllers: http ? [RecordExportController, RecordController, StatisticsController, RetentionController, LinkOpenController] : [],
       providers: [
         options,
         { provide: CorpAuthorizations, useClass: corps },
         RecordsService,
+        RecordExport,
         RecordQueryRepository,
         RecordSearchRepository,
         RunLedger,

@@ -1140,6 +1140,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/records/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list of push records, by the same filters, as a file
+         * @description At most 1,000,000 rows; a last row says when there are more. Made while it is read: a file that breaks off was not made wholly.
+         */
+        get: operations["RecordExport_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/records/{id}/deliveries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of a push for each person, as a file
+         * @description At most 1,000,000 rows; a last row says when there are more. Made while it is read: a file that breaks off was not made wholly.
+         */
+        get: operations["RecordExport_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/records": {
         parameters: {
             query?: never;
@@ -8950,6 +8990,167 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    RecordExport_list: {
+        parameters: {
+            query: {
+                /** @description Only this project; all that the caller may see if left out. */
+                projectId?: string;
+                /** @description One or more, separated by commas. */
+                state?: ("planned" | "preparing" | "sending" | "sent" | "partly_sent" | "failed" | "held" | "missed" | "cancelled")[];
+                /** @description Words of the title, all of which must occur; two Chinese characters are enough, case and width of letters do not matter. */
+                title?: string;
+                taskId?: string;
+                pageId?: string;
+                /** @description Through the app, or through group robots. */
+                channel?: "app" | "robot";
+                /** @description Sent through this authorization. */
+                authorizationId?: string;
+                /** @description Sent through this robot. */
+                robotId?: string;
+                /** @description Sent through any authorization of this corp. */
+                corpId?: string;
+                /** @description Only what this person was named in. The latest made come first then, which differs from planned times only for late runs. */
+                hostUserId?: string;
+                /** @description One or more, separated by commas. */
+                trigger?: ("schedule" | "manual" | "test" | "replay")[];
+                /** @description Planned at or after. */
+                from?: string;
+                /** @description Planned before. */
+                to?: string;
+                /** @description `csv` is UTF-8 with its mark, as Excel opens it; `xlsx` has typed cells. */
+                format: "csv" | "xlsx";
+                /** @description Of headings, states and reasons. */
+                language?: "zh-CN" | "en-US";
+                /** @description IANA time zone in which times are shown. */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description TOO_MANY_AT_ONCE */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["ErrorResponseDto"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    RecordExport_deliveries: {
+        parameters: {
+            query: {
+                state?: "pending" | "sent" | "rejected" | "skipped" | "expired" | "unknown";
+                /** @description True: only whose message was taken back; false: only the others. */
+                recalled?: boolean;
+                /** @description `csv` is UTF-8 with its mark, as Excel opens it; `xlsx` has typed cells. */
+                format: "csv" | "xlsx";
+                /** @description Of headings, states and reasons. */
+                language?: "zh-CN" | "en-US";
+                /** @description IANA time zone in which times are shown. */
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description PUSH_RECORD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["ErrorResponseDto"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description TOO_MANY_AT_ONCE */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["ErrorResponseDto"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["ErrorResponseDto"];
                 };
             };
         };

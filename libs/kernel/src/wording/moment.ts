@@ -27,6 +27,12 @@ function offsetMs(zone: string, time: number): number {
   return offset;
 }
 
+/** What the clock of a zone shows at an instant, as if it were UTC; an invalid date when the instant or the zone is none. */
+export function localTime(instant: Date, zone: string): Date {
+  const time = instant.getTime();
+  return new Date(time + offsetMs(zone, time));
+}
+
 /** An instant as the clock in the task's zone shows it; printed to the minute. */
 export class Moment {
   /** The local time as if it were UTC. */
@@ -35,9 +41,8 @@ export class Moment {
 
   /** @throws RangeError when the instant or the zone is none */
   constructor(instant: Date, zone: string, language: Language) {
-    const time = instant.getTime();
-    this.#local = new Date(time + offsetMs(zone, time));
-    if (Number.isNaN(this.#local.getTime())) throw new RangeError(`no time, or no time zone: ${time}, ${zone}`);
+    this.#local = localTime(instant, zone);
+    if (Number.isNaN(this.#local.getTime())) throw new RangeError(`no time, or no time zone: ${instant.getTime()}, ${zone}`);
     this.#language = language;
   }
 

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { isNumeric, numberOf, type CellValue, type ChartColumn } from '#bi-host';
+import { csvText } from '#kernel';
 import type { FileRequest, MadeFile } from '../domain/file-request';
 import { ChartNotOnPageError } from '../domain/pictures.errors';
 
@@ -10,7 +11,7 @@ const BOM = '\uFEFF';
 export function csvOf({ snapshot, chartId }: FileRequest): Pick<MadeFile, 'bytes' | 'contentType'> {
   const chart = chartId === undefined ? (snapshot.charts.find(({ kind, rows }) => kind === 'table' && rows.length > 0) ?? snapshot.charts.find(({ rows }) => rows.length > 0)) : snapshot.charts.find(({ id }) => id === chartId);
   if (!chart) throw new ChartNotOnPageError(chartId);
-  const rows = [chart.columns.map(headingOf).map(harmless), ...chart.rows.map((row) => chart.columns.map((column, at) => cellOf(row[at], column)))];
+  const rows = [chart.columns.map(headingOf).map(csvText), ...chart.rows.map((row) => chart.columns.map((column, at) => cellOf(row[at], column)))];
   return { bytes: Buffer.from(BOM + stringify(rows, { record_delimiter: 'windows' })), contentType: 'text/csv' };
 }
 
@@ -19,10 +20,5 @@ export const headingOf = ({ title, unit }: ChartColumn): string => (unit ? `${ti
 function cellOf(value: CellValue | undefined, column: ChartColumn): string {
   if (value === null || value === undefined) return '';
   const number = isNumeric(column) ? numberOf(value) : undefined;
-  return number === undefined ? harmless(String(value)) : String(number);
-}
-
-/** What a spreadsheet would take for a formula begins with an apostrophe, also behind blanks. */
-function harmless(text: string): string {
-  return /^\s*[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
+  return number === undefined ? csvText(String(value)) : String(number);
 }

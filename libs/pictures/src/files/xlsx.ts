@@ -1,11 +1,11 @@
 import { Workbook, type CellValue as SheetValue, type Worksheet } from 'exceljs';
 import { isNumeric, numberOf, type CellValue, type ChartColumn, type ChartSnapshot } from '#bi-host';
+import { sheetText } from '#kernel';
 import type { FileRequest, MadeFile } from '../domain/file-request';
 import { headingOf } from './csv';
 import { WORDS } from '../drawing/words';
 
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const CELL_MAX_CHARACTERS = 32_767;
 const SHEET_NAME_MAX = 31;
 const FORMATS: Partial<Record<ChartColumn['type'], string>> = { number: '#,##0.##', percent: '0.0%', date: 'yyyy-mm-dd', datetime: 'yyyy-mm-dd hh:mm' };
 
@@ -23,7 +23,7 @@ export async function xlsxOf({ snapshot, title, language }: FileRequest): Promis
 }
 
 function fill(sheet: Worksheet, chart: ChartSnapshot, words: (typeof WORDS)['zh-CN']): void {
-  sheet.addRow(chart.columns.map(headingOf).map(clean)).font = { bold: true };
+  sheet.addRow(chart.columns.map(headingOf).map(sheetText)).font = { bold: true };
   for (const row of chart.rows) sheet.addRow(chart.columns.map((column, at) => cellOf(row[at], column)));
   chart.columns.forEach((column, at) => {
     const cells = sheet.getColumn(at + 1);
@@ -31,8 +31,8 @@ function fill(sheet: Worksheet, chart: ChartSnapshot, words: (typeof WORDS)['zh-
     const format = FORMATS[column.type];
     if (format) cells.numFmt = format;
   });
-  if (chart.state === 'failed') sheet.addRow([clean(chart.reason ?? words.failed)]);
-  if (chart.state === 'empty') sheet.addRow([clean(chart.reason ?? words.empty)]);
+  if (chart.state === 'failed') sheet.addRow([sheetText(chart.reason ?? words.failed)]);
+  if (chart.state === 'empty') sheet.addRow([sheetText(chart.reason ?? words.empty)]);
   const more = (chart.totalRows ?? 0) - chart.rows.length;
   if (more > 0) sheet.addRow([words.moreRows(more)]);
 }
@@ -47,14 +47,11 @@ function cellOf(value: CellValue | undefined, column: ChartColumn): SheetValue {
     const time = new Date(value);
     if (!Number.isNaN(time.getTime())) return time;
   }
-  return clean(value);
+  return sheetText(value);
 }
 
-/** XML knows no control characters. */
-const clean = (text: string): string => text.replace(/[^\P{Cc}\t\n]|\p{Cs}/gu, '').slice(0, CELL_MAX_CHARACTERS);
-
 function sheetName(title: string, taken: Set<string>): string {
-  const base = clean(title).replace(/[\\/?*[\]:\n\t]/g, ' ').replace(/^'+|'+$/g, '').trim() || '-';
+  const base = sheetText(title).replace(/[\\/?*[\]:\n\t]/g, ' ').replace(/^'+|'+$/g, '').trim() || '-';
   for (let number = 1; ; number += 1) {
     const suffix = number === 1 ? '' : ` (${number})`;
     const name = base.slice(0, SHEET_NAME_MAX - suffix.length).replace(/[\uD800-\uDBFF]$/, '').trim() + suffix;

@@ -1,4 +1,4 @@
-import { remedyOf } from '#records';
+import { reasonWords, remedyOf } from '#records';
 import { countsAsFailure, REASONS } from './reasons';
 
 describe('what counts towards stopping a task', () => {
@@ -21,5 +21,10 @@ describe('reasons', () => {
     const remedy = remedyOf(code);
     expect(remedy?.['zh-CN']).toMatch(/\p{Script=Han}.*[。]$/u);
     expect(remedy?.['en-US']).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it.each(Object.keys(REASONS))('%s has words in each language', (code) => {
+    expect(reasonWords(code, 'zh-CN')).toMatch(/\p{Script=Han}/u);
+    expect(reasonWords(code, 'en-US')).toMatch(/^[A-Z][\w ]+/);
   });
 });

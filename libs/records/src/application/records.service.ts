@@ -63,7 +63,8 @@ export class RecordsService {
     return this.search.count(await this.filterOf(caller, query));
   }
 
-  private async filterOf(caller: Caller, { projectId, title, authorizationId, robotId, corpId, ...query }: RecordQuery): Promise<RecordFilter> {
+  /** What the caller asks for, of what he may see. @throws ForbiddenError when he may not see the project asked for */
+  async filterOf(caller: Caller, { projectId, title, authorizationId, robotId, corpId, ...query }: RecordQuery): Promise<RecordFilter> {
     if (projectId !== undefined) caller.mustBe('viewer', projectId);
     return {
       ...query,

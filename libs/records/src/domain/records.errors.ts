@@ -17,3 +17,13 @@ export class RunUnderWayError extends DomainError {
     super('A run of this task is still under way: wait for its end, which its record shows', { taskId, recordId });
   }
 }
+
+/** The caller has as many long answers open in this process as one may have. */
+export class TooManyAtOnceError extends DomainError {
+  readonly code = 'TOO_MANY_AT_ONCE';
+  readonly kind = 'rate_limited';
+  /** @param what `exports` or `streams` */
+  constructor(what: string, most: number) {
+    super(`You have ${most} ${what} open already: wait for the end of one`, { what, most });
+  }
+}

@@ -4,11 +4,15 @@ import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } fro
 import { pushCall, pushDelivery, pushRun, RUN_TRIGGERS, type PushDeliveryState, type PushRunState, type RunTrigger } from '../../domain/states';
 import { TIMELINE_STEPS, type TimelineEntry } from '../../domain/timeline';
 
-export class ListDeliveriesQueryDto {
+/** Which people of a record. */
+export class DeliveryFilterQueryDto {
   @ApiPropertyOptional({ enum: pushDelivery.states }) @IsOptional() @IsIn(pushDelivery.states) state?: PushDeliveryState;
   @ApiPropertyOptional({ description: 'True: only whose message was taken back; false: only the others.' })
   @IsOptional() @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value)) @IsBoolean()
   recalled?: boolean;
+}
+
+export class ListDeliveriesQueryDto extends DeliveryFilterQueryDto {
   @ApiPropertyOptional({ maxLength: 400 }) @IsOptional() @IsString() @MaxLength(400) cursor?: string;
   @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 200 }) @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit: number = 200;
 }

@@ -1,0 +1,57 @@
+import type { Language } from '#kernel';
+
+/** What each reason code says, in Chinese and English. */
+const REASONS: Readonly<Record<string, readonly [string, string]>> = {
+  USER_NOT_FOUND: ['BI 平台上已没有这个用户', 'The BI platform does not know this user any more'],
+  USER_INACTIVE: ['该用户在 BI 平台已停用或离职', 'The user is locked or has left at the BI platform'],
+  UNBOUND: ['未绑定企业微信账号，请在「用户绑定」中绑定', 'Not bound to a WeCom account: bind under Users'],
+  OUT_OF_RANGE: ['企业微信账号不在应用的可见范围内，请企业微信管理员扩大可见范围', 'The WeCom account is outside the app\'s visible range: the WeCom administrator can widen it'],
+  LEFT: ['企业微信账号已离开企业，请重新绑定', 'The WeCom account has left the corp: bind the user again'],
+  NO_RIGHT: ['该用户在 BI 平台没有查看此页面的权限', 'The user may not view this page at the BI platform'],
+  EMPTY_CONTENT: ['对该用户而言，页面的图表全部没有数据', 'All charts of the page are empty for this user'],
+  INVALID_USER: ['企业微信不认识这个账号，或不在应用的可见范围内', 'WeCom does not know the account, or it is outside the app\'s visible range'],
+  UNLICENSED: ['该企业微信账号没有接口许可，请服务商为其分配', 'The WeCom account has no interface licence: the provider can assign one'],
+  PAGE_NOT_FOUND: ['页面已不存在', 'The page no longer exists'],
+  PAGE_NOT_PUBLISHED: ['页面未发布，发布后下一次会正常推送', 'The page is not published. Once it is, the next run is sent'],
+  PAGE_SHARING_OFF: ['页面未开启分享，收到的人打不开链接：请开启分享，或在任务中关闭链接', 'Sharing of the page is off, so nobody could open the link: switch sharing on, or the link off in the task'],
+  OWNER_NO_RIGHT: ['任务负责人已无权查看此页面：请恢复权限，或移交任务', 'The owner of the task may not view the page any more: give the right back, or hand the task over'],
+  SOME_CHART_EMPTY: ['页面有图表没有数据', 'Some charts of the page are empty'],
+  CHOSEN_CHART_EMPTY: ['任务监控的图表没有数据或已不存在', 'A chart that the task watches is empty or gone'],
+  CHART_FAILED: ['页面有图表在 BI 平台加载失败', 'A chart of the page could not be loaded at the BI platform'],
+  SNAPSHOT_SLOW: ['BI 平台加载页面的时间超过了任务允许的时间', 'The BI platform took longer for the page than the task allows'],
+  DATA_STALE: ['页面数据的时间早于任务允许的范围', 'The data of the page is older than the task allows'],
+  SAME_AS_LAST: ['页面内容与上一次推送相同', 'The page shows what the last message showed'],
+  CONDITION_NOT_MET: ['没有满足告警条件', 'The condition of the alert is not met'],
+  CONDITION_UNKNOWN: ['无法判断告警条件：缺少图表、数值或上一次的数据', 'The condition of the alert cannot be judged: a chart, a value, or the run before is not there'],
+  ALERT_ALREADY_TOLD: ['告警已经通知过，尚未恢复', 'The alert was told already and has not cleared since'],
+  ALERT_QUIET_TIME: ['告警刚刚通知过，还在静默时间内', 'The alert was told a short while ago: its quiet time is not over'],
+  ALERT_CHANGED: ['同一任务的另一次推送刚刚改变了告警状态，正在重新判断', 'Another run of the task changed the alert meanwhile; it is judged anew'],
+  QUIET_HOURS: ['在任务的免打扰时段内', 'It was within the quiet hours of the task'],
+  NON_WORKING_DAY: ['当天不是工作日，任务在非工作日不推送', 'It was no working day, and the task is held on such days'],
+  FILTER_NOT_OFFERED: ['页面不再提供任务所设的筛选条件，请在任务中重新选择', 'The page does not offer the filters of the task any more: choose them anew in the task'],
+  RULE_EMPTY: ['接收人规则目前没有命中任何人', 'The rule of the task names nobody at the moment'],
+  RULE_NOT_FOUND: ['BI 平台已没有任务所选的接收人规则，请重新选择', 'The BI platform has no such rule for the recipients any more: choose another one in the task'],
+  RULE_TOO_LARGE: ['接收人规则命中的人数过多', 'The rule of the task names too many people'],
+  ALL_CHARTS_EMPTY: ['页面的图表全部没有数据', 'All charts of the page are empty'],
+  ALL_CHARTS_FAILED: ['页面的图表在 BI 平台全部加载失败', 'No chart of the page could be loaded at the BI platform'],
+  HOST_UNAVAILABLE: ['BI 平台没有正常响应', 'The BI platform did not answer as it should'],
+  NOBODY_REACHABLE: ['接收人全部无法送达，原因见每个人', 'Nobody in the task can be reached: see the reason for each person'],
+  AUTHORIZATION_NOT_USABLE: ['企业微信授权不可用，处理办法见「企业微信应用推送」', 'The WeCom authorization cannot be used: see "WeCom app push" for the remedy'],
+  MEDIA_REFUSED: ['企业微信不接受消息中的图片或文件', 'WeCom does not take the picture or file of the message'],
+  WECOM_BUSY: ['企业微信繁忙或要求等待，系统会自动重试', 'WeCom is busy or asks to wait; it is tried again'],
+  ROBOT_NOT_USABLE: ['群机器人已停用、被删除，或企业微信不认识它的地址，处理办法见该机器人', 'The group robot is disabled or deleted, or WeCom does not know its address: see the robot for the remedy'],
+  MEDIA_UNDER_WAY: ['同一图片或文件正由另一次推送上传，系统会自动重试', 'The same picture or file is being uploaded by another run; it is tried again'],
+  WECOM_UNREACHABLE: ['连不上企业微信，系统会自动重试', 'WeCom could not be reached; it is tried again'],
+  WECOM_REFUSED_CONTENT: ['企业微信拒绝了消息内容', 'WeCom refused the content of the message'],
+  WECOM_REFUSED_REQUEST: ['企业微信拒绝了请求', 'WeCom refused the request'],
+  OUTCOME_UNKNOWN: ['企业微信没有及时答复是否收下，重发可能让人收到两次，因此没有重发', 'WeCom did not say in time whether it took the message; it was not sent again, since people could have got it twice'],
+  EXPIRED: ['到截止时间仍未能发出', 'It could not be sent before its deadline'],
+  MISSED_TOO_OLD: ['到点时系统没有运行，恢复后已超过允许的延迟', 'The system was not running at this time, and the allowed delay was over when it came back'],
+  MISSED_OVERTAKEN: ['到点时系统没有运行，已改发同一任务更晚的一次', 'The system was not running at this time; a later run of the same task was sent instead'],
+  INTERNAL: ['系统内部出错，请把记录编号告诉系统管理员', 'A fault inside this system: tell your system administrator the record ID'],
+};
+
+/** @returns undefined for a code without words */
+export function reasonWords(reasonCode: string, language: Language): string | undefined {
+  return REASONS[reasonCode]?.[language === 'zh-CN' ? 0 : 1];
+}
