@@ -105,7 +105,7 @@ export class RealSystem {
     readonly schedulers: readonly AppProcess[],
   ) {}
 
-  /** @param settings of the API app, besides those that every test needs */
+  /** @param settings of API and schedulers, besides those that every test needs */
   static async start(databaseUrl: string, schedulers: number, settings: Record<string, string> = {}): Promise<RealSystem> {
     const sandbox = new AppProcess('sandbox', await freePort(), { SEED: 'demo' });
     const demoPort = await freePort();
@@ -120,8 +120,9 @@ export class RealSystem {
       HOST_SHARED_SECRET,
       JWT_SECRET: 'process-test-jwt-secret-0123456789abcdef',
       DEFAULT_TENANT: DEMO.tenant,
+      ...settings,
     };
-    const api = new AppProcess('api', apiPort, { ...service, ...settings });
+    const api = new AppProcess('api', apiPort, service);
     const workers: AppProcess[] = [];
     for (let index = 0; index < schedulers; index += 1) workers.push(new AppProcess('scheduler', await freePort(), service));
     const system = new RealSystem(sandbox, demoHost, api, workers);
