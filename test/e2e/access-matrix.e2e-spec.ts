@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
+import { newId } from '#kernel';
 import { authorizeCorp, AccessWorld, newCorpId, tokenOf, type Call, type Claims } from '../support/access-world';
 import { APP_SECRET, taskOf } from '../support/test-app';
 
@@ -44,6 +45,33 @@ describe('who may call what', () => {
   const newRobot = async (): Promise<string> => (await make<{ id: string }>('/push/robots', { name: `群 ${(robots += 1)}`, webhook: WEBHOOK })).id;
   const newTemplate = async (): Promise<string> => (await make<{ id: string }>('/push/templates', { from: 'text-short', name: '副本' })).id;
   const newTask = async (): Promise<string> => (await make<{ id: string }>('/push/tasks', taskOf(things.authorizationId, { title: TITLE }))).id;
+  /** A record as a run leaves it that reached u1 and not u2; nobody works off the queue here. */
+  const newEndedRecord = async (): Promise<string> => {
+    const [id, messageId, sent, refused] = [newId(), newId(), newId(), newId()];
+    const now = world.clock.now();
+    await sql.query(
+      `insert into wecom_push.push_run (tenant_id, id, project_id, task_id, trigger, state, planned_at, deadline_at, title, page_id, spec, total, sent, rejected, created_at, prepared_at, finished_at)
+       select tenant_id, $2, project_id, task_id, 'manual', 'partly_sent', $3, $3::timestamptz + interval '1 hour', title, page_id, spec, 2, 1, 1, $3, $3, $3 from wecom_push.push_run where id = $1`,
+      [things.recordId, id, now],
+    );
+    await sql.query(
+      `insert into wecom_push.push_message (tenant_id, run_id, id, msgtype, content, content_key, template, cut, created_at) values ($1, $2, $3, 'text', '{}', 'all', 'text-short@1', '[]', $4)`,
+      [OURS, id, messageId, now],
+    );
+    for (const [callId, state, userId, wecomUserId] of [[sent, 'sent', 'u1', 'ZhangWei'], [refused, 'refused', 'u2', 'LiNa']]) {
+      const body = JSON.stringify({ touser: wecomUserId, agentid: 1_000_002, msgtype: 'text', text: { content: TITLE } });
+      await sql.query(
+        `insert into wecom_push.push_call (tenant_id, run_id, id, message_id, channel, target_id, state, body, recipients, wecom_msgid, created_at, settled_at)
+         values ($1, $2, $3, $4, 'app', $5, $6, $7, 1, 'msg', $8, $8)`,
+        [OURS, id, callId, messageId, things.authorizationId, state, body, now],
+      );
+      await sql.query(
+        `insert into wecom_push.push_recipient (tenant_id, run_id, host_user_id, host_user_name, wecom_user_id, call_id) values ($1, $2, $3, $3, $4, $5)`,
+        [OURS, id, userId, wecomUserId, callId],
+      );
+    }
+    return id;
+  };
   let calendars = 0;
   const newCalendar = async (): Promise<string> => (await make<{ id: string }>('/push/calendars', { name: `日历 ${(calendars += 1)}` })).id;
   let erased = 0;
@@ -65,6 +93,7 @@ describe('who may call what', () => {
     world = await AccessWorld.start();
     sql = new Client({ connectionString: world.database.url });
     await sql.connect();
+    await sql.query(`set search_path to wecom_push`);
     tokens = tokensOf(OURS);
     administrator = tokens.administrator;
     const authorizationId = await authorizeCorp(world, administrator);
@@ -195,6 +224,11 @@ describe('who may call what', () => {
     'GET /push/records/:id/events': async () => ({ ids: { id: things.recordId } }),
     'GET /push/records/export': async () => ({ query: { format: 'csv' } }),
     'GET /push/records/:id/deliveries/export': async () => ({ ids: { id: things.recordId }, query: { format: 'csv' } }),
+    'GET /push/records/:id/replay': async () => ({ ids: { id: await newEndedRecord() } }),
+    'GET /push/records/:id/replay/people': async () => ({ ids: { id: await newEndedRecord() } }),
+    'POST /push/records/:id/replay': async () => ({ ids: { id: await newEndedRecord() } }),
+    'GET /push/records/:id/recall': async () => ({ ids: { id: await newEndedRecord() } }),
+    'POST /push/records/:id/recall': async () => ({ ids: { id: await newEndedRecord() }, body: { reason: '数据有误' } }),
   };
   /** What these do depends on the state of the batch: they must let in, not succeed. */
   const ON_A_BATCH = /^POST \/push\/bindings\/batches\/:id\//;

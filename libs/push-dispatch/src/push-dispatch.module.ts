@@ -42,6 +42,13 @@ import { QueueWorkers } from './application/queue-workers';
 import { RecipientsService } from './application/recipients.service';
 import { RetentionLoop } from './application/retention-loop';
 import { RetentionUpkeep } from './application/retention-upkeep';
+import { RecallCallsService } from './application/recall/recall-calls.service';
+import { RecallsService } from './application/recall/recalls.service';
+import { ReplayAudience } from './application/replay/replay-audience';
+import { ReplayContent } from './application/replay/replay-content';
+import { ReplayDraft } from './application/replay/replay-draft.service';
+import { ReplayMessages } from './application/replay/replay-messages';
+import { ReplaysService } from './application/replay/replays.service';
 import { RobotAlarms } from './application/robot-alarms';
 import { RobotCallSender } from './application/robot-call.sender';
 import { RunSettlement } from './application/run-settlement';
@@ -54,6 +61,8 @@ import { TestSpec } from './application/test-spec.service';
 import { TaskLife } from './application/task-life';
 import { ForecastController } from './http/forecast.controller';
 import { CoverageController } from './http/coverage.controller';
+import { RecallController } from './http/recall.controller';
+import { ReplayController } from './http/replay.controller';
 import { RunController } from './http/run.controller';
 import { SendBlockRepository } from './persistence/send-block.repository';
 import { TaskDayController } from './http/task-day.controller';
@@ -83,7 +92,7 @@ export class PushDispatchModule {
     return {
       module: PushDispatchModule,
       imports,
-      controllers: http ? [CoverageController, ForecastController, TaskDayController, TaskStatisticsController, RunController] : [],
+      controllers: http ? [CoverageController, ForecastController, TaskDayController, TaskStatisticsController, RunController, ReplayController, RecallController] : [],
       providers: [
         options,
         PushQueue,
@@ -112,6 +121,13 @@ export class PushDispatchModule {
         { provide: CHANNEL_OPENERS, inject: [AppChannel, RobotsChannel], useFactory: (...openers: ChannelOpener[]) => openers },
         PushChannels,
         ComposeMessageService,
+        ReplayContent,
+        ReplayAudience,
+        ReplayMessages,
+        ReplayDraft,
+        ReplaysService,
+        RecallsService,
+        RecallCallsService,
         PreparedRunWriter,
         PrepareRunService,
         AppCallSender,
@@ -148,7 +164,7 @@ export class PushDispatchModule {
         StatisticsLoop,
         QueueWorkers,
       ],
-      exports: [PushQueue, PlanDueRunsService, PrepareRunService, SendCallService],
+      exports: [PushQueue, PlanDueRunsService, PrepareRunService, SendCallService, RecallCallsService],
     };
   }
 }

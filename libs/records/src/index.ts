@@ -11,6 +11,8 @@ export { remedyOf } from './domain/remedies';
 export { PushRecordNotFoundError, RunUnderWayError } from './domain/records.errors';
 export { RunEvents } from './persistence/run-events';
 export type { NewRunEvent, RunEvent, RunEventKind } from './domain/run-event';
+export { ReplaySource, type MissedQuery, type StoredCall, type StoredMessage } from './persistence/replay-source';
+export type { MissedPerson, MissedRow, OpenPart } from './domain/replay';
 export { RecallLedger } from './persistence/recall-ledger';
 export { planRecall, type RecallPlan, type RecallProgress, type RecallToMake, type SentCall } from './domain/recall';
 export { RunLedger, type BegunRun, type EndedRun, type RunEnd, type RunKey, type SendingFacts } from './persistence/run-ledger';
@@ -26,5 +28,7 @@ export { StatisticsService, type DayRange } from './application/statistics.servi
 export { RecordRemoval } from './application/record-removal';
 export { isQuietTime, type DueRetention } from './domain/retention';
 export { MAX_DAYS, type DayStatistics } from './domain/statistics';
+export { ReasonDto } from './http/dto/record.dto';
+export { reasonView } from './http/record-view';
 export { DayRangeQueryDto, StatisticsResponseDto } from './http/dto/statistics.dto';
 export { RecordTraces } from './persistence/record-traces';

@@ -21,6 +21,7 @@ import { RecordSearchRepository } from './persistence/record-search.repository';
 import { LastRuns } from './persistence/last-runs';
 import { RecordPartitions } from './persistence/record-partitions';
 import { RetentionRepository } from './persistence/retention.repository';
+import { ReplaySource } from './persistence/replay-source';
 import { RunEvents } from './persistence/run-events';
 import { RunLedger } from './persistence/run-ledger';
 import { StatisticsRepository } from './persistence/statistics.repository';
@@ -56,6 +57,7 @@ export class RecordsModule {
         RunLedger,
         RunEvents,
         RecallLedger,
+        ReplaySource,
         DeliveryLedger,
         CallLedger,
         RecordPartitions,
@@ -70,7 +72,7 @@ export class RecordsModule {
         RetentionService,
         RecordRemoval,
       ],
-      exports: [RecordsService, RunLedger, RunEvents, RecallLedger, DeliveryLedger, CallLedger, RecordPartitions, AudienceHistory, LastRuns, CountedLinks, StatisticsService, RecordRemoval],
+      exports: [RecordsService, RunLedger, RunEvents, RecallLedger, ReplaySource, DeliveryLedger, CallLedger, RecordPartitions, AudienceHistory, LastRuns, CountedLinks, StatisticsService, RecordRemoval],
     };
   }
 }

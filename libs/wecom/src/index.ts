@@ -39,7 +39,7 @@ export { describeWecomError, wecomFaultOf, type WecomErrorDescription } from './
 export { WECOM_ERROR_TABLE } from './errors/error-table';
 export type { AppMessageContent, AppMessageType, MessageContent, MessageType, RobotContent, RobotMessageType } from './messages/message-content';
 export type { CardType, TemplateCard } from './messages/template-card';
-export { bodyFor, MAX_DUPLICATE_WINDOW_SECONDS, RECIPIENTS_PER_CALL, serializeSend, userIdsOf, type SendTarget } from './messages/serialize-send';
+export { bodyFor, MAX_DUPLICATE_WINDOW_SECONDS, readdressed, RECIPIENTS_PER_CALL, serializeSend, userIdsOf, type SendTarget } from './messages/serialize-send';
 export { robotImage, serializeRobotMessage } from './messages/serialize-robot-message';
 export { checkMessage, checkRobotMessage, measureMessage, messageLimit, type FieldUse, type MessageViolation } from './limits/check-message';
 export { MESSAGE_LIMITS, type FieldLimit, type OverLimit } from './limits/limit-table';

@@ -1470,6 +1470,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/records/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many people a replay would reach now, and whether it is possible */
+        get: operations["Replay_preview"];
+        put?: never;
+        /** Send the stored content of an ended record once more, to those of its people whom it did not reach */
+        post: operations["Replay_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/records/{id}/replay/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom of a record a replay would reach now, whom not, and why */
+        get: operations["Replay_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/records/{id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What taking messages of a record back would come to, for the chosen people and for others who share a message with them */
+        get: operations["Recall_preview"];
+        put?: never;
+        /** Take messages of an ended record back from people's phones, within 24 hours; the record, its people and its events say what WeCom made of it */
+        post: operations["Recall_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/erasures": {
         parameters: {
             query?: never;
@@ -4293,6 +4346,114 @@ export interface components {
              * @description The task that is being edited: the record is found under it.
              */
             taskId?: string;
+        };
+        ReplayCountsDto: {
+            /** @description People, or groups of robots, who would get it. */
+            willGet: number;
+            /** @description Of whom WeCom did not say whether they have it: they get it only with `includeUnknown`. */
+            askFirst: number;
+            /** @description Whom something still keeps from it: each person says what. */
+            notYet: number;
+            /** @description False when more than 20,000 were missed: the numbers are then of the first 20,000. */
+            exact: boolean;
+        };
+        ReplayPreviewResponseDto: {
+            /** @description Whether a replay would be started now. */
+            possible: boolean;
+            /** @description What POST would be answered. */
+            refusal: components["schemas"]["ErrorResponseDto"] | null;
+            /** @description Null where nobody was looked at. */
+            counts: components["schemas"]["ReplayCountsDto"] | null;
+        };
+        /** @enum {string} */
+        ReplayOutcome: "will_get" | "ask_first" | "not_yet";
+        ReplayPersonDto: {
+            hostUserId: string;
+            hostUserName: string;
+            /** @description Whether it is the group of a robot. */
+            robot: boolean;
+            outcome: components["schemas"]["ReplayOutcome"];
+            /** @description Messages that would go out: more than one where a table was split. */
+            messages: number;
+            /** @description How it came out last, in the record or in a replay of it. */
+            lastState: components["schemas"]["PushDeliveryState"];
+            /** @description Why it did not come then. */
+            lastReason: components["schemas"]["ReasonDto"] | null;
+            /** @description What is still in the way, of `not_yet`. */
+            reason: components["schemas"]["ReasonDto"] | null;
+        };
+        ReplayPeopleResponseDto: {
+            /** @description By host user id. A page may be shorter than `limit` and not the last one. */
+            items: components["schemas"]["ReplayPersonDto"][];
+            /** @description Absent on the last page. */
+            nextCursor?: string;
+        };
+        ReplayRequestDto: {
+            /** @description Only these people, or robots; all whom the record did not reach if left out. */
+            userIds?: string[];
+            /**
+             * @description Also those of whom WeCom did not say whether they got it: they may get it twice.
+             * @default false
+             */
+            includeUnknown: boolean;
+            /**
+             * Format: uuid
+             * @description Made up by the caller: a second request with it, such as a second click, starts nothing and is answered with the same record.
+             */
+            requestId?: string;
+        };
+        RecallStayingDto: {
+            /** @description Taken back already. */
+            alreadyRecalled: number;
+            /** @description Asked for already. */
+            underWay: number;
+            /** @description Older than 24 hours. */
+            tooLate: number;
+            /** @description WeCom gave no id by which it could be taken back. */
+            withoutId: number;
+        };
+        RecallPreviewResponseDto: {
+            /** @description Whether a recall would be taken now, without `includeOthers`. */
+            possible: boolean;
+            /** @description What POST would be answered without `includeOthers`. */
+            refusal: components["schemas"]["ErrorResponseDto"] | null;
+            /** @description Messages that would be taken back; one is for up to 1000 people. */
+            messages: number;
+            /** @description Deliveries to the chosen people that would vanish. */
+            people: number;
+            /** @description Deliveries to others that would vanish with them, since they share a message. */
+            others: number;
+            /**
+             * Format: date-time
+             * @description When the last of them can be taken back no more.
+             */
+            until: string | null;
+            /** @description Deliveries to the chosen people that would stay, and why. */
+            staying: components["schemas"]["RecallStayingDto"];
+        };
+        RecallRequestDto: {
+            /** @description Why, for the record and the audit log; people are not told. */
+            reason: string;
+            /** @description Only messages of these people; of all if left out. */
+            userIds?: string[];
+            /**
+             * @description WeCom takes a message back from everybody who got it in one request: accept that others lose it too.
+             * @default false
+             */
+            includeOthers: boolean;
+        };
+        AskedRecallResponseDto: {
+            /**
+             * Format: uuid
+             * @description The event of the record that asks for it; those that tell of it name it as `requestId`.
+             */
+            requestId: string;
+            /** @description Messages that are to be taken back. */
+            messages: number;
+            /** @description Deliveries to the chosen people. */
+            people: number;
+            /** @description Deliveries to others. */
+            others: number;
         };
         ErasePersonRequestDto: {
             /** @description Id at the host, of somebody who may have left it. In the body: addresses are logged. */
@@ -10159,6 +10320,340 @@ export interface operations {
                 };
             };
             /** @description TEST_NOT_POSSIBLE: as for a task. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Replay_preview: {
+        parameters: {
+            query?: {
+                /** @description Only these people, or robots, separated by commas; all whom the record did not reach if left out. */
+                userIds?: string[];
+                /** @description Also those of whom WeCom did not say whether they got it: they may get it twice. */
+                includeUnknown?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayPreviewResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description RECORD_UNDER_WAY: the record has not ended. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Replay_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequestDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedRunResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description RECORD_UNDER_WAY: it has not ended. REPLAY_UNDER_WAY: `details.recordId` is another replay. NOBODY_TO_REPLAY. REPLAY_CONTENT_MISSING. AUTHORIZATION_NOT_USABLE. PAGE_NOT_AVAILABLE: nobody may see the page now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Replay_people: {
+        parameters: {
+            query?: {
+                /** @description Only these people, or robots, separated by commas; all whom the record did not reach if left out. */
+                userIds?: string[];
+                /** @description Also those of whom WeCom did not say whether they got it: they may get it twice. */
+                includeUnknown?: boolean;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayPeopleResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description As for POST, but for NOBODY_TO_REPLAY and REPLAY_UNDER_WAY. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Recall_preview: {
+        parameters: {
+            query?: {
+                /** @description Only messages of these people, separated by commas; of all if left out. */
+                userIds?: string[];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecallPreviewResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description RECORD_UNDER_WAY: the record has not ended. ROBOTS_CANNOT_RECALL. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Recall_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecallRequestDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedRecallResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description RECORD_UNDER_WAY. ROBOTS_CANNOT_RECALL. RECALL_TOO_LATE: 24 hours are over. NOTHING_TO_RECALL. RECALL_REACHES_OTHERS: `details.others` would lose it too; ask with `includeOthers`. */
             409: {
                 headers: {
                     [name: string]: unknown;

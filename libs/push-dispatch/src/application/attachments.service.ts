@@ -8,7 +8,7 @@ import { Pictures, type MadeFile } from '#pictures';
 import type { Run } from '#records';
 import type { Attachment, RenderedMessage } from '#templating';
 import { describeWecomError, mediaUpload, mediaUploadimg, WecomError, type LocalizedText, type MessageContent, type WecomFault, type WecomFile } from '#wecom';
-import { filled, MEDIA_REUSE_MS, UPLOAD_CLAIM_MS, type MediaKey } from '../domain/media-policy';
+import { FILE_KEPT_MS, filled, MEDIA_REUSE_MS, UPLOAD_CLAIM_MS, type MediaKey } from '../domain/media-policy';
 import { MediaRefusedError, TryAgainError } from '../domain/push-dispatch.errors';
 import { reason } from '../domain/reasons';
 import { reasonOfFault } from '../domain/wecom-faults';
@@ -62,8 +62,12 @@ export class AttachmentsService {
     const key: MediaKey = { tenantId: run.tenantId, authorizationId, use: attachment.use, contentHash };
     const named = { bytes: file.bytes, contentType: file.contentType, fileName };
     const value = await this.fileUploaded(key, named, run.spec.language);
-    if (key.use === 'media_id') await this.files.keep(key, value, named, run.deadlineAt);
+    if (key.use === 'media_id') await this.files.keep(key, value, named, this.keptUntil(run.deadlineAt));
     return value;
+  }
+
+  private keptUntil(deadlineAt: Date): Date {
+    return new Date(Math.max(deadlineAt.getTime(), this.clock.now().getTime() + FILE_KEPT_MS));
   }
 
   /** @returns what WeCom gave for the file, now or before. @throws TryAgainError. @throws MediaRefusedError */

@@ -13,6 +13,7 @@ import { blankPage } from './notice-audience';
 import { PageContentService, troubleOf } from './page-content.service';
 import { nothingPrepared, PreparedRunWriter, type PreparedRun } from './prepared-run.writer';
 import type { Audience } from './recipients.service';
+import { ReplayDraft } from './replay/replay-draft.service';
 
 /** Goes without a link, and without anything of the page. */
 const NOTICE_TEMPLATE = 'text-short';
@@ -33,6 +34,7 @@ export class PrepareRunService {
     private readonly page: PageContentService,
     private readonly control: ExceptionControl,
     private readonly composer: ComposeMessageService,
+    private readonly replays: ReplayDraft,
     private readonly writer: PreparedRunWriter,
     private readonly clock: Clock,
   ) {}
@@ -47,7 +49,7 @@ export class PrepareRunService {
     if (!run) return;
     if (now > run.deadlineAt) return this.writer.end(run, endAtDeadline(run));
     try {
-      await this.writer.commit(run, await this.draft(run, run.late, now));
+      await this.writer.commit(run, isReplay(run) ? await this.replays.of(run) : await this.draft(run, run.late, now));
     } catch (error) {
       await this.giveUpOrTryAgain(run, error);
     }
@@ -127,6 +129,8 @@ export class PrepareRunService {
     await this.writer.end(run, { state: 'failed', reason: why });
   }
 }
+
+const isReplay = (run: BegunRun): run is BegunRun & { replayOf: string } => run.replayOf !== null;
 
 function add(draft: PreparedRun, { messages, skipped }: ComposedContent): void {
   draft.messages.push(...messages);

@@ -3,6 +3,7 @@ import { PushQueue, type WorkerOptions } from '../persistence/push-queue';
 import { PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from '../push-dispatch.options';
 import { AlarmSender } from './alarms/alarm-sender.service';
 import { PrepareRunService } from './prepare-run.service';
+import { RecallCallsService } from './recall/recall-calls.service';
 import { SendCallService } from './send-call.service';
 
 /**
@@ -12,6 +13,7 @@ import { SendCallService } from './send-call.service';
 const RUNS_OF_A_FETCH = 8;
 const JOBS_OF_A_FETCH = 16;
 const ALARMS_OF_A_FETCH = 4;
+const RECALLS_OF_A_FETCH = 2;
 
 /** Works off the queue in this process; many processes share the work without configuration. */
 @Injectable()
@@ -20,6 +22,7 @@ export class QueueWorkers implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly queue: PushQueue,
     private readonly prepare: PrepareRunService,
     private readonly send: SendCallService,
+    private readonly recalls: RecallCallsService,
     private readonly alarms: AlarmSender,
     @Inject(PUSH_DISPATCH_OPTIONS) private readonly options: PushDispatchOptions,
   ) {}
@@ -28,6 +31,7 @@ export class QueueWorkers implements OnApplicationBootstrap, BeforeApplicationSh
     if (!this.options.workers) return;
     await this.queue.work('push-prepare', fetching(this.options.concurrentRuns ?? 16, RUNS_OF_A_FETCH), ({ tenantId, runId }) => this.prepare.prepare(tenantId, runId));
     await this.queue.work('push-send', fetching(this.options.concurrentCalls ?? 64, JOBS_OF_A_FETCH), (job) => this.send.send(job));
+    await this.queue.work('push-recall', fetching(RECALLS_OF_A_FETCH, RECALLS_OF_A_FETCH), (job) => this.recalls.recall(job));
     await this.queue.work('push-alarm', fetching(ALARMS_OF_A_FETCH, ALARMS_OF_A_FETCH), ({ tenantId, messageId }) => this.alarms.send(tenantId, messageId));
   }
 

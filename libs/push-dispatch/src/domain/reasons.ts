@@ -55,6 +55,8 @@ export const REASONS = {
   MISSED_TOO_OLD: "The system was not running at this time, and the task's grace was over when it came back",
   MISSED_OVERTAKEN: 'The system was not running at this time; a later time of the same task is sent instead',
   ALERT_CHANGED: 'Another run of the task changed the alert meanwhile; it is judged anew',
+  CONTENT_NOT_KEPT: 'The record holds nothing that this person may see now: push the task anew',
+  REPLAY_CONTENT_MISSING: 'The content of the record is not kept any more: push the task anew',
   INTERNAL: 'An unexpected fault in this system; the log has it under the run id',
 } as const;
 

@@ -43,6 +43,16 @@ export class MediaFileRepository extends SqlRepository {
     );
   }
 
+  /** Keeps the files that a request text names at least until then. @returns how many there are */
+  async keepLonger(tenantId: string, authorizationId: string, body: string, until: Date): Promise<number> {
+    const rows = await this.rows(
+      `update push_media_file set expires_at = greatest(expires_at, $4)
+        where tenant_id = $1 and authorization_id = $2 and exists (select from unnest(media_ids) as id where position(id in $3) > 0) returning 1`,
+      [tenantId, authorizationId, body, until],
+    );
+    return rows.length;
+  }
+
   /** Some of what no call may name any more. */
   async forgetExpired(now: Date): Promise<void> {
     await this.rows(

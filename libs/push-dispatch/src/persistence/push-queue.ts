@@ -20,12 +20,15 @@ export interface QueueJobs {
    * @property hadTurn they waited for their turn among the calls of a minute
    */
   'push-send': { tenantId: string; runId: string; targetId?: string; callIds: string[]; following?: FollowingCalls; part?: number; hadTurn?: boolean };
+  /** Take messages of an ended run back; a queue of its own, so that it waits behind no push and keeps none waiting. */
+  'push-recall': { tenantId: string; runId: string; callIds: string[] };
   /** Send one message about an alarm; a queue of its own, so that it waits behind no push. */
   'push-alarm': { tenantId: string; messageId: string };
 }
 export type QueueName = keyof QueueJobs;
 
-const QUEUES: readonly QueueName[] = ['push-prepare', 'push-send', 'push-alarm'];
+/** All that {@link installQueue} makes. */
+export const QUEUES: readonly QueueName[] = ['push-prepare', 'push-send', 'push-recall', 'push-alarm'];
 
 /**
  * A dead worker's jobs come back after heartbeat plus monitor interval, about 11 s; with the defaults it takes 15 minutes.

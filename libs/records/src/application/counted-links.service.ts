@@ -6,6 +6,9 @@ import { DEFAULT_LINK_DAYS, RECORDS_OPTIONS, type RecordsOptions } from '../reco
 /** Where counted links begin, below the public address. */
 export const LINK_PATH = '/push/o/';
 
+/** A code is 36 letters of base64url. */
+const ANY_LINK = new RegExp(`(${LINK_PATH})[\\w-]{36}(?![\\w-])`, 'g');
+
 const DAY_MS = 86_400_000;
 
 /** Links that count when they are opened. */
@@ -43,6 +46,12 @@ export class CountedLinks {
   urlOf(code: string): string {
     if (this.base === undefined) throw new Error('There is no public address for counted links');
     return this.base + code;
+  }
+
+  /** A text in which a counted link stands, with another person's code in its place; whichever keys the old one was signed under. */
+  withCode(text: string, place: LinkPlace): string {
+    const code = this.codeOf(place);
+    return text.replaceAll(ANY_LINK, (_link, path: string) => path + code);
   }
 
   /** @returns undefined for a code that this system did not sign */

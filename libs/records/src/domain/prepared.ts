@@ -41,6 +41,8 @@ export interface MessageRecipient {
   hostUserName: string;
   wecomUserId?: string;
   robot?: boolean;
+  /** Number of his message of the run; counted where it is left out. A replay keeps the number that the record gave it. */
+  part?: number;
 }
 
 /** Somebody who is named but gets nothing, and why. */

@@ -2,7 +2,7 @@ import { stateMachine } from '#kernel';
 
 /** A message that is to be taken back. `refused`: WeCom says that it will not, or it is too late; it may be asked for anew. */
 export const pushRecall = stateMachine('push_recall', {
-  asked: ['recalling', 'refused'],
+  asked: ['recalling'],
   recalling: ['asked', 'recalled', 'refused'],
   recalled: [],
   refused: ['asked'],

@@ -58,6 +58,8 @@ const REMEDIES: Readonly<Record<string, Words>> = {
   MISSED_TOO_OLD: words('请在需要时手动推送；并检查调度服务为何中断。', 'Push by hand if it is still wanted, and see why the scheduler was down.'),
   MISSED_OVERTAKEN: words('同一任务的较晚一次已推送，无需处理。', 'A later time of the task is sent instead: nothing to do.'),
   ALERT_CHANGED: BY_ITSELF,
+  CONTENT_NOT_KEPT: words('原记录中没有此人现在可看的内容：请重新推送任务。', 'The record holds nothing that they may see now: push the task anew.'),
+  REPLAY_CONTENT_MISSING: words('原记录的内容已不再保留：请重新推送任务。', 'The content of the record is not kept any more: push the task anew.'),
   INTERNAL: words('请联系管理员，凭记录编号查看日志。', 'Ask the administrator to look at the log under the id of the record.'),
 };
 

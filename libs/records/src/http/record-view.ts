@@ -2,6 +2,7 @@ import { isErased } from '#bi-host';
 import type { RecordDetail, RecordQuery } from '../application/records.service';
 import { remedyOf } from '../domain/remedies';
 import type { DeliveryRow, OpensRow, RecordRow, ReplayRow } from '../domain/record-rows';
+import type { Reason } from '../domain/run';
 import type { RunEvent } from '../domain/run-event';
 import type { DeliveryResponseDto, OpensDto, ReasonDto, RecordCountsDto, RecordDetailResponseDto, RecordReplayDto, RecordResponseDto } from './dto/record.dto';
 import type { RecordEventDto } from './dto/record-event.dto';
@@ -10,7 +11,12 @@ import type { RecordFilterQueryDto } from './dto/record-filter.dto';
 const time = (date: Date): string => date.toISOString();
 const timeOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;
 const reasonOf = (row: { reasonCode: string | null; reason: string | null }): ReasonDto | null =>
-  row.reasonCode === null ? null : { code: row.reasonCode, text: row.reason ?? '', remedy: remedyOf(row.reasonCode) };
+  row.reasonCode === null ? null : reasonView({ code: row.reasonCode, text: row.reason ?? '' });
+
+/** With what mends it. */
+export function reasonView({ code, text }: Reason): ReasonDto {
+  return { code, text, remedy: remedyOf(code) };
+}
 
 const opensOf = ({ opens, firstOpenedAt, lastOpenedAt }: OpensRow): OpensDto => ({ opens, firstOpenedAt: timeOrNull(firstOpenedAt), lastOpenedAt: timeOrNull(lastOpenedAt) });
 

@@ -110,7 +110,7 @@ function recipientsOf({ run, messages, skipped }: RunContent): RecipientRow[] {
   const parts = new Map<string, number>();
   const rows: RecipientRow[] = [];
   const add = (person: MessageRecipient, of: Pick<RecipientRow, 'callId' | 'linkNumber' | 'skipped'>): void => {
-    const part = parts.get(person.hostUserId) ?? 0;
+    const part = person.part ?? parts.get(person.hostUserId) ?? 0;
     parts.set(person.hostUserId, part + 1);
     rows.push({ run, person, part, ...of });
   };

@@ -29,17 +29,22 @@ export function bodyFor(body: string, userIds: readonly string[]): string {
 }
 
 /**
+ * A stored request text for other people: the content and everything else stays as it is.
+ * @throws RangeError as {@link serializeSend}
+ */
+export function readdressed(body: string, target: Pick<SendTarget, 'agentId' | 'userIds' | 'duplicateWindowSeconds'>): string {
+  mustBeTarget(target);
+  const stored = JSON.parse(body) as Record<string, unknown>;
+  return JSON.stringify({ ...stored, touser: target.userIds.join('|'), agentid: target.agentId, duplicate_check_interval: target.duplicateWindowSeconds });
+}
+
+/**
  * The request text of `message/send`. It is made once, stored, and repeated as it is: WeCom's duplicate check compares it.
  * @throws RangeError when there is no recipient or more than {@link RECIPIENTS_PER_CALL}, a recipient is no userid but a list or `@all`, or the window is longer than WeCom keeps it
  */
 export function serializeSend(content: AppMessageContent, target: SendTarget): string {
+  mustBeTarget(target);
   const { userIds, duplicateWindowSeconds } = target;
-  if (userIds.length === 0 || userIds.length > RECIPIENTS_PER_CALL) throw new RangeError(`a call takes 1 to ${RECIPIENTS_PER_CALL} recipients, got ${userIds.length}`);
-  // A stray separator would address other people than the ones that are recorded; `@all` would address everybody.
-  if (userIds.some((userId) => !userId || userId.includes('|') || userId === '@all')) throw new RangeError('a recipient must be one userid');
-  if (!(duplicateWindowSeconds >= 0 && duplicateWindowSeconds <= MAX_DUPLICATE_WINDOW_SECONDS)) {
-    throw new RangeError(`the duplicate window is 0 to ${MAX_DUPLICATE_WINDOW_SECONDS} seconds, got ${duplicateWindowSeconds}`);
-  }
   return JSON.stringify({
     touser: userIds.join('|'),
     agentid: target.agentId,
@@ -49,4 +54,13 @@ export function serializeSend(content: AppMessageContent, target: SendTarget): s
     enable_duplicate_check: 1,
     duplicate_check_interval: duplicateWindowSeconds,
   });
+}
+
+function mustBeTarget({ userIds, duplicateWindowSeconds }: Pick<SendTarget, 'userIds' | 'duplicateWindowSeconds'>): void {
+  if (userIds.length === 0 || userIds.length > RECIPIENTS_PER_CALL) throw new RangeError(`a call takes 1 to ${RECIPIENTS_PER_CALL} recipients, got ${userIds.length}`);
+  // A stray separator would address other people than the ones that are recorded; `@all` would address everybody.
+  if (userIds.some((userId) => !userId || userId.includes('|') || userId === '@all')) throw new RangeError('a recipient must be one userid');
+  if (!(duplicateWindowSeconds >= 0 && duplicateWindowSeconds <= MAX_DUPLICATE_WINDOW_SECONDS)) {
+    throw new RangeError(`the duplicate window is 0 to ${MAX_DUPLICATE_WINDOW_SECONDS} seconds, got ${duplicateWindowSeconds}`);
+  }
 }

@@ -50,5 +50,7 @@ export const reasons: Messages['reasons'] = {
   EXPIRED: 'It could not be sent before its deadline',
   MISSED_TOO_OLD: 'The system was not running at this time, and the allowed delay was over when it came back',
   MISSED_OVERTAKEN: 'The system was not running at this time; a later run of the same task was sent instead',
+  CONTENT_NOT_KEPT: 'The record holds nothing that this person may see now: push the task anew',
+  REPLAY_CONTENT_MISSING: 'The content of the record is not kept any more: push the task anew',
   INTERNAL: 'A fault inside this system: tell your system administrator the record ID',
 };

@@ -48,5 +48,7 @@ export const reasons = {
   EXPIRED: '到截止时间仍未能发出',
   MISSED_TOO_OLD: '到点时系统没有运行，恢复后已超过允许的延迟',
   MISSED_OVERTAKEN: '到点时系统没有运行，已改发同一任务更晚的一次',
+  CONTENT_NOT_KEPT: '原记录中没有此人现在可看的内容，请重新推送任务',
+  REPLAY_CONTENT_MISSING: '原记录的内容已不再保留，请重新推送任务',
   INTERNAL: '系统内部出错，请把记录编号告诉系统管理员',
 };
