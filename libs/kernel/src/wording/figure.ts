@@ -55,6 +55,7 @@ export class Figure {
 
   #write(digits: string, unit: string): string {
     const plus = this.#format.change && this.sign > 0 ? '+' : '';
+    if (unit === '') return plus + digits;
     if (CURRENCY.test(unit)) return digits.startsWith('-') ? `-${unit}${digits.slice(1)}` : plus + unit + digits;
     return plus + digits + (/^[A-Za-z]/.test(unit) ? ' ' : '') + unit;
   }

@@ -2,7 +2,7 @@ import { IANAZone } from 'luxon';
 import type { Language } from '../language';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const two = (n: number): string => String(n).padStart(2, '0');
+const two = (n: number): string => (n < 10 ? `0${n}` : String(n));
 
 /** A calendar day without a zone. @param utc any instant of it, at UTC */
 export function dayText(utc: Date, language: Language, withYear: boolean): string {

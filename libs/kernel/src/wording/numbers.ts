@@ -21,25 +21,31 @@ export function shortFrom(together: readonly number[], language: Language): numb
 const EXACT_TO = 2 ** 46;
 
 function grouped(whole: number): string {
-  return whole < 1000 ? String(whole) : String(whole).replace(/\B(?=(?:\d{3})+$)/g, ',');
+  if (whole < 1000) return String(whole);
+  const last = whole % 1000;
+  return `${grouped((whole - last) / 1000)},${String(last).padStart(3, '0')}`;
 }
+
+/** By the number of decimals. */
+const SCALES = [1, 10, 100, 1000];
 
 /** Intl.NumberFormat does the same in ten times the time, which is most of a rendering. @param n 0 or more, below {@link TOO_LARGE} */
 function decimal(n: number, decimals: number): string {
-  const scale = 10 ** decimals;
+  const scale = SCALES[decimals];
   if (n * scale > EXACT_TO) return grouped(Math.round(n));
   // Half up as people count: 1.005 is 1.00499999999999989… in the machine.
   const scaled = Math.round(n * scale * (1 + 2 * Number.EPSILON));
   const whole = grouped(Math.floor(scaled / scale));
-  const rest = scaled % scale;
-  return rest === 0 ? whole : `${whole}.${String(rest).padStart(decimals, '0').replace(/0+$/, '')}`;
+  let [rest, digits] = [scaled % scale, decimals];
+  if (rest === 0) return whole;
+  while (rest % 10 === 0) [rest, digits] = [rest / 10, digits - 1];
+  return `${whole}.${String(rest).padStart(digits, '0')}`;
 }
 
 /** What is too large or too small for {@link decimal}, and what it would round to 0. */
 function special(size: number, decimals: number): string | undefined {
   if (size >= TOO_LARGE || size < TOO_SMALL) return size.toExponential(2);
-  const least = 10 ** -decimals / 2;
-  return size < least ? String(Number(size.toPrecision(2))) : undefined;
+  return size < 0.5 / SCALES[decimals] ? String(Number(size.toPrecision(2))) : undefined;
 }
 
 function signed(n: number, decimals: number): string {

@@ -1,6 +1,6 @@
 import { byteLength, cutToBytes, cutToWidth, messageLimit, type FieldLimit, type MessageType } from '#wecom';
 import { buildModel } from '../domain/build-model';
-import { detailLevels, type Detail } from '../domain/detail';
+import { detailLevels, richestDetail, type Detail } from '../domain/detail';
 import type { MessageModel } from '../domain/message-model';
 import type { Attachment, AttachmentKind, FieldCut, MessageView } from '../domain/message-view';
 import type { TemplateLanguage } from '../domain/template';
@@ -25,8 +25,7 @@ export class MessageDraft {
   private made: { detail: Detail; model: MessageModel } | undefined;
 
   constructor(private readonly options: DraftOptions) {
-    // The first level is the same whatever the limit.
-    [this.richest] = detailLevels(options.view, 0);
+    this.richest = richestDetail(options.view);
   }
 
   /** Lines that lose what matters least first. @param finish what the field holds of them; never longer */

@@ -1,7 +1,7 @@
 import type { ChartSnapshot } from '#bi-host';
 import { byteLength } from '#wecom';
 import { buildModel, chartsShown, rowsOnPage } from '../domain/build-model';
-import { detailLevels, type Detail } from '../domain/detail';
+import { detailLevels, richestDetail, type Detail } from '../domain/detail';
 import { markOf, type MessagePart, type RowWindow } from '../domain/message-part';
 import { fit, type Fitted } from './fit';
 import type { DraftOptions } from './message-draft';
@@ -43,7 +43,7 @@ class TableSplitter {
     private readonly source: string,
     private readonly place: { field: string; limitBytes: number },
   ) {
-    [this.richest] = detailLevels(options.view, 0);
+    this.richest = richestDetail(options.view);
     this.tables = this.tablesWritten();
     this.split = new Set(this.tables);
     this.total = this.tables.reduce((sum, { rows }) => sum + rows.length, 0);

@@ -1,6 +1,6 @@
 import { isChange, isNumeric, type CellValue, type ChartColumn, type ChartSnapshot, type PageSnapshot } from '#bi-host';
 import { Figure } from '#kernel';
-import type { Detail } from './detail';
+import { hasData, type Detail } from './detail';
 import { Lazy } from './lazy';
 import { BETWEEN_CELLS, type MessageModel, type NumberModel, type TableModel, type TrendModel } from './message-model';
 import { markOf, type MessagePart, type RowWindow } from './message-part';
@@ -18,8 +18,6 @@ export interface ModelOptions extends Omit<WriterOptions, 'zone' | 'runTime'> {
   /** Of several messages this one. */
   part?: MessagePart;
 }
-
-const hasData = ({ state }: ChartSnapshot): boolean => state === 'ok' || state === 'partly_empty';
 
 /** Tables and lines that a message shows, in the order of the page. */
 export function chartsShown({ charts }: PageSnapshot, { charts: most }: Detail): ChartSnapshot[] {

@@ -1,3 +1,4 @@
+import type { ChartSnapshot } from '#bi-host';
 import type { MessageView } from './message-view';
 
 /** How much of a page goes into a message. */
@@ -24,17 +25,26 @@ const ROWS_AIM = 12;
 /** What escaping can make of one UTF-16 unit, in bytes. */
 const BYTES_PER_UNIT = 3;
 
+export const hasData = ({ state }: ChartSnapshot): boolean => state === 'ok' || state === 'partly_empty';
+const isTable = (chart: ChartSnapshot): boolean => hasData(chart) && (chart.kind === 'table' || chart.kind === 'bar');
+
+/** What reads best: the first of {@link detailLevels}, whatever the limit. */
+export function richestDetail({ snapshot }: MessageView): Detail {
+  const tables = snapshot.charts.filter(isTable).length;
+  const rows = Math.min(10, Math.max(3, Math.floor(ROWS_AIM / Math.max(1, tables))));
+  return { rows, charts: 6, numbers: 8, filters: 5, problems: 5, text: Infinity, title: Infinity, label: 60 };
+}
+
 /**
  * From what reads best down to what fits in any case: first rows go, then very long words, then charts and numbers, then the words.
  * Levels that would change nothing for this view are left out.
  * @param limitBytes of the field
  */
 export function* detailLevels(view: MessageView, limitBytes: number): Generator<Detail, void> {
-  const most = extentOf(view);
-  const rows = Math.min(10, Math.max(3, Math.floor(ROWS_AIM / Math.max(1, most.tables))));
-  let detail: Detail = { rows, charts: 6, numbers: 8, filters: 5, problems: 5, text: Infinity, title: Infinity, label: 60 };
+  let detail = richestDetail(view);
   yield detail;
-  for (const change of reductions(rows, limitBytes)) {
+  const most = extentOf(view);
+  for (const change of reductions(detail.rows, limitBytes)) {
     const less: Detail = { ...detail, ...change };
     const differs = Object.entries(less).some(([key, value]) => Math.min(value, most[key as keyof Detail]) !== Math.min(detail[key as keyof Detail], most[key as keyof Detail]));
     detail = less;
@@ -55,13 +65,11 @@ function* reductions(rows: number, limitBytes: number): Generator<Partial<Detail
 }
 
 /** What there is to show at most. */
-function extentOf({ title, beginning, ending, snapshot: { charts, filters, page } }: MessageView): Detail & { tables: number } {
-  const withData = charts.filter(({ state }) => state === 'ok' || state === 'partly_empty');
-  const tables = withData.filter(({ kind }) => kind === 'table' || kind === 'bar');
+function extentOf({ title, beginning, ending, snapshot: { charts, filters, page } }: MessageView): Detail {
+  const withData = charts.filter(hasData);
   const numbers = withData.filter(({ kind }) => kind === 'number').length;
   return {
-    tables: tables.length,
-    rows: tables.reduce((most, { rows }) => Math.max(most, rows.length), 0),
+    rows: charts.filter(isTable).reduce((most, { rows }) => Math.max(most, rows.length), 0),
     charts: withData.length - numbers,
     numbers,
     filters: filters.length,

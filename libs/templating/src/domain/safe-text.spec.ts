@@ -25,6 +25,7 @@ describe('safeLine', () => {
     ['txt\u202Egnp.exe', 'txtgnp.exe'],
     ['half \uD83D', 'half \uFFFD'],
     [' \u200B\u3000\n', ''],
+    [' a b', 'a b'],
   ])('for markdown turns %j into %j', (raw, text) => expect(safeLine(raw, 'markdown')).toBe(text));
 
   it.each([
@@ -32,6 +33,9 @@ describe('safeLine', () => {
     ['_a_ snake_case _', '＿a＿ snake_case ＿'],
     ['~~a~~', '～～a～～'],
     ['- a - b', '－ a - b'],
+    [' - a', '－ a'],
+    ['2026-11-22', '2026-11-22'],
+    ['1) a', '1） a'],
     ['-5 +3', '-5 +3'],
     ['12. a. b', '12． a. b'],
     ['1.5', '1.5'],

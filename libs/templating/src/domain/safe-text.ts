@@ -16,9 +16,13 @@ const HALF_CHARACTER = /\p{Cs}/gu;
 const BLANK_OR_CONTROL = /[\s\p{Cc}\u2028\u2029]+/gu;
 const BLANK_WITHIN_LINE = /[^\S\n]+|[^\P{Cc}\n]+/gu;
 
-/** True for nearly all titles and cells: nothing to do. */
-const PLAIN = /^[\p{L}\p{N}\p{Mn}_,.%$¥()（）/、，。：；·+-]*(?: [\p{L}\p{N}\p{Mn}_,.%$¥()（）/、，。：；·+-]+)*$/u;
+const PLAIN_CHARACTER = /^[\p{L}\p{N}\p{Mn},.%$¥()（）/、，。：；！？·+-]$/u;
+/** By UTF-16 unit: asked in a fraction of the time that a regular expression takes with as many characters. */
+const PLAIN = Uint8Array.from({ length: 0x1_0000 }, (_, unit) => Number(PLAIN_CHARACTER.test(String.fromCharCode(unit))));
+const BLANK = 0x20;
+/** What has a meaning although it is made of plain characters. */
 const WWW = /www\./i;
+const LIST = /^(?:[-+]|\d+[.)])/;
 
 const TWINS: Record<string, string> = { '<': '＜', '>': '＞', '&': '＆', '[': '［', ']': '］', '*': '＊', '`': "'", '\\': '＼', '#': '＃', '|': '｜', '~': '～', _: '＿', '-': '－', '+': '＋', '=': '＝', '.': '．', ')': '）' };
 const twin = (character: string): string => TWINS[character] ?? character;
@@ -29,10 +33,21 @@ const MARKDOWN = /[<>[\]*`\\]|&(?=#?\w+;)|^#|_(?=_)|(?<=_)_/gm;
 
 /** And tables, italic, lists, rules. */
 const MARKDOWN_V2 = /[<>[\]*`\\|~]|&(?=#?\w+;)|^#|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^[-+](?=\s|$)|(?<=^\d{1,9})[.)](?=\s|$)|^[-=_](?=[-=_\s]*$)/gmu;
-const PLAIN_BUT: Partial<Record<MessageType, RegExp>> = { markdown: /__/, markdown_v2: /^[-+=\d]|_/ };
 
 function withoutMarkup(text: string, msgtype: MessageType): string {
   return text.replace(msgtype === 'markdown' ? MARKDOWN : msgtype === 'markdown_v2' ? MARKDOWN_V2 : MARKUP, twin);
+}
+
+/** True for nearly all titles and cells: nothing to do, in lines and paragraphs. */
+function isPlain(raw: string, msgtype: MessageType): boolean {
+  let before = BLANK;
+  for (let at = 0; at < raw.length; at += 1) {
+    const unit = raw.charCodeAt(at);
+    if (unit === BLANK ? before === BLANK : PLAIN[unit] === 0) return false;
+    before = unit;
+  }
+  if (before === BLANK && raw !== '') return false;
+  return !(raw.includes('.') && WWW.test(raw)) && !(msgtype === 'markdown_v2' && LIST.test(raw));
 }
 
 /**
@@ -40,13 +55,14 @@ function withoutMarkup(text: string, msgtype: MessageType): string {
  * @returns an empty string when nothing visible is in it
  */
 export function safeLine(raw: string, msgtype: MessageType): string {
-  if (PLAIN.test(raw) && !WWW.test(raw) && PLAIN_BUT[msgtype]?.test(raw) !== true) return raw;
+  if (isPlain(raw, msgtype)) return raw;
   const line = raw.replace(HALF_CHARACTER, '\uFFFD').replace(INVISIBLE, '').replace(BLANK_OR_CONTROL, ' ').trim();
   return withoutMarkup(line, msgtype).replaceAll('://', '：//').replace(/www\./gi, (www) => `${www.slice(0, 3)}．`);
 }
 
 /** Words of the task's owner: lines are kept, at most one empty line between two; an address may stay one. */
 export function safeParagraph(raw: string, msgtype: MessageType): string {
+  if (isPlain(raw, msgtype)) return raw;
   const lines = raw.replace(HALF_CHARACTER, '\uFFFD').replace(INVISIBLE, '').replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replace(BLANK_WITHIN_LINE, ' ');
   const text = lines.split('\n').map((line) => line.trim()).join('\n').replace(/\n{3,}/g, '\n\n').trim();
   return withoutMarkup(text, msgtype);

@@ -59,7 +59,7 @@ export class Writer {
   /** How the numbers of a column are written; those that are read together alike. */
   format(column: ChartColumn, together: readonly (CellValue | undefined)[], unit = ''): FigureFormat {
     const { language } = this.options;
-    const numbers = together.map(numberOf).filter((number) => number !== undefined);
+    const numbers = isNumeric(column) ? together.map(numberOf).filter((number) => number !== undefined) : [];
     return { percent: column.type === 'percent', change: isChange(column), unit, language, shortFrom: shortFrom(numbers, language) };
   }
 
