@@ -25,6 +25,13 @@ describe('schedules', () => {
   const read = async (id: string): Promise<TaskJson> => (await administrator().get(`/push/tasks/${id}`).expect(200)).body as TaskJson;
   const makeCalendar = async (body: object) => (await administrator().post('/push/calendars').send(body).expect(201)).body as { id: string; version: number };
 
+  it('show everybody the statutory days of China that a calendar may build on', async () => {
+    const { body } = await administrator().get('/push/calendars/statutory').expect(200);
+    expect(body.daysOff).toContainEqual({ date: '2026-10-01', name: expect.stringContaining('国庆') });
+    expect(body.workingDays).toContainEqual({ date: '2026-10-10', name: expect.stringContaining('国庆') });
+    expect(body.knownUntil).toBeGreaterThanOrEqual(2026);
+  });
+
   it('are previewed from a draft, with the reason of each day left out', async () => {
     const schedule = { kind: 'workdays', times: ['09:00'], zone: 'Asia/Shanghai', firstDate: '2026-04-30' };
     const { body } = await administrator().post('/push/tasks/schedule-preview').send({ schedule, calendar: { calendarId: 'cn-statutory', onDayOff: 'skip' } }).expect(200);

@@ -54,6 +54,30 @@ describe('templates', () => {
     expect(audit.items.map(({ action }) => action)).toEqual(expect.arrayContaining(['push_template.create', 'push_template.update']));
   });
 
+  it('keep each version of their sources, newest first, by pages', async () => {
+    const { id, name } = await copy();
+    for (const [index, text] of ['{{title}} 二', '{{title}} 三'].entries()) await administrator().put(`/push/templates/own/${id}`).send({ name, sources: content(text), version: index + 1 }).expect(200);
+    const page = (await t.as(EDITOR).get(`/push/templates/own/${id}/versions?limit=2`).expect(200)).body as { items: object[]; nextCursor: string };
+    expect(page.items).toMatchObject([{ version: 3, sources: content('{{title}} 三'), createdBy: ADMINISTRATOR.userId }, { version: 2, sources: content('{{title}} 二') }]);
+    const rest = (await t.as(EDITOR).get(`/push/templates/own/${id}/versions?limit=2&cursor=${encodeURIComponent(page.nextCursor)}`).expect(200)).body as { items: object[] };
+    expect(rest).toEqual({ items: [expect.objectContaining({ version: 1 })] });
+    await t.as(EDITOR).get('/push/templates/own/0199f1a0-0000-7000-8000-000000000000/versions').expect(404);
+  });
+
+  it('are checked before they are saved: each problem with its place, and nothing for sources that are fine', async () => {
+    const check = (sources: object) => administrator().post('/push/templates/check').send({ templateKey: 'text-short', sources });
+    expect((await check(content('{{title}}')).expect(200)).body).toEqual({ problems: [] });
+    expect((await check(content('x\n{{titel}}')).expect(200)).body).toMatchObject({ problems: [{ source: 'zh-CN.content', line: 2, column: 3 }, { source: 'en-US.content' }] });
+    expect((await check(content('{{late.plannedAt}}')).expect(200)).body).toMatchObject({ problems: [{ source: 'zh-CN.content', line: 1 }] });
+    expect((await check({ 'zh-CN': { content: 'x' } }).expect(200)).body).toMatchObject({ problems: [{ source: 'en-US.content' }] });
+  });
+
+  it('that ship with the product show their sources to whoever chooses among them', async () => {
+    const { body } = await t.as(EDITOR).get('/push/templates/built-in/text-short').expect(200);
+    expect(body).toMatchObject({ key: 'text-short', msgtype: 'text', sources: { 'zh-CN': { content: expect.stringContaining('{{title}}') } } });
+    await t.as(EDITOR).get('/push/templates/built-in/no-such').expect(404);
+  });
+
   it('of two editors at once only one saves', async () => {
     const { id, name } = await copy();
     const save = (text: string) => administrator().put(`/push/templates/own/${id}`).send({ name, sources: content(text), version: 1 });

@@ -809,6 +809,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/templates/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What saving would refuse of unsaved sources, each with its line; stores nothing */
+        post: operations["OwnTemplate_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/templates/built-in/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A template that ships with the product, with its sources */
+        get: operations["OwnTemplate_builtIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/templates/own/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of a template with their sources, newest first */
+        get: operations["OwnTemplate_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/templates/own/{id}": {
         parameters: {
             query?: never;
@@ -1115,6 +1166,23 @@ export interface paths {
         put?: never;
         /** Reads the days of a CSV or iCalendar file, for a calendar to be made or replaced with them; saves nothing */
         post: operations["Calendar_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/calendars/statutory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statutory days off of China and the weekend days that are worked for them, as `cn-statutory` has them */
+        get: operations["Calendar_statutory"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2819,6 +2887,108 @@ export interface components {
             /** @description One, or the parts in their order. */
             messages: components["schemas"]["PreviewMessageDto"][];
         };
+        CheckTemplateRequestDto: {
+            /** @description Template that the sources are for. */
+            templateKey: string;
+            /**
+             * @description Handlebars by language, then by field of the message type.
+             * @example {
+             *       "zh-CN": {
+             *         "content": "{{title}}"
+             *       },
+             *       "en-US": {
+             *         "content": "{{title}}"
+             *       }
+             *     }
+             */
+            sources: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+        };
+        TemplateProblemDto: {
+            /** @example zh-CN.content */
+            source: string;
+            /** @description From 1. */
+            line: number;
+            /** @description From 1. */
+            column: number;
+            message: string;
+        };
+        TemplateProblemListDto: {
+            /** @description Empty when the sources can be saved. */
+            problems: components["schemas"]["TemplateProblemDto"][];
+        };
+        BuiltInTemplateDto: {
+            /**
+             * @description What a task names; never changes.
+             * @example markdown-digest
+             */
+            key: string;
+            /**
+             * @description Version that new messages are written with.
+             * @example 1
+             */
+            version: number;
+            msgtype: components["schemas"]["MessageType"];
+            /** @description Where it can go: through the app, or through group robots. */
+            channels: components["schemas"]["TemplateChannel"][];
+            /** @description The message needs a link to the page. */
+            needsLink: boolean;
+            /**
+             * @description What is made of the page and sent with the message.
+             * @enum {string|null}
+             */
+            attachment: "page_picture" | "chart_picture" | "page_screenshot" | "xlsx" | "csv" | "pdf" | null;
+            name: components["schemas"]["LocalizedTextDto"];
+            description: components["schemas"]["LocalizedTextDto"];
+            /**
+             * @description Handlebars by language, then by field of the message type.
+             * @example {
+             *       "zh-CN": {
+             *         "content": "{{title}}"
+             *       },
+             *       "en-US": {
+             *         "content": "{{title}}"
+             *       }
+             *     }
+             */
+            sources: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+        };
+        TemplateVersionDto: {
+            /** @description What records name. */
+            version: number;
+            /**
+             * @description Handlebars by language, then by field of the message type.
+             * @example {
+             *       "zh-CN": {
+             *         "content": "{{title}}"
+             *       },
+             *       "en-US": {
+             *         "content": "{{title}}"
+             *       }
+             *     }
+             */
+            sources: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Host user id. */
+            createdBy: string;
+        };
+        TemplateVersionListDto: {
+            items: components["schemas"]["TemplateVersionDto"][];
+            /** @description Absent on the last page. */
+            nextCursor?: string;
+        };
         UpdateTemplateRequestDto: {
             name: string;
             /**
@@ -3651,6 +3821,17 @@ export interface components {
             /** @description What was left out, at most 100. */
             problems: components["schemas"]["CalendarFileProblemDto"][];
             problemCount: number;
+        };
+        StatutoryCalendarDto: {
+            /** @description By date, of all years that are known. */
+            daysOff: components["schemas"]["CalendarDayDto"][];
+            /** @description Weekend days that are worked, by date. */
+            workingDays: components["schemas"]["CalendarDayDto"][];
+            /**
+             * @description The last year that is known; later years have weekends only.
+             * @example 2026
+             */
+            knownUntil: number;
         };
         UpdateCalendarRequestDto: {
             /** @example 总部日历 */
@@ -7773,6 +7954,171 @@ export interface operations {
             };
         };
     };
+    OwnTemplate_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckTemplateRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateProblemListDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    OwnTemplate_builtIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuiltInTemplateDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    OwnTemplate_versions: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersionListDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
     OwnTemplate_get: {
         parameters: {
             query?: never;
@@ -8948,6 +9294,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarFileResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Calendar_statutory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatutoryCalendarDto"];
                 };
             };
             400: {

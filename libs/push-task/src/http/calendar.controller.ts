@@ -4,9 +4,10 @@ import { Allow, Caller, CurrentCaller } from '#bi-host';
 import { ErrorResponseDto, PushController } from '#kernel';
 import { CalendarsService } from '../application/calendars.service';
 import type { PushCalendar } from '../domain/push-calendar';
-import { STATUTORY_KNOWN_UNTIL } from '../domain/schedule/statutory-calendar';
+import { statutoryDays, STATUTORY_KNOWN_UNTIL } from '../domain/schedule/statutory-calendar';
 import {
-  CalendarFileResponseDto, CalendarListResponseDto, CalendarResponseDto, CreateCalendarRequestDto, ListCalendarsQueryDto, MAX_TOLD_PROBLEMS, ReadCalendarRequestDto, UpdateCalendarRequestDto,
+  CalendarFileResponseDto, CalendarListResponseDto, CalendarResponseDto, CreateCalendarRequestDto, ListCalendarsQueryDto, MAX_TOLD_PROBLEMS, ReadCalendarRequestDto, StatutoryCalendarDto,
+  UpdateCalendarRequestDto,
 } from './dto/calendar.dto';
 
 @ApiTags('calendars')
@@ -38,6 +39,14 @@ export class CalendarController {
   read(@Body() { format, text }: ReadCalendarRequestDto): CalendarFileResponseDto {
     const { daysOff, workingDays, problems } = this.calendars.read(format, text);
     return { daysOff, workingDays, problems: problems.slice(0, MAX_TOLD_PROBLEMS), problemCount: problems.length };
+  }
+
+  @Get('statutory')
+  @Allow('member')
+  @ApiOperation({ summary: 'The statutory days off of China and the weekend days that are worked for them, as `cn-statutory` has them' })
+  @ApiOkResponse({ type: StatutoryCalendarDto })
+  statutory(): StatutoryCalendarDto {
+    return { ...statutoryDays(), knownUntil: STATUTORY_KNOWN_UNTIL };
   }
 
   @Get(':id')

@@ -31,6 +31,19 @@ export function checkTemplate(template: Template, renderer: TemplateRenderer): v
   for (const language of TEMPLATE_LANGUAGES) for (const view of [richView(), bareView()]) renderer.render({ template, language, view });
 }
 
+/** What {@link checkTemplate} would refuse, each with its place; what only shows when it is rendered stands at the beginning of the first source. */
+export function problemsOf(template: Template, renderer: TemplateRenderer): TemplateProblem[] {
+  try {
+    checkTemplate(template, renderer);
+    return [];
+  } catch (error) {
+    if (!(error instanceof TemplateInvalidError)) throw error;
+    const { problems } = error.details as { problems?: TemplateProblem[] };
+    const [field] = Object.keys((template.sources as SourcesByLanguage)[TEMPLATE_LANGUAGES[0]] ?? {});
+    return problems ?? [{ source: `${TEMPLATE_LANGUAGES[0]}.${field}`, line: 1, column: 1, message: error.message }];
+  }
+}
+
 function invalid(problems: TemplateProblem[]): TemplateInvalidError {
   const [{ source, line, column, message }] = problems;
   return new TemplateInvalidError(`The template cannot be saved: ${source}, line ${line}, column ${column}: ${message}`, { problems });

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, type Caller, type Paged } from '#bi-host';
-import { Clock, decodeIdCursor, encodeCursor, InvalidInputError, newId, PushDatabase } from '#kernel';
+import { Clock, decodeCursor, decodeIdCursor, encodeCursor, InvalidInputError, newId, PushDatabase } from '#kernel';
 import { BUILT_IN_TEMPLATES } from '../domain/catalog';
-import { templateOf, type OwnTemplate, type OwnTemplateState, type SourcesByLanguage } from '../domain/own-template';
+import { templateOf, type OwnTemplate, type OwnTemplateState, type SourcesByLanguage, type TemplateVersion } from '../domain/own-template';
 import type { Template } from '../domain/template';
 import { TemplateArchivedError, TemplateChangedError, TemplateNotFoundError } from '../domain/templating.errors';
 import { TemplateRepository } from '../persistence/template.repository';
-import { checkTemplate } from './check-template';
+import { checkTemplate, problemsOf, type TemplateProblem } from './check-template';
 import { TemplateRenderer } from './template-renderer';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -53,6 +53,23 @@ export class TemplatesService {
     const items = found.slice(0, query.limit);
     const last = items.at(-1);
     return { items, nextCursor: found.length > query.limit && last ? encodeCursor([last.id]) : undefined };
+  }
+
+  /** Versions of the sources, newest first. @throws TemplateNotFoundError */
+  async versions(tenantId: string, id: string, query: { cursor?: string; limit: number }): Promise<Paged<TemplateVersion>> {
+    await this.get(tenantId, id);
+    const before = query.cursor === undefined ? undefined : Number(decodeCursor(query.cursor, 1)[0]);
+    if (before !== undefined && !Number.isSafeInteger(before)) throw InvalidInputError.field('cursor', 'must be the nextCursor of the page before');
+    const found = await this.templates.listVersions(tenantId, id, before, query.limit + 1);
+    const items = found.slice(0, query.limit);
+    const last = items.at(-1);
+    return { items, nextCursor: found.length > query.limit && last ? encodeCursor([String(last.version)]) : undefined };
+  }
+
+  /** What saving would refuse of unsaved sources; empty when they are fine. @param key of the template that they are for */
+  async check(tenantId: string, key: string, sources: SourcesByLanguage): Promise<TemplateProblem[]> {
+    const { msgtype, attachment, version } = await this.newest(tenantId, key);
+    return problemsOf(templateOf({ id: key, newestVersion: version, name: '', msgtype, attachment, sources }), this.renderer);
   }
 
   /** @param from a built-in key, or the id of one of the tenant's */

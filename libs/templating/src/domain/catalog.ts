@@ -22,7 +22,11 @@ export function builtInTemplate(key: string): Template {
   return template;
 }
 
+export const summaryOf = ({ key, version, msgtype, needsLink, attachment, name, description }: Template): TemplateSummary => ({
+  key, version, msgtype, channels: channelsOf(msgtype), needsLink, attachment, name, description,
+});
+
 /** What there is to choose from, the one for most purposes first. */
 export function templateCatalog(): TemplateSummary[] {
-  return BUILT_IN_TEMPLATES.map(({ key, version, msgtype, needsLink, attachment, name, description }) => ({ key, version, msgtype, channels: channelsOf(msgtype), needsLink, attachment, name, description }));
+  return BUILT_IN_TEMPLATES.map(summaryOf);
 }

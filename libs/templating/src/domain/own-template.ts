@@ -26,6 +26,14 @@ export interface OwnTemplate {
   version: number;
 }
 
+/** What a template was written with from one change of its sources to the next; never changed. */
+export interface TemplateVersion {
+  version: number;
+  sources: SourcesByLanguage;
+  createdAt: Date;
+  createdBy: string;
+}
+
 export const MAX_NAME_LENGTH = 60;
 const WITH_LINK: readonly MessageType[] = ['textcard', 'news', 'template_card'];
 

@@ -4,10 +4,12 @@ import { Allow, Caller, CurrentCaller } from '#bi-host';
 import { ErrorResponseDto, PushController } from '#kernel';
 import { PreviewService } from '../application/preview.service';
 import { TemplatesService } from '../application/templates.service';
+import { builtInTemplate, summaryOf } from '../domain/catalog';
 import { needsLink, type OwnTemplate } from '../domain/own-template';
 import { channelsOf } from '../domain/template';
 import {
-  CopyTemplateRequestDto, ListOwnTemplatesQueryDto, OwnTemplateDto, OwnTemplateListDto, PreviewRequestDto, PreviewResponseDto, UpdateTemplateRequestDto,
+  BuiltInTemplateDto, CheckTemplateRequestDto, CopyTemplateRequestDto, ListOwnTemplatesQueryDto, ListTemplateVersionsQueryDto, OwnTemplateDto, OwnTemplateListDto, PreviewRequestDto, PreviewResponseDto, TemplateProblemListDto, TemplateVersionListDto,
+  UpdateTemplateRequestDto,
 } from './dto/own-template.dto';
 
 /** Administrators write templates, because one serves all projects; editors choose and preview. */
@@ -45,6 +47,35 @@ export class OwnTemplateController {
   async preview(@CurrentCaller() caller: Caller, @Body() body: PreviewRequestDto): Promise<PreviewResponseDto> {
     const messages = await this.previews.preview(caller, body);
     return { messages: messages.map(({ template: { key, version }, ...message }) => ({ ...message, template: `${key}@${version}` })) };
+  }
+
+  @Post('check')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'What saving would refuse of unsaved sources, each with its line; stores nothing' })
+  @ApiOkResponse({ type: TemplateProblemListDto })
+  @ApiNotFoundResponse({ type: ErrorResponseDto })
+  async check(@CurrentCaller() caller: Caller, @Body() { templateKey, sources }: CheckTemplateRequestDto): Promise<TemplateProblemListDto> {
+    return { problems: await this.templates.check(caller.tenantId, templateKey, sources) };
+  }
+
+  @Get('built-in/:key')
+  @Allow('editor')
+  @ApiOperation({ summary: 'A template that ships with the product, with its sources' })
+  @ApiOkResponse({ type: BuiltInTemplateDto })
+  @ApiNotFoundResponse({ type: ErrorResponseDto })
+  builtIn(@Param('key') key: string): BuiltInTemplateDto {
+    const template = builtInTemplate(key);
+    return { ...summaryOf(template), sources: template.sources };
+  }
+
+  @Get('own/:id/versions')
+  @Allow('editor')
+  @ApiOperation({ summary: 'Versions of a template with their sources, newest first' })
+  @ApiOkResponse({ type: TemplateVersionListDto })
+  @ApiNotFoundResponse({ type: ErrorResponseDto })
+  async versions(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string, @Query() query: ListTemplateVersionsQueryDto): Promise<TemplateVersionListDto> {
+    const { items, nextCursor } = await this.templates.versions(caller.tenantId, id, query);
+    return { items: items.map(({ createdAt, ...version }) => ({ ...version, createdAt: createdAt.toISOString() })), nextCursor };
   }
 
   @Get('own/:id')

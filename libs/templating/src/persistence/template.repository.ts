@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SqlRepository, type Tx } from '#kernel';
-import type { OwnTemplate } from '../domain/own-template';
+import type { OwnTemplate, TemplateVersion } from '../domain/own-template';
 
 const TEMPLATE = `t.tenant_id as "tenantId", t.id, t.name, t.msgtype, t.attachment, t.state, t.newest_version as "newestVersion", v.sources,
   t.created_at as "createdAt", t.updated_at as "updatedAt", t.updated_by as "updatedBy", t.version`;
@@ -42,6 +42,15 @@ export class TemplateRepository extends SqlRepository {
 
   async find(tenantId: string, id: string): Promise<OwnTemplate | undefined> {
     return this.row<OwnTemplate>(`select ${TEMPLATE} from ${WITH_SOURCES} where t.tenant_id = $1 and t.id = $2`, [tenantId, id]);
+  }
+
+  /** Newest first. @param before the last one seen */
+  async listVersions(tenantId: string, id: string, before: number | undefined, limit: number): Promise<TemplateVersion[]> {
+    return this.rows<TemplateVersion>(
+      `select version, sources, created_at as "createdAt", created_by as "createdBy" from push_template_version
+        where tenant_id = $1 and template_id = $2 and ($3::int is null or version < $3) order by version desc limit $4`,
+      [tenantId, id, before ?? null, limit],
+    );
   }
 
   /** Newest first. @param after id of the last one seen */

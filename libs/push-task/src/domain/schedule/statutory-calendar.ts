@@ -16,6 +16,13 @@ function nameOf(entry: string): string {
   return `${chinese} (${english})`;
 }
 
+/** What is named of the statutory calendar: days off, and weekend days that are worked. By date. */
+export function statutoryDays(): { daysOff: { date: string; name: string }[]; workingDays: { date: string; name: string }[] } {
+  const daysOf = (entries: Readonly<Record<string, string>>) =>
+    Object.entries(entries).map(([date, entry]) => ({ date, name: nameOf(entry) })).toSorted((a, b) => a.date.localeCompare(b.date));
+  return { daysOff: daysOf(holidays), workingDays: daysOf(makeUpDays) };
+}
+
 /** The statutory calendar of mainland China with its make-up working days (调休). Of years that are not published yet only weekends are off, and the day says that it is not known. */
 export const STATUTORY_CALENDAR: WorkingCalendar = {
   name: '中国法定节假日 (statutory days off of China)',

@@ -50,6 +50,12 @@ export class CalendarListResponseDto {
   @ApiProperty({ description: 'The last year whose Chinese statutory days (`cn-statutory`) are known; later years have weekends only.', example: 2026 }) statutoryKnownUntil: number;
 }
 
+export class StatutoryCalendarDto {
+  @ApiProperty({ type: [CalendarDayDto], description: 'By date, of all years that are known.' }) daysOff: CalendarDayDto[];
+  @ApiProperty({ type: [CalendarDayDto], description: 'Weekend days that are worked, by date.' }) workingDays: CalendarDayDto[];
+  @ApiProperty({ description: 'The last year that is known; later years have weekends only.', example: 2026 }) knownUntil: number;
+}
+
 /** Problems of a file that one answer tells. */
 export const MAX_TOLD_PROBLEMS = 100;
 

@@ -4,9 +4,11 @@ import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsObject, IsOptional, IsString, IsT
 import { PageChoicesDto } from '#bi-host';
 import type { FieldUse, MessageContent, MessageType, MessageViolation } from '#wecom';
 import type { AttachmentKind, FieldCut } from '../../domain/message-view';
+import type { TemplateProblem } from '../../application/check-template';
 import type { PreviewedAttachment } from '../../application/preview.service';
 import { MAX_NAME_LENGTH, type OwnTemplateState, type SourcesByLanguage } from '../../domain/own-template';
 import { MESSAGE_TYPES, TEMPLATE_CHANNELS, TEMPLATE_LANGUAGES, type TemplateChannel, type TemplateLanguage } from '../../domain/template';
+import { TemplateDto } from './template.dto';
 
 const SOURCES = {
   type: 'object', additionalProperties: { type: 'object', additionalProperties: { type: 'string' } },
@@ -22,6 +24,43 @@ export class UpdateTemplateRequestDto {
   @ApiProperty({ maxLength: MAX_NAME_LENGTH }) @IsString() @IsNotEmpty() @MaxLength(MAX_NAME_LENGTH) name: string;
   @ApiProperty(SOURCES) @IsObject() sources: SourcesByLanguage;
   @ApiProperty({ description: 'The version that was read.' }) @IsInt() @Min(1) version: number;
+}
+
+export class CheckTemplateRequestDto {
+  @ApiProperty({ maxLength: 64, description: 'Template that the sources are for.' }) @IsString() @MaxLength(64) templateKey: string;
+  @ApiProperty(SOURCES) @IsObject() sources: SourcesByLanguage;
+}
+
+export class TemplateProblemDto implements TemplateProblem {
+  @ApiProperty({ example: 'zh-CN.content' }) source: string;
+  @ApiProperty({ description: 'From 1.' }) line: number;
+  @ApiProperty({ description: 'From 1.' }) column: number;
+  @ApiProperty() message: string;
+}
+
+export class TemplateProblemListDto {
+  @ApiProperty({ type: [TemplateProblemDto], description: 'Empty when the sources can be saved.' }) problems: TemplateProblemDto[];
+}
+
+export class ListTemplateVersionsQueryDto {
+  @ApiPropertyOptional({ maxLength: 200, description: '`nextCursor` of the page before.' }) @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 20 }) @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit: number = 20;
+}
+
+export class TemplateVersionDto {
+  @ApiProperty({ description: 'What records name.' }) version: number;
+  @ApiProperty(SOURCES) sources: SourcesByLanguage;
+  @ApiProperty({ format: 'date-time' }) createdAt: string;
+  @ApiProperty({ description: 'Host user id.' }) createdBy: string;
+}
+
+export class TemplateVersionListDto {
+  @ApiProperty({ type: [TemplateVersionDto] }) items: TemplateVersionDto[];
+  @ApiPropertyOptional({ description: 'Absent on the last page.' }) nextCursor?: string;
+}
+
+export class BuiltInTemplateDto extends TemplateDto {
+  @ApiProperty(SOURCES) sources: SourcesByLanguage;
 }
 
 export class ListOwnTemplatesQueryDto {
