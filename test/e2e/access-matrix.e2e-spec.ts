@@ -191,6 +191,7 @@ describe('who may call what', () => {
     'POST /push/tasks/schedule-preview': async () => ({ body: { schedule: { kind: 'daily', times: ['09:00'], zone: 'Asia/Shanghai' } } }),
     'POST /push/tasks/coverage': async () => ({ body: taskOf(things.authorizationId, { title: TITLE }) }),
     'POST /push/tasks/forecast': async () => ({ body: taskOf(things.authorizationId, { title: TITLE }) }),
+    'GET /push/tasks/next': async () => ({}),
     'GET /push/tasks/:id': async () => ({ ids: { id: things.taskId } }),
     'GET /push/tasks/:id/days/:day': async () => ({ ids: { id: things.taskId, day: '2026-03-02' } }),
     'GET /push/tasks/:id/statistics': async () => ({ ids: { id: things.taskId }, query: { from: '2026-03-01', to: '2026-03-02' } }),

@@ -39,6 +39,19 @@ describe('the life of a task, and the alarms about it', () => {
     );
   const accept = () => t.wecom.answer('message/send', { errcode: 0, errmsg: 'ok', msgid: 'm' });
 
+  it('says what runs next, soonest first, in the projects of whoever asks', async () => {
+    const at = (expression: string) => ({ schedule: { kind: 'cron', expression, zone: 'Asia/Shanghai' }, toleranceMinutes: 0 });
+    await makeTask({ title: '年报', ...at('0 9 1 1 *') });
+    await makeTask({ title: '每小时', ...at('0 * * * *') });
+    const off = await makeTask({ title: '停用的', ...at('* * * * *') });
+    await administrator().post(`/push/tasks/${off}/disable`).expect(200);
+    const next = async (caller: object, query = ''): Promise<string[]> =>
+      ((await t.as(caller as typeof ADMINISTRATOR).get(`/push/tasks/next${query}`).expect(200)).body as { items: { title: string }[] }).items.map(({ title }) => title);
+    expect(await next(ADMINISTRATOR)).toEqual(['每小时', '年报']);
+    expect(await next(ADMINISTRATOR, '?limit=1')).toEqual(['每小时']);
+    expect(await next({ ...ADMINISTRATOR, administrator: false, projectRoles: { elsewhere: 'viewer' } })).toEqual([]);
+  });
+
   it('warns the owner at the first and second failure and at the stop, with cause, remedy and link, and audits the stop', async () => {
     refuse();
     const taskId = await makeTask();

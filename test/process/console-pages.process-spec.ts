@@ -42,7 +42,7 @@ async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   // Not waitForFunction, which needs `eval`: the policy of the page forbids it.
   await waitFor('the page to come to rest', () =>
-    page.evaluate<boolean>(`!document.querySelector('.ant-skeleton, .ant-spin-spinning') && document.getAnimations().every((one) => one.playState !== 'running')`),
+    page.evaluate<boolean>(`!document.querySelector('.ant-skeleton, .ant-spin-spinning') && document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity)`),
   );
 }
 

@@ -142,8 +142,10 @@ describe('the console, clicked through in a browser', () => {
       const { page } = await watch(await inChinese(browser));
       await page.goto(at('/'));
       await signIn(page, 'wangfang');
-      await page.waitForURL(at('/tasks'));
-      expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['推送任务', '推送记录', '告警']);
+      await page.waitForURL(at('/overview'));
+      expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['概览', '推送任务', '推送记录', '告警']);
+      await page.getByRole('heading', { name: '概览' }).waitFor();
+      await page.getByRole('link', { name: '推送任务' }).click();
       await page.getByRole('heading', { name: '推送任务' }).waitFor();
       expect(await page.getByRole('button', { name: '新建推送任务' }).count()).toBe(0);
       for (const closed of ['/tasks/new', '/users', '/toolbox/wecom-app', '/toolbox/robots']) {

@@ -10,6 +10,7 @@ export interface ConsolePage {
 
 /** Every page of the console that an administrator can open. */
 export const CONSOLE_PAGES: readonly ConsolePage[] = [
+  { name: 'overview', path: () => '/overview', onPhones: true },
   { name: 'toolbox-wecom-app', path: () => '/toolbox/wecom-app' },
   { name: 'users', path: () => '/users' },
   { name: 'tasks', path: () => '/tasks' },

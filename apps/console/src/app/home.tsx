@@ -11,5 +11,5 @@ export function Home(): ReactNode {
   const authorizations = useQuery({ ...authorizationsQuery, enabled: administrator });
   if (authorizations.isLoading) return <FullPageSpin />;
   const nothingYet = authorizations.data?.items.length === 0;
-  return <Navigate to={nothingYet ? '/toolbox/wecom-app' : '/tasks'} replace />;
+  return <Navigate to={nothingYet ? '/toolbox/wecom-app' : '/overview'} replace />;
 }

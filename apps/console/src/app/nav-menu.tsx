@@ -1,4 +1,4 @@
-import { AlertOutlined, AppstoreOutlined, HistoryOutlined, RobotOutlined, ScheduleOutlined, TeamOutlined } from '@ant-design/icons';
+import { AlertOutlined, AppstoreOutlined, DashboardOutlined, HistoryOutlined, RobotOutlined, ScheduleOutlined, TeamOutlined } from '@ant-design/icons';
 import { Menu, type MenuProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,13 +25,14 @@ export function NavMenu({ onGo }: { onGo?: () => void }): ReactNode {
     { type: 'divider', key: 'divider' },
     { key: '/users', icon: <TeamOutlined aria-hidden />, label: <Link to="/users">{t('nav.users')}</Link> },
   ];
+  const first: Items = [{ key: '/overview', icon: <DashboardOutlined aria-hidden />, label: <Link to="/overview">{t('nav.overview')}</Link> }];
   const forMembers: Items = [
     { key: '/tasks', icon: <ScheduleOutlined aria-hidden />, label: <Link to="/tasks">{t('nav.tasks')}</Link> },
     { key: '/records', icon: <HistoryOutlined aria-hidden />, label: <Link to="/records">{t('nav.records')}</Link> },
     { key: '/toolbox/alarms', icon: <AlertOutlined aria-hidden />, label: <Link to="/toolbox/alarms">{t('nav.alarms')}</Link> },
   ];
-  const items = [...(administrator ? forAdministrators : []), ...(anywhere ? forMembers : [])];
-  const selected = ['/toolbox/wecom-app', '/toolbox/robots', '/toolbox/alarms', '/users', '/tasks', '/records'].find((key) => pathname.startsWith(key));
+  const items = [...(anywhere ? first : []), ...(administrator ? forAdministrators : []), ...(anywhere ? forMembers : [])];
+  const selected = ['/overview', '/toolbox/wecom-app', '/toolbox/robots', '/toolbox/alarms', '/users', '/tasks', '/records'].find((key) => pathname.startsWith(key));
   return (
     <nav aria-label={t('app.menu')}>
       <Menu mode="inline" items={items} selectedKeys={selected ? [selected] : []} onClick={onGo} style={{ borderInlineEnd: 0, paddingInline: 8 }} />

@@ -29,7 +29,7 @@ export const LIGHT: ThemeConfig = {
   },
   components: {
     Layout: { siderBg: '#ffffff', headerBg: '#ffffff', headerPadding: '0 24px', headerHeight: 56 },
-    Menu: { itemBorderRadius: 8, activeBarBorderWidth: 0, ...(!settings.themeColor && { itemSelectedColor: '#1d5bd8' }) },
+    Menu: { itemBorderRadius: 8, activeBarBorderWidth: 0, ...(!settings.themeColor && { itemSelectedColor: '#1d5bd8', horizontalItemSelectedColor: '#1d5bd8' }) },
     Descriptions: { labelColor: 'rgb(0 0 0 / 60%)' },
     Table: { headerBg: '#fafbfd' },
   },

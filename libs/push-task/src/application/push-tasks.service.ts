@@ -119,6 +119,11 @@ export class PushTasksService {
     return { items, nextCursor: tasks.length > query.limit && last ? encodeCursor([last.id]) : undefined };
   }
 
+  /** What runs next in the caller's projects, soonest first. */
+  async next(caller: Caller, limit: number): Promise<PushTask[]> {
+    return this.tasks.next(caller.tenantId, caller.projectsAs('viewer'), limit);
+  }
+
   private save(caller: Caller, verb: 'update' | 'enable' | 'disable', before: PushTask, task: PushTask, version: number): Promise<PushTask> {
     return this.database.transaction((tx) => this.writer.save(caller, verb, before, task, version, tx));
   }

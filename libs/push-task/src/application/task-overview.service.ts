@@ -43,6 +43,11 @@ export class TaskOverview {
     return { items: await this.listed(caller.tenantId, items), nextCursor };
   }
 
+  /** Soonest first. */
+  async next(caller: Caller, limit: number): Promise<ListedTask[]> {
+    return this.listed(caller.tenantId, await this.tasks.next(caller, limit));
+  }
+
   /** Tasks whose newest runs failed, and those that the system stopped, over all projects; newest first. */
   async failing({ tenantId }: Caller, cursor: string | undefined, limit: number): Promise<Paged<FailingTask>> {
     const page = pageOf(await this.trouble.failing(tenantId, cursor === undefined ? undefined : decodeIdCursor(cursor), limit + 1), limit);

@@ -10,7 +10,7 @@ import {
   CreatePushTaskRequestDto, ListPushTasksQueryDto, PushTaskResponseDto, SchedulePreviewRequestDto, SchedulePreviewResponseDto,
   UpdatePushTaskRequestDto,
 } from './dto/push-task.dto';
-import { PushTaskListResponseDto } from './dto/task-list.dto';
+import { NextTasksQueryDto, NextTasksResponseDto, PushTaskListResponseDto } from './dto/task-list.dto';
 import { definitionOf, previewView, taskView } from './push-task-view';
 import { listedView } from './task-list-view';
 
@@ -44,6 +44,13 @@ export class PushTaskController {
   @ApiOkResponse({ type: SchedulePreviewResponseDto })
   async preview(@CurrentCaller() caller: Caller, @Body() body: SchedulePreviewRequestDto): Promise<SchedulePreviewResponseDto> {
     return previewView(await this.tasks.previewSchedule(caller, parseSchedule(body.schedule), parseCalendarPolicy(body.calendar)));
+  }
+
+  @Get('next')
+  @ApiOperation({ summary: 'What runs next, soonest first' })
+  @ApiOkResponse({ type: NextTasksResponseDto })
+  async next(@CurrentCaller() caller: Caller, @Query() { limit }: NextTasksQueryDto): Promise<NextTasksResponseDto> {
+    return { items: (await this.overview.next(caller, limit)).map(listedView) };
   }
 
   @Get(':id')

@@ -106,6 +106,16 @@ export class PushTaskRepository extends SqlRepository {
     );
   }
 
+  /** Tasks by the time of their next run. @param projectIds of all projects if left out */
+  async next(tenantId: string, projectIds: readonly string[] | undefined, limit: number): Promise<PushTask[]> {
+    return this.rows<PushTask>(
+      `select ${TASK} from push_task
+        where tenant_id = $1 and next_run_at is not null and ($2::text[] is null or project_id = any($2))
+        order by next_run_at limit $3`,
+      [tenantId, projectIds ?? null, limit],
+    );
+  }
+
   /** Takes due tasks, the longest due first; no two transactions get the same one. */
   async claimDue(now: Date, limit: number, tx: Tx): Promise<PushTask[]> {
     return this.rows<PushTask>(

@@ -9,6 +9,7 @@ import { errors } from './errors';
 import { failure } from './failure';
 import { home } from './home';
 import { nav } from './nav';
+import { overview } from './overview';
 import { phone } from './phone';
 import { reasons } from './reasons';
 import { records } from './records';
@@ -27,6 +28,7 @@ export const enUS: Messages = {
   effects,
   signIn,
   home,
+  overview,
   embed,
   failure,
   errors,

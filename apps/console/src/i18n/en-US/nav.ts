@@ -6,6 +6,7 @@ export const nav: Messages['nav'] = {
   robots: 'Group robots',
   alarms: 'Alarms',
   users: 'Users',
+  overview: 'Overview',
   tasks: 'Push tasks',
   records: 'Push records',
 };

@@ -8,6 +8,7 @@ import { errors } from './errors';
 import { failure } from './failure';
 import { home } from './home';
 import { nav } from './nav';
+import { overview } from './overview';
 import { phone } from './phone';
 import { reasons } from './reasons';
 import { records } from './records';
@@ -30,6 +31,7 @@ export const zhCN = {
   effects,
   signIn,
   home,
+  overview,
   embed,
   failure,
   errors,

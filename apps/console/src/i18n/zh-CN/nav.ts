@@ -4,6 +4,7 @@ export const nav = {
   robots: '群机器人',
   alarms: '告警',
   users: '用户绑定',
+  overview: '概览',
   tasks: '推送任务',
   records: '推送记录',
 };

@@ -36,7 +36,7 @@ export function LastRun({ run }: { run: ListedTask['lastRun'] }): ReactNode {
     <div style={{ maxWidth: 200 }}>
       <Flex gap={6} align="center" wrap>
         <RunStateTag state={state as RunState} />
-        <Link to={`/records/${recordId}`} aria-label={t('tasks.viewRecord')}><Moment value={finishedAt ?? plannedAt} /></Link>
+        <Link to={`/records/${recordId}`} title={t('tasks.viewRecord')}><Moment value={finishedAt ?? plannedAt} /></Link>
       </Flex>
       {reasonCode !== null && state !== 'sent' && <Typography.Text type="secondary" style={{ fontSize: 13 }}>{reasonText({ code: reasonCode, text: '' })}</Typography.Text>}
     </div>

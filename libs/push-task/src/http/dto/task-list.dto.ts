@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsString, MaxLength, MinLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { PushTaskResponseDto } from './push-task.dto';
 
 export class LastRunDto {
@@ -19,6 +20,14 @@ export class ListedTaskDto extends PushTaskResponseDto {
 export class PushTaskListResponseDto {
   @ApiProperty({ type: [ListedTaskDto] }) items: ListedTaskDto[];
   @ApiPropertyOptional({ description: 'Absent on the last page.' }) nextCursor?: string;
+}
+
+export class NextTasksQueryDto {
+  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 10 }) @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit: number = 10;
+}
+
+export class NextTasksResponseDto {
+  @ApiProperty({ type: [ListedTaskDto] }) items: ListedTaskDto[];
 }
 
 export class TaskFailureDto {

@@ -7,6 +7,7 @@ import { PlanByCalendars1796050100000 } from './1796050100000-plan-by-calendars'
 import { IndexTaskRobots1796140000001 } from './1796140000001-index-task-robots';
 import { KeepOwnersAndDeputies1796150000001 } from './1796150000001-keep-owners-and-deputies';
 import { DropTaskRecipientsIndex1796180000000 } from './1796180000000-drop-task-recipients-index';
+import { IndexNextTasks1796250000000 } from './1796250000000-index-next-tasks';
 
 export const PUSH_TASK_MIGRATIONS: readonly MigrationClass[] = [
   CreatePushTask1795400100000,
@@ -17,4 +18,5 @@ export const PUSH_TASK_MIGRATIONS: readonly MigrationClass[] = [
   IndexTaskRobots1796140000001,
   KeepOwnersAndDeputies1796150000001,
   DropTaskRecipientsIndex1796180000000,
+  IndexNextTasks1796250000000,
 ];

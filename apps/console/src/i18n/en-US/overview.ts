@@ -1,0 +1,18 @@
+import type { Messages } from '../zh-CN';
+
+export const overview: Messages['overview'] = {
+  title: 'Overview',
+  description: 'How today went, what comes next, and what needs you.',
+  sent: 'Sent',
+  partlySent: 'Partly sent',
+  held: 'Held by rule',
+  failed: 'Failed or missed',
+  attention: 'Needs attention',
+  nothingWrong: 'All is well: nothing needs you',
+  mend: 'Look into it',
+  allAlarms: 'All alarms',
+  nextRuns: 'Next pushes',
+  noNextRuns: 'No task is enabled',
+  trend: 'Last 30 days',
+  noPushes: 'No pushes in the last 30 days',
+};

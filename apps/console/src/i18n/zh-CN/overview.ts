@@ -1,0 +1,16 @@
+export const overview = {
+  title: '概览',
+  description: '今天推得怎么样，接下来推什么，有什么要处理。',
+  sent: '已发送',
+  partlySent: '部分发送',
+  held: '未推送（按规则）',
+  failed: '失败或错过',
+  attention: '需要处理',
+  nothingWrong: '一切正常，没有要处理的事',
+  mend: '去处理',
+  allAlarms: '查看全部告警',
+  nextRuns: '接下来的推送',
+  noNextRuns: '没有启用的任务',
+  trend: '最近 30 天',
+  noPushes: '最近 30 天没有推送',
+};
