@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { accountKeys, PersonTraces, type ErasedPerson, type ErasingStep, type PersonNames } from '#bi-host';
 import type { Tx } from '#kernel';
 
-const RUNS_AT_ONCE = 1000;
+const RUNS_AT_ONCE = 500;
 const ROWS_COUNTED = 10_001;
 /** Clocks of machines differ: runs of a little later are looked at as well, if they are there by then. In milliseconds. */
 const CLOCKS_DIFFER_MS = 300_000;
@@ -84,10 +84,12 @@ export class RecordTraces extends PersonTraces {
     );
   }
 
-  /** A request text for several people names somebody else in the person's place; one for the person alone is emptied. */
+  /** A request text names somebody else in the person's place: others may be sent its words again. Of an own message nothing else is left. */
   private async eraseFromCalls(person: ErasedPerson, { after, upTo }: RunRange, tx: Tx): Promise<void> {
     await this.rows(
-      `update push_call as call set body = case when recipients = 1 then '' else push_erase_touser(body, $5::text[] || person.account, $6) end
+      `update push_call as call set body = case
+              when exists (select from push_message as message where message.tenant_id = $1 and message.run_id = call.run_id and message.id = call.message_id and message.content ? 'erased')
+              then '{"touser":"' || $6 || '"}' else push_erase_touser(body, $5::text[] || person.account, $6) end
          from (select run_id, call_id, lower(wecom_user_id) as account from push_recipient
                 where tenant_id = $1 and host_user_id = $4 and run_id > $2 and run_id <= $3 and call_id is not null) as person
         where call.tenant_id = $1 and call.run_id = person.run_id and call.id = person.call_id and call.run_id > $2 and call.run_id <= $3`,
@@ -121,9 +123,11 @@ export class RecordTraces extends PersonTraces {
       tx,
     );
     const runs = await this.rows<{ id: string }>(
-      `update push_run set actor_user_id = case when actor_user_id = $4 then $7 else actor_user_id end, spec = push_erase_json(spec, $4, $5, $6, $7)
-        where tenant_id = $1 and id > $2 and id <= $3
-          and (actor_user_id = $4 or (push_mentions(spec::text, $4, $5) and spec is distinct from push_erase_json(spec, $4, $5, $6, $7))) returning id`,
+      `with named as materialized (
+         select id, push_erase_json(spec, $4, $5, $6, $7) as spec from push_run
+          where tenant_id = $1 and id > $2 and id <= $3 and (actor_user_id = $4 or push_mentions(spec::text, $4, $5)))
+       update push_run as run set actor_user_id = case when actor_user_id = $4 then $7 else actor_user_id end, spec = named.spec
+         from named where run.tenant_id = $1 and run.id = named.id and (run.actor_user_id = $4 or run.spec <> named.spec) returning run.id`,
       parameters,
       tx,
     );
