@@ -1,5 +1,5 @@
 import { serializeRobotMessage, robotImage } from './serialize-robot-message';
-import { serializeSend } from './serialize-send';
+import { readdressed, serializeSend } from './serialize-send';
 
 const content = { msgtype: 'text', text: { content: '销售日报 📈' } } as const;
 const target = { agentId: 1000002, userIds: ['zhangsan', 'LiSi'], duplicateWindowSeconds: 1800 };
@@ -34,5 +34,18 @@ describe('serializeSend', () => {
 describe('serializeRobotMessage', () => {
   it('carries the digest of the very bytes of a picture', () => {
     expect(JSON.parse(serializeRobotMessage(robotImage(Buffer.from('demo'))))).toEqual({ msgtype: 'image', image: { base64: 'ZGVtbw==', md5: 'fe01ce2a7fbac8fafaed7c982a04e229' } });
+  });
+});
+
+describe('a stored request for other people', () => {
+  const content = { msgtype: 'markdown', markdown: { content: '日报 **1,284**' } } as const;
+  const stored = serializeSend(content, { agentId: 1, userIds: ['ZhangWei', 'LiNa'], duplicateWindowSeconds: 14_400 });
+
+  it('keeps all but its addressees', () => {
+    expect(readdressed(stored, { agentId: 2, userIds: ['LiNa'], duplicateWindowSeconds: 14_399 })).toBe(serializeSend(content, { agentId: 2, userIds: ['LiNa'], duplicateWindowSeconds: 14_399 }));
+  });
+
+  it('goes to nobody but those named', () => {
+    for (const userIds of [[], ['@all'], ['LiNa|ZhangWei'], ['']]) expect(() => readdressed(stored, { agentId: 1, userIds, duplicateWindowSeconds: 60 })).toThrow(RangeError);
   });
 });
