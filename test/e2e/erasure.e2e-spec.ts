@@ -179,6 +179,24 @@ describe('a person who is erased', () => {
     ]);
   });
 
+  it('is reached by no replay, which others of the same record still get', async () => {
+    await startWith({ dispatch: { planningIntervalMs: 50, queueConnections: 4, workers: true } });
+    t.wecom.answer('message/send', () => ({ errcode: 0, errmsg: 'ok', msgid: 'm', invaliduser: `LiNa|${ACCOUNT}` }));
+    const first = await push(await make('/push/tasks', taskOf(authorizationId, { recipients: { userIds: ['u1', 'u2', PERSON.id] }, countOpens: true, templateKey: 'text-short' })));
+    expect(first).toMatchObject({ state: 'partly_sent', counts: { sent: 1, rejected: 2 } });
+    const asked = await request();
+    await confirm(asked);
+    await done(asked);
+    t.wecom.answer('message/send', () => ({ errcode: 0, errmsg: 'ok', msgid: 'm2' }));
+    const sent = t.wecom.callsOf('message/send').length;
+    const { body } = await administrator().post(`/push/records/${first.id}/replay`).send({}).expect(202);
+    const again = await ended(t, (body as { recordId: string }).recordId);
+    expect(again.counts.sent).toBe(1);
+    const bodies = t.wecom.callsOf('message/send').slice(sent).map(({ input }) => JSON.parse((input as { body: string }).body) as { touser: string });
+    expect(bodies.map(({ touser }) => touser)).toEqual(['LiNa']);
+    expect(await traces()).toEqual([]);
+  });
+
   describe('step by step', () => {
     const step = (): Promise<boolean> => t.app.get(ErasureWorker, { strict: false }).workOnce();
     const work = async (): Promise<void> => {
