@@ -226,6 +226,9 @@ describe('who may call what', () => {
     'GET /push/records/:id': async () => ({ ids: { id: things.recordId } }),
     'GET /push/records/:id/deliveries': async () => ({ ids: { id: things.recordId } }),
     'GET /push/records/:id/events': async () => ({ ids: { id: things.recordId } }),
+    // A stream of a run that is over ends by itself.
+    'GET /push/records/progress': async () => ({ query: { ids: await newEndedRecord() } }),
+    'GET /push/records/:id/progress': async () => ({ ids: { id: await newEndedRecord() } }),
     'GET /push/records/export': async () => ({ query: { format: 'csv' } }),
     'GET /push/records/:id/deliveries/export': async () => ({ ids: { id: things.recordId }, query: { format: 'csv' } }),
     'GET /push/records/:id/replay': async () => ({ ids: { id: await newEndedRecord() } }),

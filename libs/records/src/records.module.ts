@@ -1,13 +1,16 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { CountedLinks } from './application/counted-links.service';
 import { LinkOpens } from './application/link-opens.service';
+import { ProgressFeed } from './application/progress-feed';
 import { RecordExport } from './application/record-export.service';
+import { RecordProgress } from './application/record-progress.service';
 import { RecordRemoval } from './application/record-removal';
 import { RecordsService } from './application/records.service';
 import { RetentionService } from './application/retention.service';
 import { StatisticsService } from './application/statistics.service';
 import { LinkOpenController } from './http/link-open.controller';
 import { RecordExportController } from './http/record-export.controller';
+import { RecordProgressController } from './http/record-progress.controller';
 import { RecordController } from './http/record.controller';
 import { RetentionController } from './http/retention.controller';
 import { StatisticsController } from './http/statistics.controller';
@@ -46,12 +49,14 @@ export class RecordsModule {
     return {
       module: RecordsModule,
       imports,
-      controllers: http ? [RecordExportController, RecordController, StatisticsController, RetentionController, LinkOpenController] : [],
+      controllers: http ? [RecordExportController, RecordProgressController, RecordController, StatisticsController, RetentionController, LinkOpenController] : [],
       providers: [
         options,
         { provide: CorpAuthorizations, useClass: corps },
         RecordsService,
         RecordExport,
+        RecordProgress,
+        ProgressFeed,
         RecordQueryRepository,
         RecordSearchRepository,
         RunLedger,

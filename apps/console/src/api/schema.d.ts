@@ -1265,6 +1265,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/records/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How several runs get on, while they do
+         * @description Server-sent events: `progress` as it stands now and at each change, at most one a second for a record; `end` is the last of a record, and the stream ends with the last record. Each event is whole, so that whoever comes back misses nothing. A stream lasts 15 minutes at most: one that ends without `end` is to be asked for again.
+         */
+        get: operations["RecordProgress_ofMany"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/records/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a run gets on, while it does
+         * @description Server-sent events: `progress` as it stands now and at each change, at most one a second for a record; `end` is the last of a record, and the stream ends with the last record. Each event is whole, so that whoever comes back misses nothing. A stream lasts 15 minutes at most: one that ends without `end` is to be asked for again.
+         */
+        get: operations["RecordProgress_ofOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/records": {
         parameters: {
             query?: never;
@@ -3881,9 +3921,23 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        RunTrigger: "schedule" | "manual" | "test" | "replay";
-        /** @enum {string} */
         PushRunState: "planned" | "preparing" | "sending" | "sent" | "partly_sent" | "failed" | "held" | "missed" | "cancelled";
+        ProgressCountsDto: {
+            /** @description People named, or groups of robots. */
+            total: number;
+            /** @description Accepted by WeCom for that person. */
+            sent: number;
+            /** @description Refused by WeCom. */
+            rejected: number;
+            /** @description Not sent: not bound, left, no right to see the page. */
+            skipped: number;
+            /** @description Could not be sent in time. */
+            expired: number;
+            /** @description WeCom did not say whether it took the message. */
+            unknown: number;
+            /** @description Not settled yet. */
+            pending: number;
+        };
         ReasonRemedyDto: {
             "zh-CN": string;
             "en-US": string;
@@ -3896,6 +3950,19 @@ export interface components {
             /** @description What mends it. */
             remedy?: components["schemas"]["ReasonRemedyDto"];
         };
+        RecordProgressDto: {
+            /** Format: uuid */
+            recordId: string;
+            state: components["schemas"]["PushRunState"];
+            /** @description All zero until recipients are known. */
+            counts: components["schemas"]["ProgressCountsDto"];
+            /** @description Why it is not further, or how it ended. */
+            reason: components["schemas"]["ReasonDto"] | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        /** @enum {string} */
+        RunTrigger: "schedule" | "manual" | "test" | "replay";
         RecordCountsDto: {
             /** @description People named, or groups of robots. */
             total: number;
@@ -9766,6 +9833,135 @@ export interface operations {
                 content: {
                     "text/csv": components["schemas"]["ErrorResponseDto"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    RecordProgress_ofMany: {
+        parameters: {
+            query: {
+                /** @description Records, separated by commas. */
+                ids: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `data` of each event. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["RecordProgressDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description PUSH_RECORD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description TOO_MANY_AT_ONCE */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    RecordProgress_ofOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `data` of each event. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["RecordProgressDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description PUSH_RECORD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description TOO_MANY_AT_ONCE */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ErrorResponseDto"];
                 };
             };
         };

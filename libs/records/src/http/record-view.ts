@@ -6,6 +6,7 @@ import type { Reason } from '../domain/run';
 import type { RunEvent } from '../domain/run-event';
 import type { DeliveryResponseDto, OpensDto, ReasonDto, RecordCountsDto, RecordDetailResponseDto, RecordReplayDto, RecordResponseDto } from './dto/record.dto';
 import type { RecordEventDto } from './dto/record-event.dto';
+import type { RecordProgressDto } from './dto/progress.dto';
 import type { RecordFilterQueryDto } from './dto/record-filter.dto';
 
 const time = (date: Date): string => date.toISOString();
@@ -49,6 +50,13 @@ export function recordView(row: RecordRow): RecordResponseDto {
     template: row.template,
     counts: countsOf(row),
   };
+}
+
+export function progressView(row: RecordRow): RecordProgressDto {
+  const { total, sent, rejected, skipped, expired, unknown } = row;
+  const settled = sent + rejected + skipped + expired + unknown;
+  const counts = { total, pending: Math.max(0, total - settled), sent, rejected, skipped, expired, unknown };
+  return { recordId: row.id, state: row.state, counts, reason: reasonOf(row), finishedAt: timeOrNull(row.finishedAt) };
 }
 
 export function recordDetailView(record: RecordDetail): RecordDetailResponseDto {
