@@ -49,6 +49,27 @@ export const taskQuery = (id: string) => queryOptions({ queryKey: [...TASKS_KEY,
 
 export const projectsQuery = queryOptions({ queryKey: ['projects'], queryFn: () => ask(api.GET('/push/host/projects')), staleTime: 60_000 });
 
+/** What a page offers to be chosen: its charts and filters. */
+export const pageQuery = (projectId: string, pageId: string) =>
+  queryOptions({
+    queryKey: ['pages', projectId, pageId],
+    queryFn: () => ask(api.GET('/push/host/projects/{projectId}/pages/{pageId}', { params: { path: { projectId, pageId } } })),
+    enabled: projectId !== '' && pageId !== '',
+    staleTime: 60_000,
+  });
+
+export const rulesQuery = (projectId: string) =>
+  queryOptions({ queryKey: ['rules', projectId], queryFn: () => ask(api.GET('/push/host/projects/{projectId}/rules', { params: { path: { projectId } } })), enabled: projectId !== '', staleTime: 60_000 });
+
+/** For administrators and editors, as the lists below. */
+export const groupsQuery = queryOptions({ queryKey: ['groups'], queryFn: () => ask(api.GET('/push/host/groups')), staleTime: 300_000 });
+
+export const robotChoicesQuery = queryOptions({ queryKey: ['robots', 'choices'], queryFn: () => ask(api.GET('/push/robots', { params: { query: { limit: MOST } } })), staleTime: 60_000 });
+
+export const ownTemplatesQuery = queryOptions({ queryKey: ['templates', 'own', 'choices'], queryFn: () => ask(api.GET('/push/templates/own', { params: { query: { limit: MOST } } })), staleTime: 60_000 });
+
+export const calendarsQuery = queryOptions({ queryKey: ['calendars', 'choices'], queryFn: () => ask(api.GET('/push/calendars', { params: { query: { limit: 100 } } })), staleTime: 60_000 });
+
 export const templatesQuery = queryOptions({ queryKey: ['templates'], queryFn: () => ask(api.GET('/push/templates')), staleTime: Infinity });
 
 /** All pages of a project, to be chosen from. */
@@ -68,11 +89,13 @@ export const pagesQuery = (projectId: string) =>
     enabled: projectId !== '',
   });
 
-export const schedulePreviewQuery = (schedule: Schedule | undefined) =>
+export type CalendarPolicy = Schemas['CalendarPolicyDto'];
+
+export const schedulePreviewQuery = (asked: { schedule: Schedule; calendar: CalendarPolicy | null } | undefined) =>
   queryOptions({
-    queryKey: ['schedule-preview', schedule],
-    queryFn: ({ signal }) => ask(api.POST('/push/tasks/schedule-preview', { body: { schedule: schedule! }, signal })),
-    enabled: schedule !== undefined,
+    queryKey: ['schedule-preview', asked],
+    queryFn: ({ signal }) => ask(api.POST('/push/tasks/schedule-preview', { body: asked!, signal })),
+    enabled: asked !== undefined,
     // The next ten move on with time.
     staleTime: 60_000,
   });

@@ -1,4 +1,5 @@
 import type { Messages } from '../zh-CN';
+import { exceptions } from './exceptions';
 import { taskEditor } from './task-editor';
 
 export const tasks: Messages['tasks'] = {
@@ -240,7 +241,41 @@ export const tasks: Messages['tasks'] = {
     yaml: 'File',
   },
   coverage: {
+    region: 'Who will receive it',
     title: '{{reached}} of {{people}} will receive it',
+    contents_one: '{{count}} content by rights',
+    contents_other: '{{count}} different contents by rights',
+    missed_one: '{{count}} will not: ',
+    missed_other: '{{count}} will not: ',
+    names: '({{names}})',
+    namesMore: '({{names}} and others)',
+    ask_one: 'Ask {{count}} to bind',
+    ask_other: 'Ask {{count}} to bind',
+    asked: 'Asked: {{asked}}, asked within a day before: {{before}}, could not be asked: {{not}}',
   },
+  forecast: {
+    open: 'Check the quota',
+    title: 'Quota of the coming week',
+    fine: 'With this task all of the coming week stays within WeCom\'s limits',
+    overDays: 'On {{days}} WeCom\'s daily limit is exceeded, and the people beyond it get nothing',
+    freest: 'The day with the most room is {{date}}: move a task there',
+    date: 'Day',
+    draft: 'This task',
+    planned: 'Other tasks',
+    sent: 'Sent',
+    allowed: 'Allowed',
+    over: 'Over the limit',
+    crowdMinute: 'In the minute {{at}} one person may get {{most}} (limit {{limit}})',
+    crowdHour: 'In the hour {{at}} one person may get {{most}} (limit {{limit}})',
+    crowdTasks: 'Tasks that meet: {{titles}}',
+    thisDraft: 'this task',
+    otherTask: 'a task of another project',
+    move: 'Move "{{title}}" to {{to}}',
+    accounts: 'Reckoned with {{count}} accounts of the corp.',
+    accountsBound: 'Reckoned with the {{count}} accounts that are bound; more may be allowed.',
+    uncounted: 'Tasks that never ran, whose people are not known yet, are left out: {{count}}.',
+    busy: 'Tasks that start exactly on the hour or half hour, when WeCom is slow: {{count}}. Give them some minutes.',
+  },
+  exceptions,
   editor: taskEditor,
 };

@@ -1,3 +1,4 @@
+import { exceptions } from './exceptions';
 import { taskEditor } from './task-editor';
 
 export const tasks = {
@@ -239,7 +240,41 @@ export const tasks = {
     yaml: '文件',
   },
   coverage: {
+    region: '谁会收到',
     title: '{{people}} 人中 {{reached}} 人会收到',
+    contents_one: '按权限有 {{count}} 种内容',
+    contents_other: '按权限有 {{count}} 种内容',
+    missed_one: '{{count}} 人收不到：',
+    missed_other: '{{count}} 人收不到：',
+    names: '（{{names}}）',
+    namesMore: '（{{names}}等）',
+    ask_one: '提醒 {{count}} 人绑定',
+    ask_other: '提醒 {{count}} 人绑定',
+    asked: '已提醒 {{asked}} 人，一天内提醒过 {{before}} 人，没能提醒 {{not}} 人',
   },
+  forecast: {
+    open: '检查发送额度',
+    title: '未来 7 天的发送额度',
+    fine: '加上这个任务，未来 7 天都不会超出企业微信的额度',
+    overDays: '{{days}} 会超出企业微信的每日额度，超出的人收不到',
+    freest: '最空的一天是 {{date}}，可以把任务移到那天',
+    date: '日期',
+    draft: '这个任务',
+    planned: '其他任务',
+    sent: '已发送',
+    allowed: '额度（人次）',
+    over: '超出额度',
+    crowdMinute: '{{at}} 这一分钟，同一个人可能收到 {{most}} 条（上限 {{limit}} 条）',
+    crowdHour: '{{at}} 这一小时，同一个人可能收到 {{most}} 条（上限 {{limit}} 条）',
+    crowdTasks: '撞在一起的任务：{{titles}}',
+    thisDraft: '这个任务',
+    otherTask: '其他项目的任务',
+    move: '建议：把「{{title}}」移到 {{to}}',
+    accounts: '额度按企业的 {{count}} 个账号计算。',
+    accountsBound: '额度按已绑定的 {{count}} 个账号估算，实际可能更多。',
+    uncounted: '有 {{count}} 个任务还没推送过，人数未知，没有计入。',
+    busy: '有 {{count}} 个任务在整点或半点准时开始，那时企业微信较慢，建议错开几分钟。',
+  },
+  exceptions,
   editor: taskEditor,
 };

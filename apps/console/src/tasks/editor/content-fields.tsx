@@ -1,30 +1,38 @@
 import { useQuery } from '@tanstack/react-query';
-import { Col, Flex, Form, Input, Row, Select, Switch, Tag, Typography } from 'antd';
+import { Col, Flex, Form, Input, Row, Select, Tag, Typography } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { useRights } from '../../session/me';
 import { useErrorText } from '../../ui/use-error-text';
-import { pagesQuery, projectsQuery, templatesQuery, type HostPage } from '../queries';
+import { ownTemplatesQuery, pageQuery, pagesQuery, projectsQuery, templatesQuery, type HostPage } from '../queries';
+import { PageChoices } from './page-choices';
 import type { TaskForm } from './task-form';
 
-type Template = Schemas['TemplateDto'];
+/** One that ships with the product, or one of the tenant. */
+type Template = Pick<Schemas['TemplateDto'], 'key' | 'channels' | 'needsLink' | 'name'> & Partial<Pick<Schemas['TemplateDto'], 'description'>>;
+
+const ofTenant = ({ id, name, channels, needsLink }: Schemas['OwnTemplateDto']): Template => ({ key: id, channels, needsLink, name: { 'zh-CN': name, 'en-US': name } });
 
 /** Which page, under which title, in which form. */
 export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
   const { t, i18n } = useTranslation();
   const form = Form.useFormInstance<TaskForm>();
-  const { mayEdit } = useRights();
+  const { mayEdit, editsAnywhere } = useRights();
   const projectId = Form.useWatch('projectId', form);
   const pageId = Form.useWatch('pageId', form);
   const templateKey = Form.useWatch('templateKey', form);
   const projects = useQuery(projectsQuery);
   const pages = useQuery(pagesQuery(projectId ?? ''));
   const templates = useQuery(templatesQuery);
+  const own = useQuery({ ...ownTemplatesQuery, enabled: editsAnywhere });
+  const choicesOfPage = useQuery(pageQuery(projectId ?? '', pageId ?? ''));
+  const channel = Form.useWatch(['channel', 'kind'], form) === 'robots' ? 'robot' : 'app';
   const textOf = useErrorText();
   const language = i18n.language as 'zh-CN' | 'en-US';
   const page = pages.data?.find(({ id }) => id === pageId);
-  const template = templates.data?.items.find(({ key }) => key === templateKey);
+  const all: Template[] = [...(templates.data?.items ?? []), ...(own.data?.items.map(ofTenant) ?? [])];
+  const template = all.find(({ key }) => key === templateKey);
   // A task stays in its project; a new one can only be made where one may edit.
   const choices = projects.data?.items.filter(({ id }) => !isNew || mayEdit(id));
 
@@ -50,7 +58,7 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
               placeholder={t('tasks.editor.projectPlaceholder')}
               options={choices?.map(({ id, name }) => ({ value: id, label: name }))}
               notFoundContent={projects.error ? textOf(projects.error).title : t('tasks.editor.noProjects')}
-              onChange={() => form.setFieldValue('pageId', undefined)}
+              onChange={() => form.setFieldsValue({ pageId: undefined, charts: null, filters: [] })}
             />
           </Form.Item>
         </Col>
@@ -72,6 +80,8 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
               optionRender={({ data }) => <PageOption page={data} />}
               notFoundContent={pages.error ? textOf(pages.error).title : undefined}
               onChange={(_, chosen) => {
+                // Another page has other charts and filters.
+                form.setFieldsValue({ charts: null, filters: [] });
                 const title = form.getFieldValue('title') as string;
                 // A title that was not written by hand follows the page.
                 if (title === '' || pages.data?.some((other) => other.title === title)) form.setFieldValue('title', Array.isArray(chosen) ? '' : chosen?.title);
@@ -81,6 +91,7 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
           </Form.Item>
         </Col>
       </Row>
+      {choicesOfPage.data && <PageChoices page={choicesOfPage.data} />}
       <Form.Item
         name="title"
         label={t('tasks.editor.title')}
@@ -91,10 +102,10 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
       </Form.Item>
       <Row gutter={16}>
         <Col xs={24} md={16}>
-          <Form.Item name="templateKey" label={t('tasks.editor.template')} extra={template?.description[language]} rules={[{ required: true, message: t('tasks.editor.templateRequired') }]}>
+          <Form.Item name="templateKey" label={t('tasks.editor.template')} extra={template?.description?.[language]} rules={[{ required: true, message: t('tasks.editor.templateRequired') }]}>
             <Select<string, Template & { label: string; value: string }>
               loading={templates.isPending}
-              options={templates.data?.items.map((choice) => ({ ...choice, value: choice.key, label: choice.name[language] }))}
+              options={all.map((choice) => ({ ...choice, value: choice.key, label: choice.name[language], disabled: !choice.channels.includes(channel) }))}
               optionRender={({ data }) => <TemplateOption template={data} language={language} />}
               notFoundContent={templates.error ? textOf(templates.error).title : undefined}
             />
@@ -106,34 +117,7 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
           </Form.Item>
         </Col>
       </Row>
-      <LinkField page={page} template={template} />
     </>
-  );
-}
-
-/** The link needs a page that is shared, and some templates need the link: told at once, as the API would at the end. */
-function LinkField({ page, template }: { page: HostPage | undefined; template: Template | undefined }): ReactNode {
-  const { t } = useTranslation();
-  const form = Form.useFormInstance<TaskForm>();
-  const withLink = Form.useWatch('withLink', form);
-  const problem = withLink ? (page && !page.sharing ? t('tasks.editor.withLinkSharingOff') : undefined) : template?.needsLink ? t('tasks.editor.withLinkNeeded') : undefined;
-
-  useEffect(() => {
-    form.validateFields(['withLink']).catch(() => {
-      // The field shows it.
-    });
-  }, [problem, form]);
-
-  return (
-    <Form.Item
-      name="withLink"
-      label={t('tasks.editor.withLink')}
-      valuePropName="checked"
-      extra={t('tasks.editor.withLinkHint')}
-      rules={[{ validator: () => (problem ? Promise.reject(new Error(problem)) : Promise.resolve()) }]}
-    >
-      <Switch />
-    </Form.Item>
   );
 }
 
@@ -157,7 +141,7 @@ function TemplateOption({ template, language }: { template: Template; language: 
       {template.name[language]}
       {template.needsLink && <Tag variant="filled" style={{ marginInlineStart: 8 }}>{t('tasks.editor.needsLink')}</Tag>}
       <br />
-      <Typography.Text type="secondary">{template.description[language]}</Typography.Text>
+      <Typography.Text type="secondary">{template.description?.[language] ?? t('tasks.editor.ownTemplate')}</Typography.Text>
     </div>
   );
 }

@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Form, Input, Select } from 'antd';
+import { Alert, ConfigProvider, Form, Input, Segmented, Select, Typography } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { appLabelOf, authorizationsQuery, isUsable, type Authorization } from '../../authorizations/queries';
 import { useRights } from '../../session/me';
 import { AuthorizationStateTag } from '../../ui/state-tag';
+import { HostPersonSelect } from '../people/host-people-select';
+import { robotChoicesQuery } from '../queries';
+import { useRecipientsSummary } from '../recipients-summary';
 import { KnownPeopleSelect } from './known-people-select';
-import { PersonSelect } from './person-select';
-import { RecipientsPicker } from './recipients-picker';
+import { PeopleFields } from './people-fields';
 import type { TaskForm } from './task-form';
 
-const USER_IDS = ['recipients', 'userIds'];
-
-/** Through which app, to whom, and who looks after it. The API shows apps and people to administrators and editors only. */
+/** Through which channel, to whom, and who looks after it. The API shows apps and people to administrators and editors only. */
 export function RecipientFields(): ReactNode {
   return useRights().editsAnywhere ? <FieldsToEdit /> : <FieldsToRead />;
 }
@@ -21,46 +21,77 @@ export function RecipientFields(): ReactNode {
 function FieldsToEdit(): ReactNode {
   const { t } = useTranslation();
   const form = Form.useFormInstance<TaskForm>();
-  const authorizationId = Form.useWatch('authorizationId', form);
+  const kind = Form.useWatch(['channel', 'kind'], form);
+  const { componentDisabled } = ConfigProvider.useConfig();
+  return (
+    <>
+      <Form.Item name={['channel', 'kind']} label={t('tasks.editor.channelKind')} extra={kind === 'robots' && t('tasks.editor.robotsHint')}>
+        <Segmented disabled={componentDisabled} options={(['app', 'robots'] as const).map((value) => ({ value, label: t(`tasks.editor.channels.${value}`) }))} />
+      </Form.Item>
+      {kind === 'robots' ? <Robots /> : <><App /><PeopleFields /></>}
+      <Form.Item name="ownerUserId" label={t('tasks.editor.owner')} extra={t(kind === 'robots' ? 'tasks.editor.ownerHintRobots' : 'tasks.editor.ownerHint')} rules={[{ required: true, message: t('tasks.editor.ownerRequired') }]}>
+        <HostPersonSelect />
+      </Form.Item>
+    </>
+  );
+}
+
+function App(): ReactNode {
+  const { t } = useTranslation();
+  const form = Form.useFormInstance<TaskForm>();
   const { administrator } = useRights();
   const { data } = useQuery(authorizationsQuery);
   const apps = data?.items.filter(isUsable);
   const only = apps?.length === 1 ? apps[0]?.id : undefined;
   useEffect(() => {
-    if (only && !form.getFieldValue('authorizationId')) form.setFieldValue('authorizationId', only);
+    if (only && !form.getFieldValue(['channel', 'authorizationId'])) form.setFieldValue(['channel', 'authorizationId'], only);
   }, [only, form]);
   return (
     <>
       {apps?.length === 0 && (
         <Alert type="warning" showIcon title={t('tasks.editor.noAuthorization')} action={administrator && <Link to="/toolbox/wecom-app">{t('users.goAuthorize')}</Link>} style={{ marginBottom: 16 }} />
       )}
-      <Form.Item name="authorizationId" label={t('tasks.editor.authorization')} rules={[{ required: true, message: t('tasks.editor.authorizationRequired') }]}>
+      <Form.Item name={['channel', 'authorizationId']} label={t('tasks.editor.authorization')} rules={[{ required: true, message: t('tasks.editor.authorizationRequired') }]}>
         <Select<string, Authorization & { label: string; value: string }>
           options={apps?.map((app) => ({ ...app, value: app.id, label: appLabelOf(app) }))}
           optionRender={({ data: app }) => <>{app.label}{' '}{app.state !== 'active' && <AuthorizationStateTag state={app.state} />}</>}
         />
       </Form.Item>
-      <Form.Item name={USER_IDS} label={t('tasks.editor.recipients')} rules={[{ required: true, type: 'array', min: 1, message: t('tasks.editor.recipientsRequired') }]}>
-        <RecipientsPicker authorizationId={authorizationId} />
-      </Form.Item>
-      <Form.Item name="ownerUserId" label={t('tasks.editor.owner')} extra={t('tasks.editor.ownerHint')} rules={[{ required: true, message: t('tasks.editor.ownerRequired') }]}>
-        <PersonSelect authorizationId={authorizationId} />
-      </Form.Item>
     </>
+  );
+}
+
+function Robots(): ReactNode {
+  const { t } = useTranslation();
+  const { data, isPending } = useQuery(robotChoicesQuery);
+  return (
+    <Form.Item name={['channel', 'robotIds']} label={t('tasks.editor.robots')} rules={[{ required: true, type: 'array', min: 1, max: 20, message: t('tasks.editor.robotsRequired') }]}>
+      <Select
+        mode="multiple"
+        loading={isPending}
+        showSearch={{ optionFilterProp: 'label' }}
+        placeholder={t('tasks.editor.robotsPlaceholder')}
+        notFoundContent={t('tasks.editor.noRobots')}
+        options={data?.items.map(({ id, name, state }) => ({ value: id, label: name, disabled: state === 'disabled' }))}
+      />
+    </Form.Item>
   );
 }
 
 function FieldsToRead(): ReactNode {
   const { t } = useTranslation();
   const form = Form.useFormInstance<TaskForm>();
-  const projectId = Form.useWatch('projectId', form);
+  const summary = useRecipientsSummary();
+  const [projectId, channel, recipients] = [Form.useWatch('projectId', form), Form.useWatch('channel', { form, preserve: true }), Form.useWatch('recipients', { form, preserve: true })];
   return (
     <>
-      <Form.Item name="authorizationId" hidden><Input /></Form.Item>
       <Form.Item name="ownerUserId" hidden><Input /></Form.Item>
-      <Form.Item name={USER_IDS} label={t('tasks.editor.recipients')}>
-        <KnownPeopleSelect projectId={projectId} />
-      </Form.Item>
+      {channel && recipients && <Typography.Paragraph>{summary({ channel, recipients })}</Typography.Paragraph>}
+      {channel?.kind === 'app' && (
+        <Form.Item name={['recipients', 'userIds']} label={t('tasks.editor.recipients')}>
+          <KnownPeopleSelect projectId={projectId} />
+        </Form.Item>
+      )}
     </>
   );
 }

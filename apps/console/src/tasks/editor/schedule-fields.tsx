@@ -1,14 +1,16 @@
-import { Button, Checkbox, ConfigProvider, DatePicker, Flex, Form, Input, Segmented, Select, Typography } from 'antd';
+import { Button, Checkbox, ConfigProvider, DatePicker, Flex, Form, Input, InputNumber, Radio, Segmented, Select, TimePicker, Typography } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schedule } from '../queries';
 import { weekdayName } from '../schedule-summary';
+import { CalendarFields } from './calendar-fields';
 import { FIVE_FIELDS, type TaskForm } from './task-form';
 import { TimesInput } from './times-input';
 import { ZoneSelect } from './zone-select';
 
-const KINDS: readonly Schedule['kind'][] = ['daily', 'weekly', 'monthly', 'cron', 'none'];
+const KINDS: readonly Schedule['kind'][] = ['daily', 'workdays', 'weekly', 'monthly', 'quarterly', 'hourly', 'cron', 'none'];
+const WITH_TIMES: readonly (Schedule['kind'] | undefined)[] = ['daily', 'workdays', 'weekly', 'monthly', 'quarterly'];
 const EXAMPLES = [
   { name: 'exampleWorkdays', expression: '30 8 * * 1-5' },
   { name: 'exampleHourly', expression: '0 9-18 * * *' },
@@ -29,12 +31,14 @@ export function ScheduleFields(): ReactNode {
   return (
     <>
       <Form.Item name={['schedule', 'kind']} label={t('schedule.kind')}>
-        <Segmented disabled={componentDisabled} options={KINDS.map((value) => ({ value, label: t(`schedule.kinds.${value}`) }))} />
+        <Segmented disabled={componentDisabled} options={KINDS.map((value) => ({ value, label: t(`schedule.kinds.${value}`) }))} style={{ maxWidth: '100%', overflow: 'auto' }} />
       </Form.Item>
       {kind === 'none' && <Typography.Paragraph type="secondary">{t('schedule.noneHint')}</Typography.Paragraph>}
       {kind === 'weekly' && <Weekdays />}
-      {kind === 'monthly' && <Days />}
-      {(kind === 'daily' || kind === 'weekly' || kind === 'monthly') && (
+      {kind === 'quarterly' && <MonthOfQuarter />}
+      {(kind === 'monthly' || kind === 'quarterly') && <Days />}
+      {kind === 'hourly' && <Hours />}
+      {WITH_TIMES.includes(kind) && (
         <Form.Item name={['schedule', 'times']} label={t('schedule.times')} rules={[{ required: true, type: 'array', min: 1, message: t('schedule.timesRequired') }]}>
           <TimesInput />
         </Form.Item>
@@ -43,7 +47,13 @@ export function ScheduleFields(): ReactNode {
       <Form.Item name={['schedule', 'zone']} label={t('schedule.zone')} hidden={kind === 'none'} rules={[{ required: true, message: t('schedule.zoneRequired') }]}>
         <ZoneSelect />
       </Form.Item>
-      {kind !== 'none' && <Dates />}
+      {kind !== 'none' && (
+        <>
+          <Dates />
+          <CalendarFields />
+          <Tolerance />
+        </>
+      )}
     </>
   );
 }
@@ -134,5 +144,46 @@ function Dates(): ReactNode {
         <DatePicker placeholder={t('schedule.unlimited')} />
       </Form.Item>
     </Flex>
+  );
+}
+
+function MonthOfQuarter(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Form.Item name={['schedule', 'month']} label={t('schedule.month')}>
+      <Radio.Group options={(['first', 'second', 'third'] as const).map((name, index) => ({ value: index + 1, label: t(`schedule.months.${name}`) }))} />
+    </Form.Item>
+  );
+}
+
+const TIME = 'HH:mm';
+const asTime = (value: string | undefined) => ({ value: value ? dayjs(value, TIME) : null });
+const asTimeText = (time: Dayjs | null): string | undefined => time?.format(TIME);
+
+function Hours(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Flex gap={16} wrap>
+      <Form.Item name={['schedule', 'everyHours']} label={t('schedule.everyHours')} rules={[{ required: true, type: 'integer', min: 1, max: 23, message: t('schedule.everyHoursRange') }]}>
+        <InputNumber min={1} max={23} precision={0} suffix={t('schedule.hours')} style={{ width: 130 }} />
+      </Form.Item>
+      {(['from', 'to'] as const).map((name) => (
+        <Form.Item key={name} name={['schedule', name]} label={t(`schedule.${name}`)} getValueProps={asTime} normalize={asTimeText}>
+          <TimePicker format={TIME} minuteStep={5} needConfirm={false} />
+        </Form.Item>
+      ))}
+    </Flex>
+  );
+}
+
+/** Starts are spread over some minutes, so that not everything begins at once; 0 is exactly at. */
+function Tolerance(): ReactNode {
+  const { t } = useTranslation();
+  const form = Form.useFormInstance<TaskForm>();
+  const exact = Form.useWatch('toleranceMinutes', form) === 0;
+  return (
+    <Form.Item name="toleranceMinutes" label={t('schedule.tolerance')} extra={t(exact ? 'schedule.exactHint' : 'schedule.toleranceHint')} rules={[{ required: true, type: 'integer', min: 0, max: 60, message: t('schedule.toleranceRange') }]}>
+      <Select options={[...new Set([0, 1, 2, 5, 10, 15, 30, 60, form.getFieldValue('toleranceMinutes') as number])].toSorted((a, b) => a - b).map((value) => ({ value, label: value === 0 ? t('schedule.exactly') : t('schedule.within', { count: value }) }))} style={{ maxWidth: 260 }} />
+    </Form.Item>
   );
 }

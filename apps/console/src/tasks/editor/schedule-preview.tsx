@@ -3,12 +3,17 @@ import { Badge, Card, Flex, Form, theme, Typography } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/api-error';
+import type { Schemas } from '../../api/client';
 import { BROWSER_ZONE, shortTime, shortTimeWithWeekday } from '../../ui/moment';
 import { showFieldErrors } from '../../ui/field-errors';
 import { useErrorText } from '../../ui/use-error-text';
 import { useDebounced } from '../../ui/use-debounced';
 import { schedulePreviewQuery, type Schedule } from '../queries';
 import { isComplete, scheduleOf, type TaskForm } from './task-form';
+
+type Preview = Schemas['SchedulePreviewResponseDto'];
+type Run = Preview['runs'][number];
+type Off = Preview['daysOff'][number];
 
 const PAUSE_MS = 400;
 
@@ -17,8 +22,9 @@ export function SchedulePreview(): ReactNode {
   const { t } = useTranslation();
   const form = Form.useFormInstance<TaskForm>();
   const typed = Form.useWatch('schedule', form) as Schedule | undefined;
-  const schedule = useDebounced(isComplete(typed) ? scheduleOf(typed) : undefined, PAUSE_MS);
-  const { data, error, isPlaceholderData } = useQuery({ ...schedulePreviewQuery(schedule), placeholderData: keepPreviousData, retry: false });
+  const calendar = Form.useWatch('calendar', { form, preserve: true }) ?? null;
+  const asked = useDebounced(isComplete(typed) ? { schedule: scheduleOf(typed), calendar } : undefined, PAUSE_MS);
+  const { data, error, isPlaceholderData } = useQuery({ ...schedulePreviewQuery(asked), placeholderData: keepPreviousData, retry: false });
   const textOf = useErrorText();
 
   useEffect(() => {
@@ -33,7 +39,7 @@ export function SchedulePreview(): ReactNode {
     if (data.nextRuns.length === 0) return <Typography.Text type="warning">{t('schedule.previewOver')}</Typography.Text>;
     return (
       <ol style={{ margin: 0, padding: 0, listStyle: 'none', opacity: isPlaceholderData ? 0.5 : 1 }}>
-        {data.nextRuns.map((iso, index) => <NextRun key={iso} iso={iso} zone={typed.zone} isFirst={index === 0} />)}
+        {linesOf(data).map((line, index) => ('plannedAt' in line ? <NextRun key={line.plannedAt} run={line} zone={typed.zone} isFirst={index === 0} /> : <DayOff key={line.date} day={line} />))}
       </ol>
     );
   };
@@ -45,7 +51,27 @@ export function SchedulePreview(): ReactNode {
   );
 }
 
-function NextRun({ iso, zone, isFirst }: { iso: string; zone: string; isFirst: boolean }): ReactNode {
+/** Times and days off in the order of days. */
+function linesOf({ runs, daysOff }: Preview): (Run | Off)[] {
+  const dayOf = (line: Run | Off): string => ('plannedAt' in line ? line.plannedAt.slice(0, 10) : line.date);
+  const last = runs.at(-1);
+  return [...runs, ...daysOff.filter(({ date }) => last === undefined || date <= dayOf(last))].toSorted((a, b) => dayOf(a).localeCompare(dayOf(b)));
+}
+
+function DayOff({ day: { date, kind, name, movedTo } }: { day: Off }): ReactNode {
+  const { t } = useTranslation();
+  const { token } = theme.useToken();
+  return (
+    <li style={{ padding: '7px 0', borderTop: `1px solid ${token.colorSplit}`, color: token.colorTextDescription }}>
+      <Flex gap={10} align="baseline">
+        <Badge color={token.colorTextQuaternary} />
+        <span>{t(movedTo === null ? 'schedule.skipped' : 'schedule.moved', { date, why: name ?? t(`schedule.dayOff.${kind}`), to: movedTo })}</span>
+      </Flex>
+    </li>
+  );
+}
+
+function NextRun({ run: { plannedAt: iso, movedFrom, known }, zone, isFirst }: { run: Run; zone: string; isFirst: boolean }): ReactNode {
   const { t, i18n } = useTranslation();
   const { token } = theme.useToken();
   return (
@@ -55,6 +81,8 @@ function NextRun({ iso, zone, isFirst }: { iso: string; zone: string; isFirst: b
         <div>
           <time dateTime={iso} style={{ fontVariantNumeric: 'tabular-nums', fontWeight: isFirst ? 600 : undefined }}>{shortTimeWithWeekday(iso, i18n.language, zone)}</time>
           {zone !== BROWSER_ZONE && <div style={{ color: token.colorTextDescription }}>{t('schedule.yourTime', { time: shortTime(iso, i18n.language) })}</div>}
+          {movedFrom !== null && <div style={{ color: token.colorTextDescription }}>{t('schedule.movedFrom', { date: movedFrom })}</div>}
+          {!known && <div style={{ color: token.colorTextDescription }}>{t('schedule.notKnown')}</div>}
         </div>
       </Flex>
     </li>

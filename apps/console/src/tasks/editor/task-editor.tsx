@@ -1,7 +1,7 @@
-import { ArrowLeftOutlined, ExperimentOutlined, HistoryOutlined, SendOutlined } from '@ant-design/icons';
+import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Col, ConfigProvider, Flex, Form, Row, theme, Tooltip } from 'antd';
-import { Suspense, useState, type ReactNode } from 'react';
+import { Alert, App, Button, Card, Col, ConfigProvider, Flex, Form, Row, theme } from 'antd';
+import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router-dom';
 import { ApiError } from '../../api/api-error';
@@ -13,16 +13,15 @@ import { Page } from '../../ui/page';
 import { TaskStateTag } from '../../ui/state-tag';
 import { useLeaveGuard } from '../../ui/use-leave-guard';
 import { useReportError } from '../../ui/use-report-error';
-import { TaskDialog, type DialogKind } from '../dialogs/task-dialog';
 import { taskQuery, TASKS_KEY, type PushTask } from '../queries';
-import { useTaskActions } from '../use-task-actions';
-import { AdvancedFields } from './advanced-fields';
-import { ContentFields } from './content-fields';
-import { RecipientFields } from './recipient-fields';
-import { ScheduleFields } from './schedule-fields';
+import { useRunStarted } from '../use-run-started';
+import { ConflictModal } from './conflict-modal';
+import { HeaderButtons } from './header-buttons';
+import { mergeOf } from './merge';
+import { PhonePreview } from './preview/phone-preview';
 import { SchedulePreview } from './schedule-preview';
-import { formOf, requestOf, type TaskForm } from './task-form';
-import { WordsFields } from './words-fields';
+import { sectionOf, Sections } from './sections';
+import { definitionIn, formOf, type TaskForm } from './task-form';
 
 interface TaskEditorProps {
   /** The task that is edited; left out for a new one. */
@@ -30,20 +29,31 @@ interface TaskEditorProps {
   initial: TaskForm;
 }
 
+/** Until a section that was opened for its errors has its fields. */
+const OPENING_MS = 600;
+
 export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
   const { t } = useTranslation();
-  const { message, modal } = App.useApp();
+  const { message } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const rights = useRights();
   const guard = useLeaveGuard();
+  const started = useRunStarted();
   const { token } = theme.useToken();
   const [form] = Form.useForm<TaskForm>();
   // What the form was filled with: its version goes back with an edit, so that nobody's change is overwritten.
   const [base, setBase] = useState(task);
   const [changed, setChanged] = useState(false);
+  const [open, setOpen] = useState<string[]>([]);
+  const [theirs, setTheirs] = useState<PushTask>();
   const readOnly = base !== undefined && !rights.mayEdit(base.projectId);
+  // Guards a test against a second click.
+  const testing = useRef(false);
+
+  /** Also what no open section shows. */
+  const values = (): TaskForm => form.getFieldsValue(true) as TaskForm;
 
   const fill = (saved: PushTask): void => {
     setBase(saved);
@@ -52,13 +62,20 @@ export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
     guard.saved();
   };
 
-  const reload = async (): Promise<void> => {
-    if (base) fill(await queries.fetchQuery({ ...taskQuery(base.id), staleTime: 0 }));
+  /** Shows what the API found at its fields, in sections that are opened for it. */
+  const tell = (error: Error): void => {
+    const closed = error instanceof ApiError ? Object.keys(error.fields).map(sectionOf).filter((section) => section !== undefined && !open.includes(section)) : [];
+    if (closed.length > 0) setOpen([...open, ...(closed as string[])]);
+    window.setTimeout(() => {
+      const elsewhere = showFieldErrors(form, error);
+      const allShown = error instanceof ApiError && Object.keys(error.fields).length > 0 && elsewhere.length === 0;
+      if (!allShown) report(error);
+    }, closed.length > 0 ? OPENING_MS : 0);
   };
 
   const save = useMutation({
-    mutationFn: (values: TaskForm) => {
-      const body = requestOf(values, base);
+    mutationFn: () => {
+      const body = definitionIn(values());
       return ask(base ? api.PUT('/push/tasks/{id}', { params: { path: { id: base.id } }, body: { ...body, version: base.version } }) : api.POST('/push/tasks', { body }));
     },
     onSuccess: (saved) => {
@@ -71,15 +88,34 @@ export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
       else void navigate(`/tasks/${saved.id}`, { replace: true });
     },
     onError: (error) => {
-      if (error instanceof ApiError && error.code === 'PUSH_TASK_CHANGED') {
-        void modal.confirm({ title: t('tasks.editor.changedTitle'), content: t('tasks.editor.changedText'), okText: t('tasks.editor.reload'), onOk: () => reload().catch(report) });
+      if (base && error instanceof ApiError && error.code === 'PUSH_TASK_CHANGED') {
+        queries.fetchQuery({ ...taskQuery(base.id), staleTime: 0 }).then(setTheirs).catch(report);
         return;
       }
-      const elsewhere = showFieldErrors(form, error);
-      const allShown = error instanceof ApiError && Object.keys(error.fields).length > 0 && elsewhere.length === 0;
-      if (!allShown) report(error);
+      tell(error);
     },
   });
+
+  const test = useMutation({
+    mutationFn: () => ask(api.POST('/push/tasks/test', { body: { ...definitionIn(values()), ...(base && { taskId: base.id }) } })),
+    onSuccess: ({ recordId }) => started(t('tasks.testStarted'), recordId),
+    onError: tell,
+    onSettled: () => {
+      testing.current = false;
+    },
+  });
+
+  const onTest = (): void => {
+    if (testing.current) return;
+    testing.current = true;
+    form.validateFields().then(
+      () => test.mutate(),
+      () => {
+        testing.current = false;
+        void message.warning(t('tasks.editor.testIncomplete'));
+      },
+    );
+  };
 
   return (
     <Page
@@ -91,7 +127,7 @@ export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
         </Flex>
       }
       description={base && <>{t('tasks.editor.lastChange')}{' '}<Moment value={base.updatedAt} /></>}
-      actions={base && <TaskButtons task={base} changed={changed} readOnly={readOnly} />}
+      actions={<HeaderButtons task={base} changed={changed} readOnly={readOnly} testing={test.isPending} onTest={onTest} />}
     >
       {readOnly && <Alert type="info" showIcon title={t('tasks.editor.readOnly')} />}
       {/* Whoever may not change a task still reads it. */}
@@ -106,20 +142,15 @@ export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
             setChanged(true);
             guard.changed();
           }}
-          onFinish={(values) => save.mutate(values)}
+          onFinish={() => save.mutate()}
         >
           <Row gutter={[20, 20]}>
-            <Col xs={24} xl={16}>
-              <Flex vertical gap={20}>
-                <Section title={t('tasks.editor.contentSection')}><ContentFields isNew={!base} /></Section>
-                <Section title={t('tasks.editor.channelSection')}><RecipientFields /></Section>
-                <Section title={t('tasks.editor.scheduleSection')}><ScheduleFields /></Section>
-                <Section title={t('tasks.editor.wordsSection')}><WordsFields /></Section>
-                <Section title={t('tasks.editor.advancedSection')}><AdvancedFields /></Section>
+            <Col xs={24} xl={15}><Sections isNew={!base} open={open} onOpen={setOpen} /></Col>
+            <Col xs={24} xl={9}>
+              <Flex vertical gap={20} style={{ position: 'sticky', top: 76 }}>
+                {!readOnly && <PhonePreview />}
+                <SchedulePreview />
               </Flex>
-            </Col>
-            <Col xs={24} xl={8}>
-              <div style={{ position: 'sticky', top: 76 }}><SchedulePreview /></div>
             </Col>
           </Row>
           {!readOnly && (
@@ -132,30 +163,20 @@ export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
           )}
         </Form>
       </ConfigProvider>
-    </Page>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }): ReactNode {
-  return <Card variant="borderless" title={title} styles={{ body: { paddingBottom: 4 } }}>{children}</Card>;
-}
-
-function TaskButtons({ task, changed, readOnly }: { task: PushTask; changed: boolean; readOnly: boolean }): ReactNode {
-  const { t } = useTranslation();
-  const actions = useTaskActions();
-  const [dialog, setDialog] = useState<DialogKind>();
-  // What is sent is what is saved.
-  const hint = changed ? t('tasks.editor.saveFirst') : undefined;
-  return (
-    <>
-      <Link to={`/records?task=${task.id}`}><Button icon={<HistoryOutlined aria-hidden />}>{t('tasks.records')}</Button></Link>
-      {!readOnly && (
-        <>
-          <Tooltip title={hint}><Button icon={<ExperimentOutlined aria-hidden />} disabled={changed} onClick={() => actions.test(task)}>{t('tasks.test')}</Button></Tooltip>
-          <Tooltip title={hint}><Button icon={<SendOutlined aria-hidden />} disabled={changed} onClick={() => setDialog('run')}>{t('tasks.runNow')}</Button></Tooltip>
-        </>
+      {theirs && base && (
+        <ConflictModal
+          merge={mergeOf(formOf(base), values(), formOf(theirs))}
+          saved={formOf(theirs)}
+          onClose={() => setTheirs(undefined)}
+          onMerge={(merged) => {
+            form.setFieldsValue(merged);
+            // Saved next, it is a change of what the other one saved.
+            setBase(theirs);
+            setTheirs(undefined);
+            void message.info(t('tasks.editor.merged'));
+          }}
+        />
       )}
-      {dialog && <Suspense><TaskDialog kind={dialog} task={task} onClose={() => setDialog(undefined)} /></Suspense>}
-    </>
+    </Page>
   );
 }

@@ -1,0 +1,52 @@
+import { Alert, Descriptions, Flex, Modal, Radio } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FieldValue } from '../history/field-changes';
+import { useFieldName } from '../history/use-field-name';
+import type { Merge } from './merge';
+import type { TaskForm } from './task-form';
+
+interface ConflictModalProps {
+  merge: Merge;
+  saved: TaskForm;
+  onMerge: (form: TaskForm) => void;
+  onClose: () => void;
+}
+
+type Side = 'mine' | 'theirs';
+
+/** Somebody saved the task meanwhile: both works are kept, and where both changed the same one chooses. */
+export function ConflictModal({ merge, saved, onMerge, onClose }: ConflictModalProps): ReactNode {
+  const { t } = useTranslation();
+  const fieldName = useFieldName();
+  const [sides, setSides] = useState<Readonly<Record<string, Side>>>({});
+  const { merged, theirs, both } = merge;
+  const take = (): void => {
+    const chosen = Object.fromEntries(both.filter((field) => sides[field] === 'theirs').map((field) => [field, saved[field]]));
+    onMerge({ ...merged, ...chosen });
+  };
+  return (
+    <Modal open width={720} title={t('tasks.editor.changedTitle')} okText={t('tasks.editor.mergeOk')} onOk={take} onCancel={onClose} mask={{ closable: false }}>
+      <Flex vertical gap={16}>
+        <Alert type="info" showIcon title={t('tasks.editor.mergeText')} />
+        {both.map((field) => (
+          <div key={field}>
+            <strong>{t('tasks.editor.mergeBoth', { field: fieldName(field) })}</strong>
+            <Radio.Group
+              vertical
+              value={sides[field] ?? 'mine'}
+              onChange={(event) => setSides({ ...sides, [field]: event.target.value as Side })}
+              options={[
+                { value: 'mine', label: <>{t('tasks.editor.mergeMine')}<FieldValue value={merged[field]} /></> },
+                { value: 'theirs', label: <>{t('tasks.editor.mergeTheirs')}<FieldValue value={saved[field]} /></> },
+              ]}
+            />
+          </div>
+        ))}
+        {theirs.length > 0 && (
+          <Descriptions size="small" bordered column={1} title={t('tasks.editor.mergeTaken')} items={theirs.map((field) => ({ key: field, label: fieldName(field), children: <FieldValue value={saved[field]} /> }))} />
+        )}
+      </Flex>
+    </Modal>
+  );
+}

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import { Checkbox, Flex, Form, InputNumber, Select, Switch, Typography } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { pageQuery } from '../../queries';
+import type { TaskForm } from '../task-form';
+import { ConditionGroup, firstLeaf, groupOf } from './condition-group';
+import type { AlertRule } from './rules';
+
+interface AlertInputProps {
+  id?: string;
+  value?: AlertRule | null;
+  onChange?: (alert: AlertRule | null) => void;
+}
+
+/** Makes the task an alert: it sends only when its condition is met. */
+export function AlertFields(): ReactNode {
+  return <Form.Item name={['exceptions', 'alert']}><AlertInput /></Form.Item>;
+}
+
+function AlertInput({ id, value, onChange }: AlertInputProps): ReactNode {
+  const { t } = useTranslation();
+  const form = Form.useFormInstance<TaskForm>();
+  const [projectId, pageId] = [Form.useWatch('projectId', form), Form.useWatch('pageId', form)];
+  const charts = useQuery(pageQuery(projectId ?? '', pageId ?? '')).data?.charts ?? [];
+  const change = (changes: Partial<AlertRule>): void => onChange?.({ ...value!, ...changes });
+  const start = (): void => onChange?.({ when: groupOf(firstLeaf(charts)), repeat: 'once', againAfterMinutes: 60, recovery: false });
+  return (
+    <Flex id={id} vertical gap={12} tabIndex={-1}>
+      <Flex gap={8} align="center">
+        <Switch checked={Boolean(value)} aria-label={t('tasks.exceptions.alertOn')} onChange={(on) => (on ? start() : onChange?.(null))} />
+        {t('tasks.exceptions.alertOn')}
+      </Flex>
+      {value && (
+        <>
+          <ConditionGroup condition={groupOf(value.when)} charts={charts} depth={1} onChange={(when) => change({ when })} />
+          <Flex gap={8} align="center" wrap>
+            {t('tasks.exceptions.repeatLead')}
+            <Select aria-label={t('tasks.exceptions.repeatLead')} value={value.repeat} popupMatchSelectWidth={false} style={{ width: 'auto' }} options={(['once', 'always', 'again'] as const).map((one) => ({ value: one, label: t(`tasks.exceptions.repeats.${one}`) }))} onChange={(repeat) => change({ repeat })} />
+            {value.repeat === 'again' && <InputNumber aria-label={t('tasks.exceptions.againAfter')} min={1} max={43_200} precision={0} value={value.againAfterMinutes} suffix={t('tasks.editor.minutes')} onChange={(minutes) => change({ againAfterMinutes: minutes ?? 60 })} style={{ width: 140 }} />}
+          </Flex>
+          <Checkbox checked={value.recovery} onChange={(event) => change({ recovery: event.target.checked })}>{t('tasks.exceptions.recovery')}</Checkbox>
+          <Typography.Text type="secondary">{t('tasks.exceptions.alertHint')}</Typography.Text>
+        </>
+      )}
+    </Flex>
+  );
+}

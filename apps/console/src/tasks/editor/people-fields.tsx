@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query';
+import { Col, Collapse, Form, Row, Select, Switch, TreeSelect } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CoveragePanel } from '../coverage/coverage-panel';
+import { HostPeopleSelect } from '../people/host-people-select';
+import { groupsQuery, rulesQuery } from '../queries';
+import { departmentsQuery } from '../../users/queries';
+import { RecipientsPicker } from './recipients-picker';
+import { namesSomebody, type TaskForm } from './task-form';
+
+/** Whom the task means. Groups, departments, rules and all who are bound become people at each run. */
+export function PeopleFields(): ReactNode {
+  const { t } = useTranslation();
+  const form = Form.useFormInstance<TaskForm>();
+  const authorizationId = Form.useWatch(['channel', 'authorizationId'], form);
+  const groups = useQuery(groupsQuery);
+  const departments = useQuery(departmentsQuery);
+  const known = new Set(departments.data?.items.map(({ id }) => id));
+  const nodes = (departments.data?.items ?? []).map(({ id, name, parentId }) => ({ id, value: id, title: name, pId: parentId !== undefined && known.has(parentId) ? parentId : 0 }));
+  return (
+    <>
+      <Form.Item
+        name={['recipients', 'userIds']}
+        label={t('tasks.editor.recipients')}
+        dependencies={[['recipients', 'groupIds'], ['recipients', 'departmentIds'], ['recipients', 'allBound'], ['recipients', 'rule', 'queryId']]}
+        rules={[{ validator: () => (namesSomebody((form.getFieldsValue(true) as TaskForm).recipients) ? Promise.resolve() : Promise.reject(new Error(t('tasks.editor.recipientsRequired')))) }]}
+      >
+        <RecipientsPicker authorizationId={authorizationId} />
+      </Form.Item>
+      <Row gutter={16}>
+        <Col xs={24} md={12}>
+          <Form.Item name={['recipients', 'departmentIds']} label={t('tasks.editor.departments')} tooltip={t('tasks.editor.departmentsHint')}>
+            <TreeSelect multiple allowClear treeDefaultExpandAll treeDataSimpleMode treeData={nodes} loading={departments.isPending} showSearch={{ treeNodeFilterProp: 'title' }} placeholder={t('tasks.editor.optional')} />
+          </Form.Item>
+        </Col>
+        <Col xs={24} md={12}>
+          <Form.Item name={['recipients', 'groupIds']} label={t('tasks.editor.groups')}>
+            <Select mode="multiple" allowClear loading={groups.isPending} showSearch={{ optionFilterProp: 'label' }} options={groups.data?.items.map(({ id, name }) => ({ value: id, label: name }))} placeholder={t('tasks.editor.optional')} />
+          </Form.Item>
+        </Col>
+      </Row>
+      <MorePeople />
+      <CoveragePanel />
+    </>
+  );
+}
+
+/** What few tasks need: open where it is used. */
+function MorePeople(): ReactNode {
+  const { t } = useTranslation();
+  const form = Form.useFormInstance<TaskForm>();
+  const projectId = Form.useWatch('projectId', form);
+  const queryId = Form.useWatch(['recipients', 'rule', 'queryId'], { form, preserve: true });
+  const rules = useQuery(rulesQuery(projectId ?? '')).data?.items ?? [];
+  const columns = rules.find(({ id }) => id === queryId)?.columns ?? [];
+  const { rule, allBound, excludedUserIds } = (form.getFieldsValue(true) as TaskForm).recipients;
+  const used = Boolean(rule) || allBound || excludedUserIds.length > 0;
+  const children = (
+    <>
+      <Row gutter={16}>
+        <Col xs={24} md={12}>
+          <Form.Item name={['recipients', 'rule', 'queryId']} label={t('tasks.editor.rule')} extra={t('tasks.editor.ruleHint')}>
+            <Select
+              allowClear
+              options={rules.map(({ id, title }) => ({ value: id, label: title }))}
+              placeholder={t('tasks.editor.optional')}
+              notFoundContent={t('tasks.editor.noRules')}
+              onChange={(chosen: string | undefined) => form.setFieldValue(['recipients', 'rule'], chosen ? { queryId: chosen, column: null } : null)}
+            />
+          </Form.Item>
+        </Col>
+        {columns.length > 0 && (
+          <Col xs={24} md={12}>
+            <Form.Item name={['recipients', 'rule', 'column']} label={t('tasks.editor.ruleColumn')}>
+              <Select allowClear options={columns.map(({ key, title }) => ({ value: key, label: title }))} placeholder={t('tasks.editor.ruleFirst')} onChange={(column: string | undefined) => form.setFieldValue(['recipients', 'rule', 'column'], column ?? null)} />
+            </Form.Item>
+          </Col>
+        )}
+      </Row>
+      <Form.Item name={['recipients', 'allBound']} label={t('tasks.editor.allBound')} valuePropName="checked" extra={t('tasks.editor.allBoundHint')}><Switch /></Form.Item>
+      <Form.Item name={['recipients', 'excludedUserIds']} label={t('tasks.editor.excluded')} extra={t('tasks.editor.excludedHint')}><HostPeopleSelect placeholder={t('tasks.editor.optional')} /></Form.Item>
+    </>
+  );
+  return <Collapse ghost size="small" defaultActiveKey={used ? ['more'] : []} items={[{ key: 'more', label: t('tasks.editor.morePeople'), children }]} style={{ marginBottom: 12 }} />;
+}

@@ -1,0 +1,155 @@
+import type { Browser, Page } from 'playwright-core';
+import { createTestDatabase, type TestDatabase } from '#kernel/testing';
+import { itInBrowser, withBrowser } from '../support/browser';
+import { PUSH_TEST_SCHEMA } from '../support/push-schema';
+import { DEMO, RealSystem, RestClient } from '../support/real-processes';
+
+const TITLE = '航班延误日报';
+const UUID = /[0-9a-f]{8}-[0-9a-f-]{27}/;
+
+/** Push tasks as editors and viewers meet them in the console. */
+describe('push tasks in the console', () => {
+  let database: TestDatabase;
+  let system: RealSystem;
+  let rest: RestClient;
+  let authorizationId: string;
+
+  beforeAll(async () => {
+    database = await createTestDatabase(PUSH_TEST_SCHEMA);
+    system = await RealSystem.start(database.url, 1);
+    rest = new RestClient(system.api.url);
+    await rest.signIn(DEMO.account, DEMO.password);
+    const { corpId, agentId, secret } = DEMO;
+    ({ id: authorizationId } = await rest.post<{ id: string }>('/push/authorizations', { corpId, agentId, secret }));
+    await rest.put('/push/users/u001/binding', { authorizationId, wecomUserId: 'ZhangWei' });
+  });
+  afterAll(async () => {
+    await system?.stop();
+    await database.drop();
+  });
+
+  const at = (path: string): string => `${system.api.url}${path}`;
+
+  const makeTask = async (title: string): Promise<string> => {
+    const schedule = { kind: 'daily', times: ['09:00'], zone: 'Asia/Shanghai' };
+    const body = { projectId: 'aviation', pageId: 'flight-delays', title, channel: { kind: 'app', authorizationId }, templateKey: 'markdown-digest', schedule, recipients: { userIds: ['u001', 'u002'] } };
+    return (await rest.post<{ id: string }>('/push/tasks', body)).id;
+  };
+
+  async function signedIn(browser: Browser, path: string, account = DEMO.account, locale = 'zh-CN'): Promise<Page> {
+    const context = await browser.newContext({ locale, timezoneId: 'Asia/Shanghai', viewport: { width: 1440, height: 1000 } });
+    const page = await context.newPage();
+    await page.goto(at(`/sign-in?return=${encodeURIComponent(path)}`));
+    await page.locator('#account').fill(account);
+    await page.locator('#password').fill(DEMO.password);
+    await page.locator('button[type=submit]').click();
+    await page.waitForURL(at(path));
+    return page;
+  }
+
+  itInBrowser('shows while one types what will be sent, to whom and when, and sends a test of what is not saved', async () => {
+    await withBrowser(async (browser) => {
+      const page = await signedIn(browser, '/tasks/new?project=aviation');
+      await page.locator('#pageId').click();
+      await page.getByTitle(TITLE).click();
+      await page.getByRole('button', { name: '选择接收人' }).click();
+      for (const name of ['张伟', '王芳']) await page.getByRole('row', { name }).getByRole('checkbox').check();
+      await page.getByRole('button', { name: '确定（2 人）' }).click();
+      const coverage = page.getByRole('region', { name: '谁会收到' });
+      await coverage.getByText('2 人中 1 人会收到').waitFor();
+      await coverage.getByText('王芳').waitFor();
+      await coverage.getByRole('button', { name: '提醒 1 人绑定' }).click();
+      await page.getByText('已提醒 1 人').waitFor();
+
+      const phone = page.getByRole('region', { name: '手机上看到的样子' });
+      await page.locator('#beginning').fill('各位早上好，请看昨日延误');
+      await phone.getByText('各位早上好，请看昨日延误').waitFor();
+      await page.getByText(/\d+ \/ 2048 字节/).waitFor();
+
+      await page.locator('#calendar_calendarId').click();
+      await page.getByTitle(/中国法定节假日/).click();
+      await page.getByText(/周末，不推送/).first().waitFor();
+
+      await page.getByRole('button', { name: '发测试给负责人' }).click();
+      await page.getByText('测试已开始，只发给负责人').waitFor();
+      // Nothing was saved, and whoever leaves is asked first.
+      expect((await rest.get<{ items: unknown[] }>('/push/tasks')).items).toEqual([]);
+      await page.getByRole('link', { name: '推送任务' }).click();
+      await page.getByRole('dialog', { name: '要放弃未保存的修改吗？' }).waitFor();
+      await page.getByRole('button', { name: '继续编辑' }).click();
+
+      await page.getByText('什么时候不推送').click();
+      await page.getByRole('switch', { name: /把任务变成告警/ }).click();
+      await page.getByRole('button', { name: '创建任务' }).click();
+      await page.waitForURL(new RegExp(`/tasks/${UUID.source}$`));
+      const [task] = (await rest.get<{ items: { beginning: string; exceptions: { alert: unknown } }[] }>('/push/tasks')).items;
+      expect(task).toMatchObject({ beginning: '各位早上好，请看昨日延误', calendar: { calendarId: 'cn-statutory', onDayOff: 'skip' }, exceptions: { alert: { when: { kind: 'and' }, repeat: 'once' } } });
+    });
+  });
+
+  itInBrowser('loses nothing of two people who edit the same task', async () => {
+    const id = await makeTask('两个人同时改');
+    await withBrowser(async (browser) => {
+      const page = await signedIn(browser, `/tasks/${id}`);
+      await page.locator('#title').fill('我改的标题');
+      await page.locator('#ending').fill('我写的结尾');
+      const { version, channel } = await rest.get<{ version: number; channel: object }>(`/push/tasks/${id}`);
+      const schedule = { kind: 'daily', times: ['09:00'], zone: 'Asia/Shanghai' };
+      const theirs = { projectId: 'aviation', pageId: 'flight-delays', title: '对方改的标题', beginning: '对方写的开头', channel, templateKey: 'markdown-digest', schedule, recipients: { userIds: ['u001', 'u002'] } };
+      await rest.put(`/push/tasks/${id}`, { ...theirs, version });
+
+      await page.getByRole('button', { name: '保存修改' }).click();
+      await page.getByText('「标题」双方都改了，用谁的？').waitFor();
+      await page.getByRole('radio', { name: '对方的：对方改的标题' }).check();
+      await page.getByRole('button', { name: '合并，继续编辑' }).click();
+      expect([await page.locator('#title').inputValue(), await page.locator('#beginning').inputValue(), await page.locator('#ending').inputValue()]).toEqual(['对方改的标题', '对方写的开头', '我写的结尾']);
+      await page.getByRole('button', { name: '保存修改' }).click();
+      await page.getByText('修改已保存').waitFor();
+      expect(await rest.get(`/push/tasks/${id}`)).toMatchObject({ title: '对方改的标题', beginning: '对方写的开头', ending: '我写的结尾' });
+
+      await page.getByRole('button', { name: '更多', exact: true }).click();
+      await page.getByRole('menuitem', { name: '修改历史' }).click();
+      await page.getByRole('dialog').getByText('我写的结尾').waitFor();
+    });
+  });
+
+  itInBrowser('changes many tasks at once after saying what would be done, and takes a file of tasks, in English', async () => {
+    const titles = ['Bulk one', 'Bulk two'];
+    for (const title of titles) await makeTask(title);
+    await withBrowser(async (browser) => {
+      const page = await signedIn(browser, '/tasks?q=Bulk', DEMO.account, 'en-US');
+      for (const title of titles) await page.getByRole('checkbox', { name: `Choose "${title}"` }).check();
+      await page.getByRole('region', { name: 'With the chosen tasks' }).getByRole('button', { name: 'Disable' }).click();
+      await page.getByText('2 can be done').waitFor();
+      await page.getByRole('button', { name: 'Disable 2' }).click();
+      await page.getByText('2 done').waitFor();
+      await page.getByRole('button', { name: 'Done', exact: true }).click();
+      await page.getByRole('row', { name: /Bulk one.*Disabled/ }).waitFor();
+
+      const { items } = await rest.get<{ items: { id: string }[] }>('/push/tasks?title=Bulk');
+      const { yaml } = await rest.post<{ yaml: string }>('/push/tasks/export', { taskIds: items.map(({ id }) => id) });
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Import tasks (YAML)' }).click();
+      await page.getByRole('textbox', { name: 'Or paste the YAML here' }).fill(yaml.replace('Bulk one', 'Bulk one, renamed'));
+      await page.getByRole('button', { name: 'Show what changes' }).click();
+      await page.getByRole('row', { name: /Title Bulk one.*Bulk one, renamed/ }).waitFor();
+      await page.getByRole('button', { name: 'Apply changes (1)' }).click();
+      await page.getByText('Changes applied: 1.').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: 'Bulk one, renamed' }).waitFor();
+    });
+  });
+
+  itInBrowser('lets a viewer read a task and change nothing', async () => {
+    const id = await makeTask('只读任务');
+    await withBrowser(async (browser) => {
+      const page = await signedIn(browser, `/tasks/${id}`, 'wangfang');
+      await page.getByText('你在这个项目中只有查看权限').waitFor();
+      expect(await page.locator('#title').isDisabled()).toBe(true);
+      expect(await page.getByRole('button', { name: /保存修改|立即推送|发测试/ }).count()).toBe(0);
+      await page.getByRole('button', { name: '更多', exact: true }).click();
+      await page.getByRole('menuitem', { name: '为什么没收到' }).click();
+      await page.getByRole('dialog').getByText('实际的推送').waitFor();
+    });
+  });
+});
