@@ -112,6 +112,7 @@ export const taskEditor: Messages['tasks']['editor'] = {
   previewFailed: 'No preview right now',
   used: '{{used}} of {{max}} {{unit}}',
   units: { bytes: 'bytes', characters: 'characters', items: 'items', decoded_bytes: 'bytes' },
+  limits: { content: 'Text', title: 'Title', description: 'Description', articles: 'Articles', url: 'Link', desc: 'Description', btntxt: 'Button', media_id: 'File' },
   wasCut: 'It is longer than WeCom allows and will be cut',
   violates: 'WeCom would refuse this message: choose another template',
   picture: 'Picture {{name}}, sent with the message',

@@ -110,6 +110,7 @@ export const taskEditor = {
   previewFailed: '暂时不能预览',
   used: '{{used}} / {{max}} {{unit}}',
   units: { bytes: '字节', characters: '个字', items: '项', decoded_bytes: '字节' },
+  limits: { content: '正文', title: '标题', description: '描述', articles: '图文条数', url: '链接', desc: '说明', btntxt: '按钮文字', media_id: '文件' },
   wasCut: '内容超出企业微信的长度上限，推送时会截短',
   violates: '企业微信会拒绝这样的消息，请换一个模板',
   picture: '随消息发送的图片 {{name}}',

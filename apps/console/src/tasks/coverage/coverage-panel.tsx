@@ -2,6 +2,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { App, Button, ConfigProvider, Flex, Spin, theme, Typography } from 'antd';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router-dom';
 import { api, ask } from '../../api/client';
 import { useReasonText } from '../../records/use-reason-text';
 import { inLanguage, useErrorText } from '../../ui/use-error-text';
@@ -16,7 +17,9 @@ const ForecastDrawer = lazy(async () => ({ default: (await import('./forecast-dr
 const PAUSE_MS = 900;
 
 /** Of those whom the draft names: how many will receive it, why not the others, and what mends it. */
-export function CoveragePanel({ taskId }: { taskId?: string }): ReactNode {
+export function CoveragePanel(): ReactNode {
+  // The task that is edited is reckoned with once.
+  const { taskId } = useParams();
   const { t } = useTranslation();
   const { token } = theme.useToken();
   const textOf = useErrorText();

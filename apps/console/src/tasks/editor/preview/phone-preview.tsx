@@ -3,6 +3,7 @@ import { Alert, Card, Flex, Progress, Segmented, Spin, Typography } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, type Schemas } from '../../../api/client';
+import type { Messages } from '../../../i18n/zh-CN';
 import { PhoneScreen } from '../../../records/phone/phone-screen';
 import { useErrorText } from '../../../ui/use-error-text';
 import type { TaskForm } from '../task-form';
@@ -11,6 +12,7 @@ import { Attachments, OtherMessage } from './other-message';
 
 type Request = Schemas['PreviewRequestDto'];
 type Message = Schemas['PreviewMessageDto'];
+type LimitName = keyof Messages['tasks']['editor']['limits'];
 
 const PAUSE_MS = 700;
 
@@ -69,7 +71,13 @@ const isSimple = ({ content }: Message): boolean => ['text', 'markdown', 'textca
 
 /** How much of each limit is used; texts are measured in bytes of UTF-8. */
 function Meters({ message }: { message: Message }): ReactNode {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const isKnown = (name: string): name is LimitName => i18n.exists(`tasks.editor.limits.${name}`);
+  /** `markdown.content` in words. */
+  const nameOf = (field: string): string => {
+    const last = field.split('.').at(-1) ?? '';
+    return isKnown(last) ? t(`tasks.editor.limits.${last}`) : field;
+  };
   const { uses, cut, violations } = message;
   return (
     <div style={{ width: '100%' }}>
@@ -78,10 +86,10 @@ function Meters({ message }: { message: Message }): ReactNode {
         return (
           <div key={field}>
             <Flex justify="space-between" gap={8} style={{ fontSize: 13 }}>
-              <code>{field}</code>
+              <span title={field}>{nameOf(field)}</span>
               <span>{t('tasks.editor.used', { used, max, unit: t(`tasks.editor.units.${unit}`) })}</span>
             </Flex>
-            <Progress percent={percent} showInfo={false} size="small" status={used > max ? 'exception' : 'normal'} strokeColor={percent > 90 ? '#b35309' : undefined} aria-label={field} />
+            <Progress percent={percent} showInfo={false} size="small" status={used > max ? 'exception' : 'normal'} strokeColor={percent > 90 ? '#b35309' : undefined} aria-label={nameOf(field)} />
           </div>
         );
       })}
