@@ -90,6 +90,7 @@ export const tasks: Messages['tasks'] = {
     choose: 'Choose "{{title}}"',
     chosen_one: '{{count}} task chosen',
     chosen_other: '{{count}} tasks chosen',
+    all: 'Choose all in the list',
     clear: 'Clear the choice',
     close: 'Done',
     enable: 'Enable',

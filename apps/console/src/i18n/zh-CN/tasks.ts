@@ -89,6 +89,7 @@ export const tasks = {
     choose: '选择「{{title}}」',
     chosen_one: '已选 {{count}} 个任务',
     chosen_other: '已选 {{count}} 个任务',
+    all: '选择列表中的全部',
     clear: '取消选择',
     close: '完成',
     enable: '启用',

@@ -9,8 +9,15 @@ const ExportDrawer = lazy(async () => ({ default: (await import('../code/export-
 
 const ACTIONS: readonly BulkAction[] = ['enable', 'disable', 'handOver', 'delete'];
 
+interface BulkBarProps {
+  tasks: readonly PushTask[];
+  /** Chooses all that the list shows. */
+  onAll: () => void;
+  onClear: () => void;
+}
+
 /** What can be done with the tasks that are chosen in a list; nothing while none is. */
-export function BulkBar({ tasks, onClear }: { tasks: readonly PushTask[]; onClear: () => void }): ReactNode {
+export function BulkBar({ tasks, onAll, onClear }: BulkBarProps): ReactNode {
   const { t } = useTranslation();
   const { token } = theme.useToken();
   const [doing, setDoing] = useState<BulkAction | 'export'>();
@@ -20,7 +27,8 @@ export function BulkBar({ tasks, onClear }: { tasks: readonly PushTask[]; onClea
       <strong style={{ marginInlineEnd: 8 }}>{t('tasks.bulk.chosen', { count: tasks.length })}</strong>
       {ACTIONS.map((action) => <Button key={action} size="small" danger={action === 'delete'} onClick={() => setDoing(action)}>{t(`tasks.bulk.${action}`)}</Button>)}
       <Button size="small" onClick={() => setDoing('export')}>{t('tasks.code.export')}</Button>
-      <Button size="small" type="link" onClick={onClear} style={{ marginInlineStart: 'auto' }}>{t('tasks.bulk.clear')}</Button>
+      <Button size="small" type="link" onClick={onAll} style={{ marginInlineStart: 'auto' }}>{t('tasks.bulk.all')}</Button>
+      <Button size="small" type="link" onClick={onClear}>{t('tasks.bulk.clear')}</Button>
       <Suspense>
         {doing === 'export' && <ExportDrawer of={{ taskIds: tasks.map(({ id }) => id) }} onClose={() => setDoing(undefined)} />}
         {doing && doing !== 'export' && (

@@ -67,7 +67,7 @@ function Weekdays(): ReactNode {
   return (
     <Form.Item label={t('schedule.weekdays')} required>
       <Flex gap={8} align="center" wrap>
-        <Form.Item name={['schedule', 'weekdays']} noStyle rules={[{ required: true, type: 'array', min: 1, message: t('schedule.weekdaysRequired') }]}>
+        <Form.Item name={['schedule', 'weekdays']} noStyle rules={[{ type: 'array', min: 1, message: t('schedule.weekdaysRequired') }]}>
           <Checkbox.Group options={options} />
         </Form.Item>
         {!componentDisabled && (

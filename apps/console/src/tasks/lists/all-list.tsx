@@ -21,6 +21,7 @@ export function AllList({ create }: { create: ReactNode }): ReactNode {
   const wanted = STATES.find((known) => known === state);
   const tasks = useInfiniteQuery(tasksQuery({ title: q || undefined, projectId: project || undefined, state: wanted }));
   const selection = useSelection<ListedTask>();
+  const shown = tasks.data?.pages.flatMap((page) => page.items);
 
   const empty = (): ReactNode => {
     if (tasks.isPending) return ' ';
@@ -43,12 +44,12 @@ export function AllList({ create }: { create: ReactNode }): ReactNode {
           style={{ width: 150 }}
         />
       </Flex>
-      <BulkBar tasks={selection.chosen} onClear={selection.clear} />
+      <BulkBar tasks={selection.chosen} onAll={() => selection.chooseAll(shown)} onClear={selection.clear} />
       {tasks.error ? (
         <Failure error={tasks.error} onRetry={() => void tasks.refetch()} />
       ) : (
         <>
-          <TaskTable tasks={tasks.data?.pages.flatMap((page) => page.items)} loading={tasks.isPending} empty={empty()} selection={selection.props} />
+          <TaskTable tasks={shown} loading={tasks.isPending} empty={empty()} selection={selection.props} />
           <LoadMore hasMore={tasks.hasNextPage} loading={tasks.isFetchingNextPage} onMore={() => void tasks.fetchNextPage()} pages={tasks.data?.pages.length ?? 0} />
         </>
       )}

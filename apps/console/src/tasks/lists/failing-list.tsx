@@ -21,6 +21,7 @@ export function FailingList(): ReactNode {
   const { t } = useTranslation();
   const tasks = useInfiniteQuery(failingQuery);
   const selection = useSelection<FailingTask>();
+  const shown = tasks.data?.pages.flatMap((page) => page.items);
   const about: TableColumnsType<FailingTask> = [
     { title: t('tasks.cause'), key: 'cause', render: (_, { failure }) => <Cause failure={failure} /> },
     { title: t('tasks.failedAt'), key: 'at', width: 120, render: (_, { failure }) => failure && <Link to={`/records/${failure.recordId}`} title={t('tasks.viewRecord')}><Moment value={failure.at} /></Link> },
@@ -29,8 +30,8 @@ export function FailingList(): ReactNode {
   if (tasks.error) return <Failure error={tasks.error} onRetry={() => void tasks.refetch()} />;
   return (
     <>
-      <BulkBar tasks={selection.chosen} onClear={selection.clear} />
-      <TaskTable tasks={tasks.data?.pages.flatMap((page) => page.items)} loading={tasks.isPending} empty={tasks.isPending ? ' ' : <ListEmpty title={t('tasks.noFailing')} />} about={about} selection={selection.props} />
+      <BulkBar tasks={selection.chosen} onAll={() => selection.chooseAll(shown)} onClear={selection.clear} />
+      <TaskTable tasks={shown} loading={tasks.isPending} empty={tasks.isPending ? ' ' : <ListEmpty title={t('tasks.noFailing')} />} about={about} selection={selection.props} />
       <LoadMore hasMore={tasks.hasNextPage} loading={tasks.isFetchingNextPage} onMore={() => void tasks.fetchNextPage()} pages={tasks.data?.pages.length ?? 0} />
     </>
   );

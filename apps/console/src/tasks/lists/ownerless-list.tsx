@@ -20,6 +20,7 @@ export function OwnerlessList(): ReactNode {
   const { t } = useTranslation();
   const tasks = useInfiniteQuery(ownerlessQuery);
   const selection = useSelection<OwnerlessTask>();
+  const shown = tasks.data?.pages.flatMap((page) => page.items);
   const about: TableColumnsType<OwnerlessTask> = [
     { title: t('tasks.formerOwner'), key: 'owner', render: (_, { ownerName, ownerUserId }) => ownerName ?? ownerUserId },
     { title: t('tasks.ownerGoneSince'), key: 'since', width: 140, render: (_, { ownerGoneSince }) => <Moment value={ownerGoneSince} /> },
@@ -29,8 +30,8 @@ export function OwnerlessList(): ReactNode {
   return (
     <>
       <Typography.Paragraph type="secondary">{t('tasks.ownerlessHint')}</Typography.Paragraph>
-      <BulkBar tasks={selection.chosen} onClear={selection.clear} />
-      <TaskTable tasks={tasks.data?.pages.flatMap((page) => page.items)} loading={tasks.isPending} empty={tasks.isPending ? ' ' : <ListEmpty title={t('tasks.noOwnerless')} />} about={about} selection={selection.props} />
+      <BulkBar tasks={selection.chosen} onAll={() => selection.chooseAll(shown)} onClear={selection.clear} />
+      <TaskTable tasks={shown} loading={tasks.isPending} empty={tasks.isPending ? ' ' : <ListEmpty title={t('tasks.noOwnerless')} />} about={about} selection={selection.props} />
       <LoadMore hasMore={tasks.hasNextPage} loading={tasks.isFetchingNextPage} onMore={() => void tasks.fetchNextPage()} pages={tasks.data?.pages.length ?? 0} />
     </>
   );

@@ -11,6 +11,7 @@ export interface Selection<T extends ListedTask> {
   /** In the order in which they were chosen; also those that the list does not show any more. */
   chosen: readonly T[];
   clear: () => void;
+  chooseAll: (tasks: readonly T[] | undefined) => void;
   props: TableProps<T>['rowSelection'];
 }
 
@@ -22,10 +23,13 @@ export function useSelection<T extends ListedTask>(): Selection<T> {
   return {
     chosen,
     clear: () => setChosen([]),
+    chooseAll: (tasks) => setChosen((tasks ?? []).filter(({ projectId }) => rights.mayEdit(projectId)).slice(0, MOST)),
     props: rights.editsAnywhere
       ? {
           selectedRowKeys: chosen.map(({ id }) => id),
           preserveSelectedRowKeys: true,
+          // antd draws its box for all a second time, hidden from eyes but not from the keyboard: the bar has a button for it.
+          hideSelectAll: true,
           onChange: (_, rows) => setChosen(rows.slice(0, MOST)),
           getCheckboxProps: ({ projectId, title }) => ({ disabled: !rights.mayEdit(projectId), 'aria-label': t('tasks.bulk.choose', { title }) }),
         }
