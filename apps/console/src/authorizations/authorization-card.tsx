@@ -76,7 +76,6 @@ export function AuthorizationCard({ authorization }: { authorization: Authorizat
         </Flex>
         {trouble && <TroubleAlert trouble={trouble} />}
         {state === 'pending' && !trouble && <Alert type="info" showIcon title={t('authorizations.link.pending')} />}
-        {usable && <HealthSummary authorizationId={id} onOpen={() => setOpened('health')} />}
         <Descriptions
           size="small"
           column={{ xs: 1, sm: 1, md: 3 }}
@@ -90,6 +89,7 @@ export function AuthorizationCard({ authorization }: { authorization: Authorizat
               : [{ key: 'begun', label: t('authorizations.begunAt'), children: <Moment value={createdAt} /> }]
           }
         />
+        {usable && <HealthSummary authorizationId={id} onOpen={() => setOpened('health')} />}
       </Flex>
       <ReplaceSecretModal authorization={authorization} open={opened === 'secret'} onClose={close} />
       <CallbackModal authorization={authorization} open={opened === 'callback'} onClose={close} />

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Failure } from '../../ui/failure';
 import { linkQuery, type Authorization, type AuthorizationLink } from '../queries';
 import { Authorized } from './authorized';
-import { LinkPanel } from './link-panel';
+import { LazyLinkPanel } from './lazy-link-panel';
 
 interface LinkModalProps {
   authorization: Authorization;
@@ -31,5 +31,5 @@ function Content({ authorization, onClose }: Omit<LinkModalProps, 'open'>): Reac
   if (active) return <Authorized authorization={active} onClose={onClose} />;
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton active />;
-  return <LinkPanel link={data} onLink={(link: AuthorizationLink) => queries.setQueryData(query.queryKey, link)} onActive={setActive} onClose={onClose} />;
+  return <LazyLinkPanel link={data} onLink={(link: AuthorizationLink) => queries.setQueryData(query.queryKey, link)} onActive={setActive} onClose={onClose} />;
 }

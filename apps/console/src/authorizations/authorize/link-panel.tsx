@@ -11,7 +11,7 @@ import { TroubleAlert } from '../trouble-alert';
 /** How often it is looked whether the link was confirmed. */
 const EVERY_MS = 1500;
 
-interface LinkPanelProps {
+export interface LinkPanelProps {
   link: AuthorizationLink;
   /** A new one was made. */
   onLink: (link: AuthorizationLink) => void;

@@ -21,7 +21,7 @@ export function HealthChecks({ checks }: { checks: readonly HealthCheck[] }): Re
         const Icon = ICONS[status];
         return (
           <Flex key={name} component="li" gap={10}>
-            <Icon aria-hidden style={{ color: colors[status], fontSize: 16, marginTop: 3 }} />
+            <Icon aria-hidden style={{ color: colors[status], fontSize: 16, marginTop: 3, alignSelf: 'flex-start' }} />
             <div style={{ flex: 1, minWidth: 0 }}>
               <Flex gap={8} justify="space-between">
                 <Typography.Text strong={status === 'failed' || status === 'warning'}>{t(`authorizations.health.check.${name}`)}</Typography.Text>

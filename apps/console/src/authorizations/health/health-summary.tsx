@@ -1,6 +1,6 @@
 import { CheckCircleFilled, CloseCircleFilled, ExclamationCircleFilled } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Flex, theme } from 'antd';
+import { Alert, Button, Flex, Skeleton, theme } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
@@ -12,7 +12,8 @@ export function HealthSummary({ authorizationId, onOpen }: { authorizationId: st
   const { t } = useTranslation();
   const { token } = theme.useToken();
   const { data } = useQuery(healthQuery(authorizationId));
-  if (!data) return null;
+  // As high as the line that comes: what stands below does not jump.
+  if (!data) return <Skeleton.Button active size="medium" style={{ width: 160 }} />;
   const { checks, undeliverableAlarms } = data;
   const warnings = checks.filter(({ status }) => status === 'warning');
   const count = (status: string): number => checks.filter((check) => check.status === status).length;

@@ -75,6 +75,7 @@ export const robots: Messages['robots'] = {
     open: 'App or robot?',
     title: 'App or group robot: which to use',
     rule: 'In short: use the app where people see different data, or where not everybody may see it. Use a robot for what everybody may see and a group should talk about.',
+    aspect: 'Aspect',
     app: 'WeCom app',
     robot: 'Group robot',
     reaches: { what: 'Reaches', app: 'each bound person, one to one', robot: 'one group, with everybody in it' },

@@ -1,0 +1,10 @@
+import { Skeleton } from 'antd';
+import { lazy, Suspense, type ReactNode } from 'react';
+import type { LinkPanelProps } from './link-panel';
+
+/** Draws QR codes, so it is loaded when a link is first shown. */
+const LinkPanel = lazy(async () => ({ default: (await import('./link-panel')).LinkPanel }));
+
+export function LazyLinkPanel(props: LinkPanelProps): ReactNode {
+  return <Suspense fallback={<Skeleton active />}><LinkPanel {...props} /></Suspense>;
+}
