@@ -62,7 +62,7 @@ export function TaskTable<T extends ListedTask>({ tasks, loading, empty, about, 
   ];
   return (
     <>
-      <Table<T> size="medium" rowKey="id" columns={columns} dataSource={tasks} loading={loading} pagination={false} scroll={{ x: 'max-content' }} locale={{ emptyText: empty }} rowSelection={selection} />
+      <Table<T> size="medium" rowKey="id" columns={columns} dataSource={tasks} loading={loading} pagination={false} scroll={tasks?.length ? { x: 'max-content' } : undefined} locale={{ emptyText: empty }} rowSelection={selection} />
       <Suspense>{dialog && <TaskDialog key={`${dialog.kind} ${dialog.task.id}`} {...dialog} onClose={() => setDialog(undefined)} />}</Suspense>
     </>
   );
