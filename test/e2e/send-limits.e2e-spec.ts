@@ -1,3 +1,4 @@
+import { waitFor } from '../support/wait-for';
 import { LimitsWorld, person, type World } from '../support/limits-world';
 
 const numbers = (from: number, count: number): number[] => Array.from({ length: count }, (_none, index) => from + index);
@@ -112,5 +113,87 @@ describe('two processes and an app that may do little', () => {
       expect((await alarmsOf(corp)).find(({ cause }) => cause === 'DAILY_QUOTA_USED')).toMatchObject({ state: 'cleared' });
       expect(await t.judge()).toEqual({ dropped: 0, repeats: 0, refused: 0 });
     });
+  });
+});
+
+const DAILY_PAGE = { projectId: 'sales', pageId: 'daily' };
+const looksOf = (t: LimitsWorld): number => t.processes.flatMap(({ host }) => host.calls).filter(({ method }) => method === 'takeSnapshot').length;
+const statesOf = async (t: LimitsWorld, corp: World, tasks: readonly string[]): Promise<string[]> => (await t.records(corp, tasks)).map(({ state, reason }) => [state, reason?.code].filter(Boolean).join(' '));
+
+describe('an app that gets behind', () => {
+  let t: LimitsWorld;
+  beforeAll(async () => {
+    t = await LimitsWorld.start(2, { callsPerMinute: 20, peopleAhead: 20 }, { concurrentRuns: 2 });
+  }, 120_000);
+  afterAll(() => t.close());
+
+  it('keeps its later runs planned, and no page is looked at for them, until what is ahead is sent', async () => {
+    const corp = await t.tenant('慢公司', 100, 1000);
+    const other = await t.tenant('别家', 10, 1000);
+    for (const { host } of t.processes) host.setContentKeys(DAILY_PAGE, (viewerId) => viewerId);
+    const tasks = await t.tasks(corp, Array.from({ length: 20 }, (_none, task) => numbers(1 + 5 * task, 5)), '09:00', { graceMinutes: 120 });
+    await t.until('2026-03-03T01:00:00Z');
+    const atNine = await statesOf(t, corp, tasks);
+    const planned = atNine.filter((state) => state === 'planned APP_BEHIND').length;
+    // Four messages' worth of runs, and what both processes had begun when these were written.
+    expect(planned).toBeGreaterThanOrEqual(8);
+    expect(looksOf(t)).toBe((20 - planned) * 5);
+    const [own] = await t.tasks(other, [[1, 2]], '09:01');
+    await t.until('2026-03-03T01:01:00Z');
+    expect(await statesOf(t, other, [own])).toEqual(['sent']);
+    for (let minute = 0; minute < 12; minute += 1) await t.advance(60);
+    expect(new Set(await statesOf(t, corp, tasks))).toEqual(new Set(['sent']));
+    for (const { host } of t.processes) host.setContentKeys(DAILY_PAGE, () => 'all');
+    expect(await t.judge()).toEqual({ dropped: 0, repeats: 0, refused: 0 });
+  }, 120_000);
+
+  it('goes on within seconds when its authorization works again, however long its messages had still to wait', async () => {
+    const corp = await t.tenant('停用公司', 10, 1000);
+    const app = `/sandbox/corps/${corp.corpId}/apps/${corp.agentId}`;
+    const [taskId] = await t.tasks(corp, [[1, 2]], '23:00');
+    await t.sandbox.http.patch(app).send({ enabled: false }).expect(200);
+    await t.administrator(corp.tenantId).post(`/push/tasks/${taskId}/run`).expect(202);
+    await waitFor('the message to wait', async () => (await statesOf(t, corp, [taskId]))[0] === 'sending AUTHORIZATION_NOT_USABLE');
+    await t.sql.query(`update wecom_push_queue.job set start_after = now() + interval '1 hour' where state < 'active' and name = 'push-send'`);
+    await t.sandbox.http.patch(app).send({ enabled: true }).expect(200);
+    await t.administrator(corp.tenantId).post(`/push/authorizations/${corp.authorizationId}/check`).expect(200);
+    await waitFor('the message to be sent', async () => (await statesOf(t, corp, [taskId]))[0] === 'sent', 15_000);
+  });
+});
+
+describe('an app that WeCom blocks', () => {
+  let t: LimitsWorld;
+  beforeAll(async () => {
+    t = await LimitsWorld.start(1);
+  }, 120_000);
+  afterAll(() => t.close());
+
+  it('keeps its runs planned, no page is looked at for them, and what is due goes out soon after the block', async () => {
+    const corp = await t.tenant('被限公司', 10, 1000);
+    const [first, ...later] = await t.tasks(corp, [[1], [2], [3]], '10:00');
+    await t.until('2026-03-02T01:59:50Z');
+    t.sandbox.platform.faults.add({ kind: 'errcode', errcode: 45009, api: 'message/send', times: 1 });
+    await t.administrator(corp.tenantId).post(`/push/tasks/${first}/run`).expect(202);
+    await t.quiet();
+    const before = looksOf(t);
+    await t.advance(10);
+    expect(await statesOf(t, corp, later)).toEqual(['planned WECOM_BUSY', 'planned WECOM_BUSY']);
+    expect(looksOf(t)).toBe(before);
+    await t.advance(75);
+    expect(await statesOf(t, corp, [first, ...later])).toEqual(['sent', 'sent', 'sent', 'sent']);
+  });
+
+  it('says what its runs waited for when that took too long', async () => {
+    const corp = await t.tenant('久等公司', 10, 1000);
+    const [taskId] = await t.tasks(corp, [[1]], '11:00', { graceMinutes: 1 });
+    await t.until('2026-03-02T02:59:58Z');
+    t.sandbox.platform.faults.add({ kind: 'errcode', errcode: 45009, api: 'message/send', times: 1 });
+    const [other] = await t.tasks(corp, [[2]], '23:00');
+    await t.administrator(corp.tenantId).post(`/push/tasks/${other}/run`).expect(202);
+    await t.quiet();
+    await t.advance(2);
+    await t.advance(30);
+    await t.advance(40);
+    expect(await statesOf(t, corp, [taskId])).toEqual(['missed WECOM_BUSY']);
   });
 });

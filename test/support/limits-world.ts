@@ -36,7 +36,7 @@ export class LimitsWorld {
     private readonly transports: readonly HttpWecomTransport[],
   ) {}
 
-  static async start(count: number, limits: PushDispatchOptions['limits'] = {}): Promise<LimitsWorld> {
+  static async start(count: number, limits: PushDispatchOptions['limits'] = {}, more: Partial<PushDispatchOptions> = {}): Promise<LimitsWorld> {
     const sandbox = await SandboxUnderTest.start();
     const transports: HttpWecomTransport[] = [];
     const processes: TestApp[] = [];
@@ -44,7 +44,7 @@ export class LimitsWorld {
       const transport = new HttpWecomTransport({ baseUrl: sandbox.url, timeoutMs: 5_000 });
       transports.push(transport);
       const shared = processes[0] && { databaseUrl: processes[0].databaseUrl };
-      processes.push(await startTestApp({ ...shared, wecom: { baseUrl: sandbox.url }, dispatch: { planningIntervalMs: 50, queueConnections: 4, limits } }, transport));
+      processes.push(await startTestApp({ ...shared, wecom: { baseUrl: sandbox.url }, dispatch: { planningIntervalMs: 50, queueConnections: 4, limits, ...more } }, transport));
     }
     const sql = new Client({ connectionString: processes[0].databaseUrl, options: '-c search_path=wecom_push,wecom_push_queue' });
     await sql.connect();

@@ -4,6 +4,7 @@ import { PUSH_DATA_SOURCE, PushDatabase, SecretBox } from '#kernel';
 import { AccessTokensService } from './application/access-tokens.service';
 import { AppUseEvents } from './application/app-use-events';
 import { AuthorizationEndings } from './application/authorization-endings';
+import { AuthorizationRecoveries } from './application/authorization-recoveries';
 import { AuthorizationHealth } from './application/authorization-health.service';
 import { AuthorizationLinks } from './application/authorization-links.service';
 import { AuthorizationUpkeep } from './application/authorization-upkeep.service';
@@ -76,6 +77,7 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<AuthorizationO
     AccessTokensService,
     SuiteAuthorizations,
     AuthorizationEndings,
+    AuthorizationRecoveries,
     SuiteEvents,
     AppUseEvents,
     AuthorizationLinks,
@@ -83,6 +85,6 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<AuthorizationO
     AuthorizationsService,
     AuthorizationUpkeep,
   ],
-  exports: [AuthorizationsService, WecomAppClient, WecomEventHandlers, AuthorizationEndings, SecretBox],
+  exports: [AuthorizationsService, WecomAppClient, WecomEventHandlers, AuthorizationEndings, AuthorizationRecoveries, SecretBox],
 })
 export class AuthorizationModule extends ConfigurableModuleClass {}

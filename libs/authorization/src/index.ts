@@ -3,6 +3,7 @@ export type { AuthorizationOptions } from './authorization.options';
 export type { Administrator } from './application/administrator';
 export { AuthorizationsService, type AppCredentials } from './application/authorizations.service';
 export { AuthorizationEndings, type EndedAuthorization } from './application/authorization-endings';
+export { AuthorizationRecoveries, type RecoveredAuthorization } from './application/authorization-recoveries';
 export { WecomEventHandlers } from './application/wecom-event-handlers';
 export type { ProviderSettings, SuiteSettings } from './domain/suite';
 export type { WecomEvent, WecomEventHandler } from './domain/wecom-event';

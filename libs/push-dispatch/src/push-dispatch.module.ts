@@ -24,10 +24,12 @@ import { AppAccounts } from './application/limits/app-accounts';
 import { AppGate } from './application/limits/app-gate';
 import { AppPlaces } from './application/limits/app-places';
 import { AppQuota } from './application/limits/app-quota';
+import { Backpressure } from './application/limits/backpressure';
 import { CallAdmission } from './application/limits/call-admission.service';
 import { LiveWorkers } from './application/limits/live-workers';
 import { MemberWindows } from './application/limits/member-windows';
 import { QuotaAlarms } from './application/limits/quota-alarms';
+import { WakeOnRecovery } from './application/limits/wake-on-recovery';
 import { MediaRenewal } from './application/media-renewal.service';
 import { MessageLinks } from './application/message-link.service';
 import { NoticeAudience } from './application/notice-audience';
@@ -129,6 +131,7 @@ export class PushDispatchModule {
         RecallsService,
         RecallCallsService,
         PreparedRunWriter,
+        Backpressure,
         PrepareRunService,
         AppCallSender,
         RobotAlarms,
@@ -150,6 +153,7 @@ export class PushDispatchModule {
         WorkerRepository,
         LiveWorkers,
         AdmissionUpkeep,
+        WakeOnRecovery,
         AppPlaces,
         AlarmAdmission,
         CallAdmission,

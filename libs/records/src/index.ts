@@ -15,7 +15,7 @@ export { ReplaySource, type MissedQuery, type StoredCall, type StoredMessage } f
 export type { MissedPerson, MissedRow, OpenPart } from './domain/replay';
 export { RecallLedger } from './persistence/recall-ledger';
 export { planRecall, type RecallPlan, type RecallProgress, type RecallToMake, type SentCall } from './domain/recall';
-export { RunLedger, type BegunRun, type EndedRun, type RunEnd, type RunKey, type SendingFacts } from './persistence/run-ledger';
+export { RunLedger, type BegunRun, type EndedRun, type RunBehind, type RunEnd, type RunKey, type SendingFacts } from './persistence/run-ledger';
 export { CallLedger, type CallKey } from './persistence/call-ledger';
 export { RecordPartitions } from './persistence/record-partitions';
 export { DeliveryLedger } from './persistence/delivery-ledger';

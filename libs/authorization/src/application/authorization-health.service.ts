@@ -10,6 +10,7 @@ import { checkTime, isSecretRefusal, probeTime, troubleOf } from '../domain/trou
 import { AUTHORIZATION_OPTIONS, type AuthorizationOptions } from '../authorization.options';
 import { AuthorizationHealthRepository } from '../persistence/authorization-health.repository';
 import { AuthorizationRepository, type AgentFacts } from '../persistence/authorization.repository';
+import { AuthorizationRecoveries } from './authorization-recoveries';
 
 type Whose = Pick<AppAccess, 'id' | 'tenantId' | 'corpId' | 'agentName'>;
 
@@ -46,6 +47,7 @@ export class AuthorizationHealth {
     private readonly seen: AuthorizationHealthRepository,
     private readonly audit: AuditTrail,
     private readonly alarms: Alarms,
+    private readonly recoveries: AuthorizationRecoveries,
     private readonly clock: Clock,
     @Inject(AUTHORIZATION_OPTIONS) private readonly options: Pick<AuthorizationOptions, 'alarmLanguage'>,
   ) {}
@@ -85,6 +87,7 @@ export class AuthorizationHealth {
     await this.audit.record(actor, { tenantId: app.tenantId, action: `authorization.${to}`, subject, before: { state: from }, after: { state: to, reason, errcode, seenIp } }, tx);
     if (to === 'broken') await this.alarms.raise(brokenAlarm({ id: app.id, tenantId: app.tenantId, name }, reason ?? 'refused', errcode, this.options.alarmLanguage), tx);
     if (from === 'broken') await this.alarms.clear(brokenAlarmKey(app), tx);
+    if (from === 'broken' && to === 'active') await this.recoveries.recovered({ tenantId: app.tenantId, authorizationId: app.id }, tx);
     const facts = { authorizationId: app.id, tenantId: app.tenantId, corpId: app.corpId, from, to, reason, errcode, seenIp };
     if (to === 'broken') this.log.warn(facts, 'WeCom refuses an authorization');
     else this.log.log(facts, 'an authorization changed');

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { HostUnavailableError, PageNotAvailableError, RuleNotFoundError } from '#bi-host';
-import { Clock, DomainError, GroupedWork } from '#kernel';
+import { Clock, DomainError, GroupedWork, PushDatabase } from '#kernel';
 import { digestOf, shortened, type Decision } from '#push-task';
 import { RunLedger, type BegunRun, type Run, type RunEnd, type RunKey } from '#records';
 import { LATE_AFTER_MS } from '../domain/dispatch-policy';
 import { FilterNotOfferedError, TryAgainError } from '../domain/push-dispatch.errors';
-import { reason, reasonFor } from '../domain/reasons';
+import { isWaitOfPlanned, reason, reasonFor } from '../domain/reasons';
+import { PushQueue } from '../persistence/push-queue';
 import { PushChannels } from './channels/push-channels';
 import { ComposeMessageService, type AudienceContent, type ComposedContent } from './compose-message.service';
 import { ExceptionControl, type RunExceptions } from './exception-control';
+import { Backpressure, type PlannedWait } from './limits/backpressure';
 import { blankPage } from './notice-audience';
 import { PageContentService, troubleOf } from './page-content.service';
 import { nothingPrepared, PreparedRunWriter, type PreparedRun } from './prepared-run.writer';
@@ -36,14 +38,19 @@ export class PrepareRunService {
     private readonly composer: ComposeMessageService,
     private readonly replays: ReplayDraft,
     private readonly writer: PreparedRunWriter,
+    private readonly backpressure: Backpressure,
+    private readonly database: PushDatabase,
+    private readonly queue: PushQueue,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Prepares one run; does nothing when that was done before.
+   * Prepares one run; does nothing when that was done before. While its app has too much to send, it stays planned and is queued for later.
    * @throws TryAgainError when host or database trouble may pass before the run's deadline
    */
   async prepare(tenantId: string, runId: string): Promise<void> {
+    const wait = await this.backpressure.waitOf({ tenantId, id: runId });
+    if (wait) return this.putOff(tenantId, runId, wait);
     const now = this.clock.now();
     const run = await this.beginning.add({ tenantId, id: runId });
     if (!run) return;
@@ -53,6 +60,11 @@ export class PrepareRunService {
     } catch (error) {
       await this.giveUpOrTryAgain(run, error);
     }
+  }
+
+  private async putOff(tenantId: string, runId: string, { until, reason: why }: PlannedWait): Promise<void> {
+    await this.database.transaction((tx) => this.queue.enqueue('push-prepare', [{ tenantId, runId }], tx, { waitMs: until.getTime() - this.clock.now().getTime() }));
+    await this.runs.noteReason(tenantId, runId, why);
   }
 
   private async begin(runs: readonly RunKey[]): Promise<(BegunRun | undefined)[]> {
@@ -144,7 +156,9 @@ function hold(draft: PreparedRun, audience: Audience, decision: Decision): void 
   draft.skipped.push(...audience.recipients.map((person) => ({ ...person, reason: why })));
 }
 
-function endAtDeadline(run: Run): RunEnd {
+function endAtDeadline(run: BegunRun): RunEnd {
+  const why = isWaitOfPlanned(run.waitedFor?.code) ? run.waitedFor! : undefined;
+  if (why) return { state: run.trigger === 'schedule' ? 'missed' : 'failed', reason: why };
   return run.trigger === 'schedule' ? { state: 'missed', reason: reason('MISSED_TOO_OLD') } : { state: 'failed', reason: reason('EXPIRED') };
 }
 

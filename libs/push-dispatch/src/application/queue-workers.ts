@@ -14,6 +14,11 @@ const RUNS_OF_A_FETCH = 8;
 const JOBS_OF_A_FETCH = 16;
 const ALARMS_OF_A_FETCH = 4;
 const RECALLS_OF_A_FETCH = 2;
+/**
+ * Jobs of one app under way: a fetch is over when its slowest job is, so an app that is slow or must wait holds two fetchers and not all. One fetch
+ * that is full is followed by the next one at once, so no fewer than two full ones.
+ */
+const JOBS_OF_AN_APP = 2 * JOBS_OF_A_FETCH;
 
 /** Works off the queue in this process; many processes share the work without configuration. */
 @Injectable()
@@ -30,8 +35,8 @@ export class QueueWorkers implements OnApplicationBootstrap, BeforeApplicationSh
   async onApplicationBootstrap(): Promise<void> {
     if (!this.options.workers) return;
     await this.queue.work('push-prepare', fetching(this.options.concurrentRuns ?? 16, RUNS_OF_A_FETCH), ({ tenantId, runId }) => this.prepare.prepare(tenantId, runId));
-    await this.queue.work('push-send', fetching(this.options.concurrentCalls ?? 64, JOBS_OF_A_FETCH), (job) => this.send.send(job));
     await this.queue.work('push-recall', fetching(RECALLS_OF_A_FETCH, RECALLS_OF_A_FETCH), (job) => this.recalls.recall(job));
+    await this.queue.work('push-send', { ...fetching(this.options.concurrentCalls ?? 64, JOBS_OF_A_FETCH), ofAGroup: JOBS_OF_AN_APP }, (job) => this.send.send(job));
     await this.queue.work('push-alarm', fetching(ALARMS_OF_A_FETCH, ALARMS_OF_A_FETCH), ({ tenantId, messageId }) => this.alarms.send(tenantId, messageId));
   }
 

@@ -17,6 +17,9 @@ export interface AppLimits {
   accountsAtLeast: number;
   /** Share of the day that is kept for tests and alarms. */
   reservedShare: number;
+  /** Messages to people, and calls, that are prepared and not sent; above either the runs after them stay planned. A second or two of sending. */
+  peopleAhead: number;
+  callsAhead: number;
 }
 
 export const DEFAULT_APP_LIMITS: Readonly<AppLimits> = {
@@ -27,6 +30,8 @@ export const DEFAULT_APP_LIMITS: Readonly<AppLimits> = {
   personTimesPerAccount: 200,
   accountsAtLeast: 200,
   reservedShare: 0.05,
+  peopleAhead: 50_000,
+  callsAhead: 2_000,
 };
 
 /** Of the messages to one person within a minute or hour, those that are kept for alarms. */

@@ -99,9 +99,9 @@ export class AppPace {
     this.state.lately = [...this.state.lately, [part, this.now] as [string, number]].slice(-this.limits.memberPerMinute);
   }
 
-  /** One admission more. @returns its number */
-  admit(): number {
-    return (this.state.admissions += 1);
+  /** One admission more. */
+  admit(): void {
+    this.state.admissions += 1;
   }
 
   /** Messages that one person may have got lately, at most: one of each part. While that is below the limit, nobody need be counted. */

@@ -10,7 +10,7 @@ describe('what counts towards stopping a task', () => {
   it('is no trouble of recipients, the authorization, the host, or WeCom as a whole', () => {
     const ofOthers = [
       'USER_NOT_FOUND', 'USER_INACTIVE', 'UNBOUND', 'OUT_OF_RANGE', 'LEFT', 'NO_RIGHT', 'INVALID_USER', 'UNLICENSED', 'NOBODY_REACHABLE', 'AUTHORIZATION_NOT_USABLE',
-      'ROBOT_NOT_USABLE', 'HOST_UNAVAILABLE', 'WECOM_BUSY', 'CALLS_PACED', 'MEMBER_BUSY', 'DAILY_QUOTA_USED', 'WECOM_UNREACHABLE', 'MEDIA_UNDER_WAY', 'OUTCOME_UNKNOWN', 'EXPIRED',
+      'ROBOT_NOT_USABLE', 'HOST_UNAVAILABLE', 'WECOM_BUSY', 'CALLS_PACED', 'MEMBER_BUSY', 'DAILY_QUOTA_USED', 'APP_BEHIND', 'WECOM_UNREACHABLE', 'MEDIA_UNDER_WAY', 'OUTCOME_UNKNOWN', 'EXPIRED',
     ];
     for (const code of ofOthers) expect([code, code in REASONS, countsAsFailure(code)]).toEqual([code, true, false]);
   });

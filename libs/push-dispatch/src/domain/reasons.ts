@@ -45,6 +45,7 @@ export const REASONS = {
   CALLS_PACED: 'The app has as many calls a minute as it may make; it goes out in its turn',
   MEMBER_BUSY: 'The person got as many messages of this app within the minute or hour as WeCom delivers; above that WeCom drops them without a word',
   DAILY_QUOTA_USED: 'The app has sent as many messages as WeCom allows for today; it goes out after midnight in China, if it may still wait',
+  APP_BEHIND: 'Many messages of the app wait to go out; the page is looked at when they are fewer',
   WECOM_UNREACHABLE: 'WeCom could not be reached; it is tried again',
   WECOM_REFUSED_CONTENT: 'WeCom refused the content of the message',
   WECOM_REFUSED_REQUEST: 'WeCom refused the request',
@@ -93,6 +94,7 @@ const NOT_THE_TASKS_FAULT: ReadonlySet<string> = new Set<ReasonCode>([
   'CALLS_PACED',
   'MEMBER_BUSY',
   'DAILY_QUOTA_USED',
+  'APP_BEHIND',
   'WECOM_UNREACHABLE',
   'MEDIA_UNDER_WAY',
   'OUTCOME_UNKNOWN',
@@ -102,3 +104,8 @@ const NOT_THE_TASKS_FAULT: ReadonlySet<string> = new Set<ReasonCode>([
 export function countsAsFailure(reasonCode: string | undefined): boolean {
   return reasonCode === undefined || !NOT_THE_TASKS_FAULT.has(reasonCode);
 }
+
+/** What a run waits for that has not begun: more than the system not having run. */
+const WAITS_OF_PLANNED: ReadonlySet<string> = new Set<ReasonCode>(['WECOM_BUSY', 'APP_BEHIND']);
+
+export const isWaitOfPlanned = (code: string | undefined): boolean => code !== undefined && WAITS_OF_PLANNED.has(code);

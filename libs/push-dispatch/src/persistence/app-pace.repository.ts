@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { SqlRepository, type Tx } from '#kernel';
-import type { CallKey } from '#records';
 import { FRESH_PACE, type AppPaceState } from '../domain/app-pace';
 
 /** An app of a tenant. */
@@ -10,15 +9,16 @@ export interface AppKey {
   targetId: string;
 }
 
-/** What one decision let out: calls of one run, or a message about an alarm to these people. */
+/** What one decision let out of an app: to whom, by {@link memberKey}, each as often as it goes to him. */
 export interface Admission extends AppKey {
   number: number;
-  runId: string | null;
-  callIds: string[];
-  people: string[];
+  people: Uint32Array;
 }
 
 export type PaceRow = AppKey & AppPaceState;
+
+const PACE_COLUMNS = `tenant_id as "tenantId", target_id as "targetId", next_call_ms as "nextCallAt", day, person_times as "personTimes", used_up as "usedUp",
+              admissions::float8 as admissions, lately, hours`;
 
 @Injectable()
 export class AppPaceRepository extends SqlRepository {
@@ -46,10 +46,13 @@ export class AppPaceRepository extends SqlRepository {
     return this.select(apps, tx);
   }
 
+  async find({ tenantId, targetId }: AppKey): Promise<PaceRow | undefined> {
+    return this.row<PaceRow>(`select ${PACE_COLUMNS} from push_app_pace where tenant_id = $1 and target_id = $2`, [tenantId, targetId]);
+  }
+
   private async select(apps: readonly AppKey[], tx: Tx): Promise<PaceRow[]> {
     return this.rows<PaceRow>(
-      `select tenant_id as "tenantId", target_id as "targetId", next_call_ms as "nextCallAt", day, person_times as "personTimes", used_up as "usedUp",
-              admissions::float8 as admissions, lately, hours
+      `select ${PACE_COLUMNS}
          from push_app_pace where (tenant_id, target_id) in (select * from unnest($1::text[], $2::uuid[])) order by tenant_id, target_id for update`,
       [apps.map((app) => app.tenantId), apps.map((app) => app.targetId)],
       tx,
@@ -58,11 +61,14 @@ export class AppPaceRepository extends SqlRepository {
 
   async write(apps: readonly PaceRow[], admissions: readonly Admission[], now: Date, tx: Tx): Promise<void> {
     await this.rows(
-      `update push_app_pace as app set next_call_ms = now.next_call_ms, day = now.day, person_times = now.person_times, used_up = now.used_up,
-              admissions = now.admissions, lately = now.lately, hours = now.hours
-         from jsonb_to_recordset($1::jsonb) as now(tenant_id text, target_id uuid, next_call_ms float8, day text, person_times int, used_up boolean,
-              admissions bigint, lately jsonb, hours jsonb)
-        where app.tenant_id = now.tenant_id and app.target_id = now.target_id`,
+      `with pace as (
+         update push_app_pace as app set next_call_ms = now.next_call_ms, day = now.day, person_times = now.person_times, used_up = now.used_up,
+                admissions = now.admissions, lately = now.lately, hours = now.hours
+           from jsonb_to_recordset($1::jsonb) as now(tenant_id text, target_id uuid, next_call_ms float8, day text, person_times int, used_up boolean,
+                admissions bigint, lately jsonb, hours jsonb)
+          where app.tenant_id = now.tenant_id and app.target_id = now.target_id)
+       insert into push_admission (tenant_id, target_id, number, admitted_at, people)
+       select tenant_id, target_id, number, $2, people from unnest($3::text[], $4::uuid[], $5::bigint[], $6::bytea[]) as admission(tenant_id, target_id, number, people)`,
       [
         JSON.stringify(
           apps.map((app) => ({
@@ -77,19 +83,11 @@ export class AppPaceRepository extends SqlRepository {
             hours: app.hours,
           })),
         ),
-      ],
-      tx,
-    );
-    if (admissions.length === 0) return;
-    await this.rows(
-      `insert into push_admission (tenant_id, target_id, number, admitted_at, run_id, call_ids, people)
-       select tenant_id, target_id, number, $1, run_id, call_ids, people
-         from jsonb_to_recordset($2::jsonb) as admission(tenant_id text, target_id uuid, number bigint, run_id uuid, call_ids uuid[], people text[])`,
-      [
         now,
-        JSON.stringify(
-          admissions.map((one) => ({ tenant_id: one.tenantId, target_id: one.targetId, number: one.number, run_id: one.runId, call_ids: one.callIds, people: one.people })),
-        ),
+        admissions.map((one) => one.tenantId),
+        admissions.map((one) => one.targetId),
+        admissions.map((one) => one.number),
+        admissions.map(({ people }) => Buffer.from(people.buffer, people.byteOffset, people.byteLength)),
       ],
       tx,
     );
@@ -101,13 +99,15 @@ export class AppPaceRepository extends SqlRepository {
   }
 
   /** What was let out after an admission and this time, in order, at most so many. */
-  async admissionsAfter({ tenantId, targetId }: AppKey, number: number, since: Date, most: number, tx: Tx): Promise<(Admission & { admittedAt: Date })[]> {
-    return this.rows(
-      `select tenant_id as "tenantId", target_id as "targetId", number::float8 as number, admitted_at as "admittedAt", run_id as "runId", call_ids as "callIds", people
+  async admissionsAfter({ tenantId, targetId }: AppKey, number: number, since: Date, most: number, tx: Tx): Promise<{ number: number; admittedAt: Date; people: Uint32Array }[]> {
+    const rows = await this.rows<{ number: number; admittedAt: Date; people: Buffer }>(
+      `select number::float8 as number, admitted_at as "admittedAt", people
          from push_admission where tenant_id = $1 and target_id = $2 and number > $3 and admitted_at > $4 order by number limit $5`,
       [tenantId, targetId, number, since, most],
       tx,
     );
+    // A copy, since numbers of four bytes must stand at a multiple of four.
+    return rows.map((row) => ({ ...row, people: new Uint32Array(new Uint8Array(row.people).buffer) }));
   }
 
   /** Forgets admissions of before a time. */
@@ -115,5 +115,3 @@ export class AppPaceRepository extends SqlRepository {
     await this.rows(`delete from push_admission where admitted_at < $1`, [time]);
   }
 }
-
-export const callsOf = ({ tenantId, runId, callIds }: Admission): CallKey[] => (runId === null ? [] : callIds.map((id) => ({ tenantId, runId, id })));

@@ -45,6 +45,8 @@ const QUEUE_OPTIONS = {
   notify: true,
 } as const;
 const MONITOR_SECONDS = 5;
+/** What is woken at one moment is taken within so long. */
+const SPREAD_SECONDS = 2;
 
 /** Makes the queue's schema and queues, or brings them up to date. Part of the migration step; several starters may call it at once. */
 export async function installQueue(databaseUrl: string): Promise<void> {
@@ -73,6 +75,8 @@ export interface WorkerOptions {
   batchSize: number;
   /** Fetchers of this process. */
   concurrency: number;
+  /** Jobs of one app, or of one tenant where no app is named, that all processes have under way; default any number. */
+  ofAGroup?: number;
 }
 
 /** Our jobs on pg-boss: runs and calls, never single recipients. */
@@ -112,8 +116,20 @@ export class PushQueue implements OnModuleInit, OnApplicationShutdown {
     const db = { executeSql: async (text: string, values?: unknown[]) => ({ rows: (await tx.query(text, values)) as unknown[] }) };
     await this.boss.insert(
       queue,
-      jobs.map((data, index) => ({ data, group: { id: data.tenantId }, startAfter: waitMs && waitMs / 1000, priority: urgent ? URGENT_PRIORITY : priorities[index] })),
+      jobs.map((data, index) => ({ data, group: { id: groupOf(data) }, startAfter: waitMs && waitMs / 1000, priority: urgent ? URGENT_PRIORITY : priorities[index] })),
       { db },
+    );
+  }
+
+  /**
+   * Lets jobs of these groups that wait for later be taken within seconds, when `tx` commits. Those that have a turn keep it.
+   * @param groups ids of an app and of its tenant
+   */
+  async wake(groups: readonly string[], tx: Tx): Promise<void> {
+    await tx.query(
+      `update ${QUEUE_SCHEMA}.job set start_after = ${QUEUE_SCHEMA}.job_now() + random() * interval '${SPREAD_SECONDS} seconds'
+        where name in ('push-prepare', 'push-send') and group_id = any($1::text[]) and state < 'active' and start_after > ${QUEUE_SCHEMA}.job_now() and data->>'hadTurn' is null`,
+      [groups],
     );
   }
 
@@ -130,6 +146,7 @@ export class PushQueue implements OnModuleInit, OnApplicationShutdown {
         perJobResults: true,
         batchSize: options.batchSize,
         localConcurrency: options.concurrency,
+        ...(options.ofAGroup !== undefined && { groupConcurrency: options.ofAGroup }),
         burstWhenBatchFull: true,
         pollingIntervalSeconds: 0.5,
         notifyPollingIntervalSeconds: 1,
@@ -163,3 +180,5 @@ export class PushQueue implements OnModuleInit, OnApplicationShutdown {
     await this.boss.stop({ graceful: true, timeout: 10_000 });
   }
 }
+
+const groupOf = (job: { tenantId: string; targetId?: string }): string => job.targetId ?? job.tenantId;

@@ -46,6 +46,7 @@ const REMEDIES: Readonly<Record<string, Words>> = {
   ROBOT_NOT_USABLE: words('请管理员查看群机器人：启用它，或更换 Webhook 地址。', 'Let an administrator look at the robot: enable it, or give its new webhook address.'),
   WECOM_BUSY: BY_ITSELF,
   CALLS_PACED: BY_ITSELF,
+  APP_BEHIND: BY_ITSELF,
   MEMBER_BUSY: words('请减少同一时间推送给同一人的任务：错开推送时间，或合并任务。', 'Push fewer tasks to the same person at one time: move their times apart, or join tasks.'),
   DAILY_QUOTA_USED: words('请减少当天的推送人次，或向企业微信申请更多账号；零点后自动恢复。', 'Push to fewer people a day, or get more accounts at WeCom; it goes on after midnight in China by itself.'),
   WECOM_UNREACHABLE: words('系统会自动重试；如持续发生，请检查到企业微信的网络。', 'It is tried again by itself; if it goes on, look at the network to WeCom.'),

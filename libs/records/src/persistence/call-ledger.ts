@@ -69,16 +69,6 @@ export class CallLedger extends SqlRepository {
     );
   }
 
-  /** Texts of calls, whatever became of them. */
-  async bodiesOf(calls: readonly CallKey[], tx: Tx): Promise<{ id: string; body: string }[]> {
-    if (calls.length === 0) return [];
-    return this.rows(
-      `select id, body from push_call where (tenant_id, run_id, id) in (select * from unnest($1::text[], $2::uuid[], $3::uuid[]))`,
-      columnsOf(calls),
-      tx,
-    );
-  }
-
   /**
    * Makes two calls of one that was never sent: some of its people move to a new one.
    * @param moved WeCom userids in lower case, and the text for them. @param stayed the text for the others

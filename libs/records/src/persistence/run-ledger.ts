@@ -6,12 +6,22 @@ import { pushRun, type PushRunState } from '../domain/states';
 /** Names a run. */
 export type RunKey = Pick<Run, 'tenantId' | 'id'>;
 
-/** A run that is being prepared, and whether that began too late to be called punctual. */
-export type BegunRun = Run & { late: boolean };
+/** A run that is being prepared, whether that began too late to be called punctual, and what it waited for last. */
+export type BegunRun = Run & { late: boolean; waitedFor: Reason | null };
 
 /** What a {@link Run} is read from. */
 export const RUN_COLUMNS = `id, tenant_id as "tenantId", project_id as "projectId", task_id as "taskId", trigger, state,
   planned_at as "plannedAt", deadline_at as "deadlineAt", replay_of as "replayOf", spec`;
+
+/** A planned run through an app, and what of other runs waits to go out through it. */
+export interface RunBehind extends RunKey {
+  /** Id of the authorization. */
+  targetId: string;
+  deadlineAt: Date;
+  /** Messages to people. */
+  people: number;
+  calls: number;
+}
 
 /** What is known of a run when all of it is written. */
 export interface SendingFacts {
@@ -89,8 +99,24 @@ export class RunLedger extends SqlRepository {
               late = trigger = 'schedule' and $3 - planned_at > make_interval(secs => coalesce((spec->>'toleranceSeconds')::float8, 0) + $4::float8 / 1000)
          from unnest($1::text[], $2::uuid[]) as begun(tenant, run)
         where tenant_id = begun.tenant and id = begun.run and state in ('planned', 'preparing')
-       returning ${RUN_COLUMNS}, late`,
+       returning ${RUN_COLUMNS}, late, case when reason_code is not null then jsonb_build_object('code', reason_code, 'text', reason) end as "waitedFor"`,
       [runs.map((run) => run.tenantId), runs.map((run) => run.id), now, lateAfterMs],
+    );
+  }
+
+  /** How much is prepared and not sent of the apps of these runs. Tests, runs through robots and runs that are not `planned` are left out. */
+  async behind(runs: readonly RunKey[]): Promise<RunBehind[]> {
+    return this.rows<RunBehind>(
+      `with asked as materialized (
+         select tenant_id, id, deadline_at, spec->'channel'->>'authorizationId' as target_id from push_run
+          where (tenant_id, id) in (select * from unnest($1::text[], $2::uuid[])) and state = 'planned' and trigger <> 'test')
+       select asked.tenant_id as "tenantId", asked.id, asked.deadline_at as "deadlineAt", asked.target_id as "targetId", ahead.people, ahead.calls
+         from (select distinct tenant_id, target_id from asked) as app
+        cross join lateral (
+          select coalesce(sum(total - skipped - sent - rejected - expired - unknown), 0)::int as people, coalesce(sum(open_calls), 0)::int as calls from push_run
+           where tenant_id = app.tenant_id and spec->'channel'->>'authorizationId' = app.target_id and state = 'sending') as ahead
+         join asked on asked.tenant_id = app.tenant_id and asked.target_id = app.target_id`,
+      [runs.map((run) => run.tenantId), runs.map((run) => run.id)],
     );
   }
 

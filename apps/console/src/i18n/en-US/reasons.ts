@@ -39,6 +39,7 @@ export const reasons: Messages['reasons'] = {
   MEDIA_REFUSED: 'WeCom does not take the picture or file of the message',
   WECOM_BUSY: 'WeCom is busy or asks to wait; it is tried again',
   CALLS_PACED: 'The app has as many calls a minute as it may make; it goes out in its turn',
+  APP_BEHIND: 'Many messages of the app wait to go out; the page is looked at when they are fewer',
   MEMBER_BUSY: 'The person got as many messages of this app within the minute or hour as WeCom delivers; above that it drops them without a word',
   DAILY_QUOTA_USED: 'The app has sent as many messages as WeCom allows for today; it goes out after midnight in China, if it may still wait',
   ROBOT_NOT_USABLE: 'The group robot is disabled or deleted, or WeCom does not know its address: see the robot for the remedy',

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { AlarmMessage } from '#alarms';
-import { PushDatabase } from '#kernel';
 import { userIdsOf } from '#wecom';
 import { TryAgainError } from '../../domain/push-dispatch.errors';
 import { AppGate } from './app-gate';
@@ -8,21 +7,14 @@ import { AppGate } from './app-gate';
 /** Lets messages about alarms out: before all pushes, but not more of them than WeCom delivers to one person. */
 @Injectable()
 export class AlarmAdmission {
-  constructor(
-    private readonly database: PushDatabase,
-    private readonly gate: AppGate,
-  ) {}
+  constructor(private readonly gate: AppGate) {}
 
   /** @param deadline until when it is worth sending. @throws TryAgainError when it must wait */
   async admit({ tenantId, targetId, id, body }: AlarmMessage, deadline: Date): Promise<void> {
-    const people = userIdsOf(body);
-    const answer = await this.database.transaction((tx) =>
-      this.gate.pass([{ tenantId, targetId }], tx, async (gateOf) => {
-        const gate = gateOf(targetId);
-        const given = await gate.ask({ kind: 'alarm', people: () => people, count: people.length, part: id, deadline: deadline.getTime(), hadTurn: false });
-        if (given.kind === 'go') gate.admit({ runId: null, callIds: [], people });
-        return given;
-      }),
+    const answer = await this.gate.transaction((tx) =>
+      this.gate.pass([{ tenantId, targetId }], tx, (gateOf) =>
+        gateOf(targetId).ask({ kind: 'alarm', people: userIdsOf(body), part: id, deadline: deadline.getTime(), hadTurn: false }),
+      ),
     );
     if (answer.kind !== 'go') throw new TryAgainError(answer.reason);
   }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, type Tx } from '#kernel';
+import { Clock, PushDatabase, type Tx } from '#kernel';
 import type { Reason } from '#records';
 import { DEFAULT_APP_LIMITS, MESSAGES_FOR_ALARMS, type AppLimits } from '../../domain/app-limits';
 import { AppPace, HOUR_WINDOW, MINUTE_WINDOW } from '../../domain/app-pace';
@@ -18,9 +18,7 @@ const SPREAD_MS = 10_000;
 /** Something that wants to go out through an app. */
 export interface GateRequest {
   /** WeCom userids, each once. */
-  people: () => readonly string[];
-  /** How many. */
-  count: number;
+  people: readonly string[];
   kind: 'push' | 'test' | 'alarm';
   /** What nobody gets more than once: a part of a run, or an alarm's message. */
   part: string;
@@ -43,6 +41,7 @@ export class AppGate {
   private readonly limits: AppLimits;
 
   constructor(
+    private readonly database: PushDatabase,
     private readonly pace: AppPaceRepository,
     private readonly windows: MemberWindows,
     private readonly blocks: SendBlocks,
@@ -54,27 +53,32 @@ export class AppGate {
     this.limits = { ...DEFAULT_APP_LIMITS, ...options.limits };
   }
 
+  /** What is to `pass` needs a transaction made here: when it fails, nobody went out of those who were counted. */
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    try {
+      return await this.database.transaction(work);
+    } catch (error) {
+      this.windows.forget();
+      throw error;
+    }
+  }
+
   /** Lets `work` ask for calls of these apps; what it was answered is written in the same transaction. */
   async pass<T>(apps: readonly AppKey[], tx: Tx, work: (gateOf: (targetId: string) => OpenGate) => Promise<T>): Promise<T> {
     const keys = [...new Map(apps.map(({ tenantId, targetId }) => [targetId, { tenantId, targetId }])).values()];
     if (keys.length === 0) return work(() => { throw new Error('no app was asked for'); });
     const now = this.clock.now().getTime();
-    try {
-      const gates = new Map<string, OpenGate>();
-      for (const row of await this.pace.lock(keys, tx)) {
-        const blockedUntil = (await this.blocks.until(row.tenantId, row.targetId))?.getTime();
-        gates.set(row.targetId, new OpenGate(row, { limits: this.limits, now, tx, windows: this.windows, blockedUntil, accounts: () => this.accounts.of(row) }));
-      }
-      const result = await work((targetId) => gates.get(targetId)!);
-      const open = [...gates.values()];
-      await this.pace.write(open.map((gate) => gate.row), open.flatMap((gate) => gate.admissions), new Date(now), tx);
-      for (const gate of open) await this.alarms.tell(gate.row, gate, tx);
-      for (const gate of open) gate.close();
-      return result;
-    } catch (error) {
-      this.windows.forget(keys);
-      throw error;
+    const gates = new Map<string, OpenGate>();
+    for (const row of await this.pace.lock(keys, tx)) {
+      const blockedUntil = (await this.blocks.until(row.tenantId, row.targetId))?.getTime();
+      gates.set(row.targetId, new OpenGate(row, { limits: this.limits, now, tx, windows: this.windows, blockedUntil, accounts: () => this.accounts.of(row) }));
     }
+    const result = await work((targetId) => gates.get(targetId)!);
+    const open = [...gates.values()];
+    await this.pace.write(open.map((gate) => gate.row), open.flatMap((gate) => gate.admission), new Date(now), tx);
+    for (const gate of open) await this.alarms.tell(gate.row, gate, tx);
+    for (const gate of open) gate.close();
+    return result;
   }
 }
 
@@ -93,8 +97,8 @@ export class OpenGate {
   private readonly before: PaceRow;
   /** Windows that are up to date, with all that was let out here. */
   private readonly live = new Map<WindowShape, MemberWindow>();
-  private readonly letOut: (() => readonly number[])[] = [];
-  readonly admissions: Admission[] = [];
+  /** Whom it went to, by {@link memberKey}. */
+  private readonly letOut: number[] = [];
   usedUpToday = false;
 
   constructor(
@@ -109,6 +113,12 @@ export class OpenGate {
     return { ...this.before, ...this.pace.after };
   }
 
+  /** What was let out here, if anything was. */
+  get admission(): Admission[] {
+    const { tenantId, targetId } = this.before;
+    return this.letOut.length === 0 ? [] : [{ tenantId, targetId, number: this.pace.after.admissions, people: Uint32Array.from(this.letOut) }];
+  }
+
   get newDay(): boolean {
     return this.pace.newDay;
   }
@@ -118,7 +128,7 @@ export class OpenGate {
     const { limits, now, blockedUntil } = this.around;
     const urgent = request.kind !== 'push';
     if (blockedUntil !== undefined) return this.later(request, spread(blockedUntil), reason('WECOM_BUSY'));
-    if (request.count > this.pace.roomToday(await this.around.accounts(), urgent)) {
+    if (request.people.length > this.pace.roomToday(await this.around.accounts(), urgent)) {
       this.usedUpToday ||= this.pace.noteUsedUp();
       return this.later(request, spread(this.pace.tomorrow), reason('DAILY_QUOTA_USED'));
     }
@@ -128,14 +138,15 @@ export class OpenGate {
       return this.later(request, turn, reason('CALLS_PACED'), turn <= request.deadline);
     }
     const keep = request.kind === 'alarm' ? 0 : MESSAGES_FOR_ALARMS;
-    const busy = await this.busyOf(request.people, limits.memberPerMinute - keep, limits.memberPerHour - keep);
+    const keys = request.people.map(memberKey);
+    const busy = await this.busyOf(request.people, keys, limits.memberPerMinute - keep, limits.memberPerHour - keep);
     if (busy.people.length > 0) {
       const why = reason('MEMBER_BUSY');
-      if (busy.people.length === request.count) return this.later(request, busy.until, why);
+      if (busy.people.length === request.people.length) return this.later(request, busy.until, why);
       return { kind: 'some_later', people: busy.people, at: Math.min(busy.until, request.deadline + 1000), reason: why };
     }
     if (!request.hadTurn) this.pace.takeTurn(urgent);
-    this.count(request);
+    this.count(keys, request.part);
     return { kind: 'go' };
   }
 
@@ -144,36 +155,29 @@ export class OpenGate {
     this.pace.takeTurn(true);
   }
 
-  /** Writes down what was let out by one job. */
-  admit(what: Pick<Admission, 'runId' | 'callIds' | 'people'>): void {
-    const { tenantId, targetId } = this.before;
-    this.admissions.push({ tenantId, targetId, number: this.pace.admit(), ...what });
-  }
-
   /** Everything is written. */
   close(): void {
     for (const shape of this.live.keys()) this.around.windows.countedTo(this.before, shape, this.pace.after.admissions);
   }
 
-  private count({ people, count, part }: GateRequest): void {
-    let keys: number[] | undefined;
-    const keysOf = (): number[] => (keys ??= people().map(memberKey));
-    this.pace.count(count, part);
-    this.letOut.push(keysOf);
-    for (const window of this.live.values()) window.add(keysOf(), this.around.now);
+  private count(keys: readonly number[], part: string): void {
+    this.pace.count(keys.length, part);
+    if (this.letOut.length === 0) this.pace.admit();
+    for (const key of keys) this.letOut.push(key);
+    for (const window of this.live.values()) window.add(keys, this.around.now);
   }
 
   /** Who got as much as he may, and until when the first of them must wait. Nobody is looked at while nobody can have. */
-  private async busyOf(people: () => readonly string[], perMinute: number, perHour: number): Promise<{ people: string[]; until: number }> {
+  private async busyOf(people: readonly string[], keys: readonly number[], perMinute: number, perHour: number): Promise<{ people: string[]; until: number }> {
     const { now } = this.around;
     const near: { window: MemberWindow; limit: number }[] = [];
     if (this.pace.mostInMinute >= perMinute) near.push({ window: await this.window(MINUTE_WINDOW), limit: perMinute });
     if (this.pace.mostInHour >= perHour) near.push({ window: await this.window(HOUR_WINDOW), limit: perHour });
     if (near.length === 0) return { people: [], until: now };
     let until = Infinity;
-    const busy = people().filter((person) => {
-      const key = memberKey(person);
-      const free = Math.max(...near.map(({ window, limit }) => window.freeAt(key, limit, now)));
+    const busy = people.filter((_person, index) => {
+      let free = now;
+      for (const { window, limit } of near) free = Math.max(free, window.freeAt(keys[index], limit, now));
       if (free > now) until = Math.min(until, free);
       return free > now;
     });
@@ -185,7 +189,7 @@ export class OpenGate {
     if (known) return known;
     const { windows, now, tx } = this.around;
     const window = await windows.upToDate(this.before, shape, this.before.admissions, now, tx);
-    for (const keys of this.letOut) window.add(keys(), now);
+    window.add(this.letOut, now);
     this.live.set(shape, window);
     return window;
   }

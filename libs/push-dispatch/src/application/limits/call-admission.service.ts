@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, GroupedWork, newId, PushDatabase, type Tx } from '#kernel';
+import { Clock, GroupedWork, newId, type Tx } from '#kernel';
 import { CallLedger, RunLedger, type CallToSend, type Reason } from '#records';
 import { bodyFor, userIdsOf } from '#wecom';
 import { PushQueue, type QueueJobs } from '../../persistence/push-queue';
@@ -40,7 +40,6 @@ export class CallAdmission {
   private readonly group = new GroupedWork<SendJob, AdmittedCalls>((jobs) => this.admitAll(jobs), { items: JOBS_AT_ONCE });
 
   constructor(
-    private readonly database: PushDatabase,
     private readonly calls: CallLedger,
     private readonly runs: RunLedger,
     private readonly gate: AppGate,
@@ -55,7 +54,7 @@ export class CallAdmission {
 
   private async admitAll(jobs: readonly SendJob[]): Promise<AdmittedCalls[]> {
     const now = this.clock.now();
-    const { begun, putOff } = await this.database.transaction(async (tx) => {
+    const { begun, putOff } = await this.gate.transaction(async (tx) => {
       const open = await this.calls.open(jobs.flatMap((job) => job.callIds.map((id) => ({ ...job, id }))), tx);
       const byId = new Map(open.map((call) => [call.id, call]));
       const decided = await this.gate.pass(open.filter(({ channel }) => channel === 'app'), tx, async (gateOf) => {
@@ -76,7 +75,6 @@ export class CallAdmission {
   }
 
   private async decide(job: SendJob, calls: readonly CallToSend[], gateOf: (targetId: string) => OpenGate, decided: Decided, now: Date, tx: Tx): Promise<void> {
-    const letOut = new Map<string, string[]>();
     for (const call of calls) {
       // Robots have a limit of their own; what is too late ends at once.
       if (call.channel !== 'app' || (call.firstSentAt === null && now > call.deadlineAt)) {
@@ -90,18 +88,14 @@ export class CallAdmission {
         continue;
       }
       const going = await this.ask(job, call, gate, decided, now, tx);
-      if (!going) continue;
-      decided.begin.push(going);
-      letOut.set(call.targetId, [...(letOut.get(call.targetId) ?? []), call.id]);
+      if (going) decided.begin.push(going);
     }
-    for (const [targetId, callIds] of letOut) gateOf(targetId).admit({ runId: job.runId, callIds, people: [] });
   }
 
   /** @returns the call as it goes out now, perhaps without some of its people; undefined when it waits */
   private async ask(job: SendJob, call: CallToSend, gate: OpenGate, decided: Decided, now: Date, tx: Tx): Promise<CallToSend | undefined> {
     const request = {
-      count: call.recipients,
-      people: () => userIdsOf(call.body),
+      people: userIdsOf(call.body),
       kind: call.urgent ? ('test' as const) : ('push' as const),
       part: `${job.runId}/${job.part ?? 0}`,
       deadline: call.deadlineAt.getTime(),
@@ -121,7 +115,7 @@ export class CallAdmission {
       return undefined;
     }
     decided.putOff.push({ ...wait, call: divided.later });
-    const rest = await gate.ask({ ...request, count: divided.now.recipients, people: () => userIdsOf(divided.now.body) });
+    const rest = await gate.ask({ ...request, people: userIdsOf(divided.now.body) });
     if (rest.kind === 'go') return divided.now;
     decided.putOff.push({ job, call: divided.now, at: rest.at, reason: rest.reason, hadTurn: rest.kind === 'later' && rest.hadTurn });
     return undefined;

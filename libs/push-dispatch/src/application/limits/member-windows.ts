@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#kernel';
-import { CallLedger } from '#records';
-import { userIdsOf } from '#wecom';
-import { memberKey, MemberWindow, type WindowShape } from '../../domain/member-window';
-import { AppPaceRepository, callsOf, type AppKey } from '../../persistence/app-pace.repository';
+import { MemberWindow, type WindowShape } from '../../domain/member-window';
+import { AppPaceRepository, type AppKey } from '../../persistence/app-pace.repository';
 
 /** Apps whose people are counted in this process, at most: those that push a lot. Some 30 bytes for each of their people of the last minute. */
 const MOST = 64;
@@ -24,10 +22,7 @@ interface Entry {
 export class MemberWindows {
   private readonly entries = new Map<string, Entry>();
 
-  constructor(
-    private readonly pace: AppPaceRepository,
-    private readonly calls: CallLedger,
-  ) {}
+  constructor(private readonly pace: AppPaceRepository) {}
 
   /** The window as of the last admission; `tx` has locked the app. @param upTo number of that admission. @param now milliseconds */
   async upToDate(app: AppKey, shape: WindowShape, upTo: number, now: number, tx: Tx): Promise<MemberWindow> {
@@ -48,18 +43,14 @@ export class MemberWindows {
   }
 
   /** What was counted did not happen: the windows are made anew. */
-  forget(apps: readonly AppKey[]): void {
-    for (const { targetId } of apps) for (const key of this.entries.keys()) if (key.startsWith(targetId)) this.entries.delete(key);
+  forget(): void {
+    this.entries.clear();
   }
 
   /** @returns number of the last admission that was read */
   private async read(app: AppKey, { window, upTo }: Entry, since: Date, last: number, tx: Tx): Promise<number> {
     const admissions = await this.pace.admissionsAfter(app, upTo, since, AT_ONCE, tx);
-    const bodies = new Map((await this.calls.bodiesOf(admissions.flatMap(callsOf), tx)).map(({ id, body }) => [id, body]));
-    for (const { admittedAt, callIds, people } of admissions) {
-      const named = [...people, ...callIds.flatMap((id) => (bodies.has(id) ? userIdsOf(bodies.get(id)!) : []))];
-      window.add(named.map(memberKey), admittedAt.getTime());
-    }
+    for (const { admittedAt, people } of admissions) window.add(people, admittedAt.getTime());
     return admissions.length === AT_ONCE ? admissions.at(-1)!.number : last;
   }
 }

@@ -10,6 +10,7 @@ import { KeepStatistics1796170000001 } from './1796170000001-keep-statistics';
 import { AppendToEndedRuns1796210000000 } from './1796210000000-append-to-ended-runs';
 import { KeepRecordsForMonths1796230000000 } from './1796230000000-keep-records-for-months';
 import { LetPersonsBeErasedFromRecords1796230200000 } from './1796230200000-let-persons-be-erased-from-records';
+import { FindRunsBeingSent1796240000002 } from './1796240000002-find-runs-being-sent';
 
 export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   CreatePushRecords1795400000000,
@@ -23,4 +24,5 @@ export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   AppendToEndedRuns1796210000000,
   KeepRecordsForMonths1796230000000,
   LetPersonsBeErasedFromRecords1796230200000,
+  FindRunsBeingSent1796240000002,
 ];
