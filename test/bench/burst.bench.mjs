@@ -1,7 +1,8 @@
 // Nine o'clock: tasks that fall due at one moment, from due to the last settled row. An API process, scheduler processes, a WeCom
 // that answers after 50 ms, and one PostgreSQL. Beside it, one job a recipient on the same queue engine.
 // Needs `npm run build` and TEST_DATABASE_URL. Options (defaults): --tasks 200 --deliveries 100000 --corps 4 --schedulers 2
-// --latency 50 --calls 64 --own-content --count-opens --queue-jobs 20000 --timeout 300. The last line is one JSON object.
+// --latency 50 --calls 64 --own-content --count-opens --fairness --queue-jobs 20000 --timeout 300. The last line is one JSON object.
+// --fairness: 10 people of another tenant are due when all of the burst is queued; it says when they have theirs.
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -17,6 +18,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     tasks: text(200), deliveries: text(100_000), corps: text(4), schedulers: text(2), latency: text(50), calls: text(64),
     'queue-jobs': text(20_000), timeout: text(300), 'own-content': { type: 'boolean', default: false }, 'count-opens': { type: 'boolean', default: false },
+    fairness: { type: 'boolean', default: false },
   },
 });
 const TASKS = Number(options.tasks);
@@ -24,6 +26,7 @@ const TIMEOUT_SECONDS = Number(options.timeout);
 const PER_TASK = Math.ceil(Number(options.deliveries) / TASKS);
 const AGENT_ID = 1_000_002;
 const SECONDS_PER_TICK = 0.01;
+const SMALL_TENANT = 'small';
 
 const roles = { product, wecom };
 await (roles[positionals[0]] ?? bench)();
@@ -123,22 +126,23 @@ async function bench() {
     const env = { WECOM_URL: `http://127.0.0.1:${stub.port}` };
     const api = await start('product', { ...env, WORKERS: '0' });
     const headers = { 'content-type': 'application/json', ...asCaller({ userId: 'u1', name: '张伟', administrator: true }) };
-    const post = async (path, body) => {
-      const response = await fetch(`http://127.0.0.1:${api.port}/push/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const post = async (path, body, as = headers) => {
+      const response = await fetch(`http://127.0.0.1:${api.port}/push/${path}`, { method: 'POST', headers: as, body: JSON.stringify(body) });
       const reply = await response.json();
       if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(reply)}`);
       return reply;
     };
+    const bindPeople = (authorizationId, people) => db.query(
+      `insert into push_binding (tenant_id, id, authorization_id, host_user_id, host_user_name, wecom_user_id, wecom_user_key, wecom_name, state, bound_by, bound_at, updated_at)
+       select tenant_id, gen_random_uuid(), id, 'h' || n, '员工' || n, 'P' || n, 'p' || n, '员工' || n, 'active', 'bench', now(), now()
+         from push_authorization, generate_series(1, $2::int) as n where id = $1`,
+      [authorizationId, people],
+    );
     const corps = [];
     for (let corp = 0; corp < Number(options.corps); corp++) {
       const { id } = await post('authorizations', { corpId: `ww${String(corp).padStart(16, '0')}`, agentId: AGENT_ID, secret: 'bench-secret-0123456789' });
       corps.push(id);
-      await db.query(
-        `insert into push_binding (tenant_id, id, authorization_id, host_user_id, host_user_name, wecom_user_id, wecom_user_key, wecom_name, state, bound_by, bound_at, updated_at)
-         select tenant_id, gen_random_uuid(), id, 'h' || n, '员工' || n, 'P' || n, 'p' || n, '员工' || n, 'active', 'bench', now(), now()
-           from push_authorization, generate_series(1, $2::int) as n where id = $1`,
-        [id, PER_TASK * Math.ceil(TASKS / Number(options.corps))],
-      );
+      await bindPeople(id, PER_TASK * Math.ceil(TASKS / Number(options.corps)));
     }
     // Due is a time of the schedule: one that is not, or is older than the tasks' grace, would be written as missed.
     const due = new Date(Math.floor(Date.now() / 60_000) * 60_000);
@@ -151,6 +155,15 @@ async function bench() {
         schedule: { kind: 'daily', times: [due.toISOString().slice(11, 16)], zone: 'UTC' }, recipients: { userIds }, countOpens: options['count-opens'],
       });
     }
+    const small = { ...headers, ...asCaller({ tenantId: SMALL_TENANT, userId: 'u1', name: '张伟', administrator: true }) };
+    if (options.fairness) {
+      const { id } = await post('authorizations', { corpId: 'wwffffffffffffffff', agentId: AGENT_ID, secret: 'bench-secret-0123456789' }, small);
+      await bindPeople(id, 10);
+      await post('tasks', {
+        projectId: 'sales', pageId: 'daily', title: '小租户日报', channel: { kind: 'app', authorizationId: id }, templateKey: 'markdown-digest', toleranceMinutes: 0,
+        schedule: { kind: 'daily', times: [due.toISOString().slice(11, 16)], zone: 'UTC' }, recipients: { userIds: Array.from({ length: 10 }, (_none, index) => `h${index + 1}`) },
+      }, small);
+    }
     const schedulers = [];
     for (let index = 0; index < Number(options.schedulers); index++) schedulers.push(await start('product', { ...env, WORKERS: '1' }));
     await db.query('analyze');
@@ -159,15 +172,17 @@ async function bench() {
     const products = [api, ...schedulers];
     const before = await Promise.all(products.map(({ child }) => costOf(child)));
     const pgBefore = await postgresSeconds(db);
-    const { rows: [{ dueAt }] } = await db.query(`update push_task set next_run_at = now(), next_planned_at = $1 returning now() as "dueAt"`, [due]);
+    const { rows: [{ dueAt }] } = await db.query(`update push_task set next_run_at = now(), next_planned_at = $1 where tenant_id <> $2 returning now() as "dueAt"`, [due, SMALL_TENANT]);
     const began = performance.now();
     const seconds = () => (performance.now() - began) / 1000;
     let settled = 0;
+    const fairness = options.fairness ? smallTenant(db, due) : undefined;
     while (settled < TASKS) {
       if (seconds() > TIMEOUT_SECONDS) throw new Error(`not ready after ${TIMEOUT_SECONDS} s`);
       await sleep(250);
       const { rows: [row] } = await db.query(
-        `select count(*) filter (where finished_at is not null)::int as settled, count(*) filter (where prepared_at is not null)::int as prepared, coalesce(sum(sent), 0)::int as sent from push_run`,
+        `select count(*) filter (where finished_at is not null)::int as settled, count(*) filter (where prepared_at is not null)::int as prepared, coalesce(sum(sent), 0)::int as sent from push_run where tenant_id <> $1`,
+        [SMALL_TENANT],
       );
       ({ settled } = row);
       console.log(`${seconds().toFixed(1)} s: ${row.prepared} prepared, ${settled} settled, ${row.sent} sent`);
@@ -175,8 +190,8 @@ async function bench() {
     const pgCost = (await postgresSeconds(db)) - pgBefore;
     const costs = await Promise.all(products.map(({ child }) => costOf(child)));
     const { rows: [facts] } = await db.query(
-      `select extract(epoch from max(finished_at) - $1::timestamptz)::float8 as seconds, sum(sent)::int as sent, sum(total)::int as total from push_run`,
-      [dueAt],
+      `select extract(epoch from max(finished_at) - $1::timestamptz)::float8 as seconds, sum(sent)::int as sent, sum(total)::int as total from push_run where tenant_id <> $2`,
+      [dueAt, SMALL_TENANT],
     );
     const { rows: [waits] } = await db.query(
       `select percentile_disc(array[0.5, 0.99]) within group (order by extract(epoch from settled_at - $1::timestamptz)::float8) as quantiles, count(*)::int as calls from push_call`,
@@ -195,6 +210,7 @@ async function bench() {
       cpuSecondsPerMillion: { node: perMillion(nodeSeconds), postgres: perMillion(pgCost) },
       peakRssMiB: costs.map((cost) => cost.peakRssMiB),
       fsync,
+      ...(fairness && { fairness: await fairness }),
       oneJobARecipient: await oneJobEach(database.url, Number(options['queue-jobs'])),
     }));
   } finally {
@@ -202,6 +218,21 @@ async function bench() {
     await db?.end();
     await database.drop();
   }
+}
+
+/** Makes the small tenant's task due once the whole burst is queued. @returns how much was before it, and how long its ten messages took */
+async function smallTenant(db, due) {
+  const one = async (sql, parameters) => (await db.query(sql, parameters)).rows[0];
+  const burst = `select count(*)::int as runs, coalesce(sum(sent), 0)::int as sent from push_run where tenant_id <> $1`;
+  while ((await one(burst, [SMALL_TENANT])).runs < TASKS) await sleep(20);
+  const before = await one(burst, [SMALL_TENANT]);
+  await db.query(`update push_task set next_run_at = now(), next_planned_at = $1 where tenant_id = $2`, [due, SMALL_TENANT]);
+  const began = performance.now();
+  const sentOf = async () => (await one(`select coalesce(sum(sent), 0)::int as sent from push_run where tenant_id = $1`, [SMALL_TENANT])).sent;
+  while ((await sentOf()) < 10) await sleep(20);
+  const seconds = Math.round((performance.now() - began) / 10) / 100;
+  console.log(`the small tenant has its 10 messages after ${seconds} s`);
+  return { seconds, queuedBefore: TASKS * PER_TASK - before.sent, sentMeanwhile: (await one(burst, [SMALL_TENANT])).sent - before.sent };
 }
 
 /** CPU of the server processes that work for this database; only where the server is on this machine, else 0. */

@@ -128,10 +128,9 @@ describe('a person who is erased', () => {
     await sql.query(`insert into push_run_event (tenant_id, run_id, id, kind, at, actor_user_id, details) values ('default', $1, $1, 'recall_asked', now(), $2, $3)`, [together.id, PERSON.id, JSON.stringify({ userIds: [PERSON.id, 'u2'] })]);
 
     // Each of these is somewhere, or the search would be an empty one.
-    await sql.query(`insert into push_admission values ('default', $1, 1000000, now(), null, '{}', $2)`, [authorizationId, ['lina', ACCOUNT.toLowerCase()]]);
     const before = await traces();
     for (const table of ['push_binding', 'push_binding_change', 'push_binding_batch_row', 'push_self_binding', 'push_task', 'push_task_owner', 'push_project_deputies', 'push_robot', 'push_calendar', 'push_template', 'push_api_key',
-      'push_authorization', 'push_alarm', 'push_alarm_message', 'push_audit', 'push_run', 'push_retention', 'push_admission']) {
+      'push_authorization', 'push_alarm', 'push_alarm_message', 'push_audit', 'push_run', 'push_retention']) {
       expect([table, before.some((row) => row.startsWith(`wecom_push.${table} `))]).toEqual([table, true]);
     }
     for (const table of ['push_recipient', 'push_call', 'push_message', 'push_open', 'push_run_event']) expect([table, before.some((row) => row.startsWith(`wecom_push.${table}_`))]).toEqual([table, true]);

@@ -197,3 +197,31 @@ describe('an app that WeCom blocks', () => {
     expect(await statesOf(t, corp, [taskId])).toEqual(['missed WECOM_BUSY']);
   });
 });
+
+describe('a small tenant beside one with a long queue', () => {
+  let t: LimitsWorld;
+  beforeAll(async () => {
+    t = await LimitsWorld.start(2, {}, { concurrentCalls: 8, concurrentRuns: 4 });
+  }, 120_000);
+  afterAll(() => t.close());
+
+  it('has its 10 messages among the first calls after it began, far before the queue is worked off', async () => {
+    const TASKS = 160;
+    const [big, small] = [await t.tenant('大租户', 20), await t.tenant('小租户', 10)];
+    await t.tasks(big, Array.from({ length: TASKS }, (_none, task) => [1 + (task % 20)]), '09:00');
+    const own = await t.tasks(small, numbers(1, 10).map((one) => [one]), '23:00');
+    t.sandbox.platform.faults.add({ kind: 'latency', api: 'message/send', minMs: 300, maxMs: 300 });
+    t.move((new Date('2026-03-03T01:00:00Z').getTime() - t.now.getTime()) / 1000);
+    await waitFor('the long queue', async () => (await t.sql.query(`select 1 from push_run where tenant_id = $1`, [big.tenantId])).rows.length === TASKS);
+    const before = (await t.deliveries()).length;
+    for (const taskId of own) await t.administrator(small.tenantId).post(`/push/tasks/${taskId}/run`).expect(202);
+    await t.quiet();
+    const delivered = (await t.deliveries()).slice(before);
+    const last = delivered.findLastIndex(({ corpId }) => corpId === small.corpId);
+    expect(delivered.filter(({ corpId }) => corpId === small.corpId)).toHaveLength(10);
+    // The ten, what was under way when each of them began, and what went out while the last was planned and prepared.
+    expect(last).toBeLessThan(80);
+    expect(delivered.length).toBeGreaterThan(120);
+    expect(await t.judge()).toEqual({ dropped: 0, repeats: 0, refused: 0 });
+  }, 120_000);
+});

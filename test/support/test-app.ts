@@ -30,6 +30,9 @@ export interface RecordJson {
   calls: { state: string; attempts: number; wecomMessageId: string | null }[];
 }
 
+/** The clock stands still, or goes back: all that a test file sends to a person comes within one minute. */
+const STANDING_STILL = { memberPerMinute: 10_000, memberPerHour: 10_000 };
+
 /** The whole product in one process, with a host in memory, a stubbed WeCom and a clock that the test sets. */
 export interface TestApp {
   app: INestApplication;
@@ -51,12 +54,13 @@ export async function startTestApp(options: Partial<WecomPushOptions> = {}, tran
   const host = sampleHost();
   const wecom = stubbedWecom();
   const clock = new TestClock(now);
+  const { dispatch = { planningIntervalMs: 50, queueConnections: 4 }, ...others } = options;
   const push = WecomPushModule.forRoot({
     databaseUrl: database.url,
     secretKeys: SECRET_KEYS,
     wecom: { baseUrl: 'http://127.0.0.1:9' }, // nobody listens there: a call past the stub fails
-    dispatch: { planningIntervalMs: 50, queueConnections: 4 },
-    ...options,
+    dispatch: { limits: STANDING_STILL, ...dispatch },
+    ...others,
     host: inMemoryHostPorts(host),
   });
   const module = await Test.createTestingModule({ imports: [push] })

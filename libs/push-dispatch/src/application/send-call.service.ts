@@ -71,7 +71,7 @@ export class SendCallService {
     const waiting = await this.places.take(job.targetId ?? job.tenantId, callIds.length, (atOnce) => this.ahead.run(() => this.sendAll(job, atOnce), callIds.length));
     const next = callIds.flatMap((id) => (waiting.has(id) || !following[id]?.length ? [] : [following[id]]));
     if (next.length === 0) return;
-    await this.send({ ...job, callIds: next.map(([id]) => id), following: Object.fromEntries(next.map(([id, ...rest]) => [id, rest])), part: (job.part ?? 0) + 1, hadTurn: false });
+    await this.send({ ...job, callIds: next.map(([id]) => id), following: Object.fromEntries(next.map(([id, ...rest]) => [id, rest])), part: (job.part ?? 0) + 1, turn: undefined });
   }
 
   /** @returns ids of the calls that are not over, and wait in the queue */

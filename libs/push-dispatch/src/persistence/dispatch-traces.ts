@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { accountKeys, doneWith, PersonTraces, type ErasedPerson, type ErasingStep } from '#bi-host';
+import { doneWith, PersonTraces, type ErasedPerson, type ErasingStep } from '#bi-host';
 import type { Tx } from '#kernel';
 
-/** What tasks keep of a content that the person alone was shown, while the messages still tell which that was; and whom an alarm was sent within the last hour. */
+/**
+ * What tasks keep of a content that the person alone was shown, while the messages still tell which that was. Admissions name nobody: they hold numbers,
+ * for two hours.
+ */
 @Injectable()
 export class DispatchTraces extends PersonTraces {
   readonly area = 'dispatch';
 
-  async erase(person: ErasedPerson, _position: string | null, _now: Date, tx: Tx): Promise<ErasingStep> {
-    return doneWith((await this.eraseMemory(person, tx)) + (await this.eraseAdmissions(person, tx)));
-  }
-
-  private async eraseMemory({ tenantId, hostUserId }: ErasedPerson, tx: Tx): Promise<number> {
-    return this.changed(
+  async erase({ tenantId, hostUserId }: ErasedPerson, _position: string | null, _now: Date, tx: Tx): Promise<ErasingStep> {
+    const removed = await this.changed(
       `with own as materialized (
          select shown.task_id, shown.content_key from push_last_content as shown
            join push_message as message on message.tenant_id = $1 and message.run_id = shown.run_id and message.content_key = shown.content_key
@@ -27,16 +26,6 @@ export class DispatchTraces extends PersonTraces {
       [tenantId, hostUserId],
       tx,
     );
-  }
-
-  private async eraseAdmissions(person: ErasedPerson, tx: Tx): Promise<number> {
-    return this.changed(
-      `with changed as (
-         update push_admission set people = array(select account from unnest(people) as account where lower(account) <> all ($2))
-          where tenant_id = $1 and exists (select from unnest(people) as account where lower(account) = any ($2)) returning 1)
-       select count(*)::int as rows from changed`,
-      [person.tenantId, accountKeys(person)],
-      tx,
-    );
+    return doneWith(removed);
   }
 }

@@ -17,9 +17,9 @@ export interface QueueJobs {
    * Send calls of one run, together for about 1000 recipients.
    * @property targetId the app that they go through; none for robots
    * @property part how many parts of the same content go before them
-   * @property hadTurn they waited for their turn among the calls of a minute
+   * @property turn when their turn is among the calls of a minute, in milliseconds since 1970; none is taken yet if it is missing
    */
-  'push-send': { tenantId: string; runId: string; targetId?: string; callIds: string[]; following?: FollowingCalls; part?: number; hadTurn?: boolean };
+  'push-send': { tenantId: string; runId: string; targetId?: string; callIds: string[]; following?: FollowingCalls; part?: number; turn?: number };
   /** Take messages of an ended run back; a queue of its own, so that it waits behind no push and keeps none waiting. */
   'push-recall': { tenantId: string; runId: string; callIds: string[] };
   /** Send one message about an alarm; a queue of its own, so that it waits behind no push. */
@@ -128,7 +128,7 @@ export class PushQueue implements OnModuleInit, OnApplicationShutdown {
   async wake(groups: readonly string[], tx: Tx): Promise<void> {
     await tx.query(
       `update ${QUEUE_SCHEMA}.job set start_after = ${QUEUE_SCHEMA}.job_now() + random() * interval '${SPREAD_SECONDS} seconds'
-        where name in ('push-prepare', 'push-send') and group_id = any($1::text[]) and state < 'active' and start_after > ${QUEUE_SCHEMA}.job_now() and data->>'hadTurn' is null`,
+        where name in ('push-prepare', 'push-send') and group_id = any($1::text[]) and state < 'active' and start_after > ${QUEUE_SCHEMA}.job_now() and data->>'turn' is null`,
       [groups],
     );
   }

@@ -13,7 +13,7 @@ export class AlarmAdmission {
   async admit({ tenantId, targetId, id, body }: AlarmMessage, deadline: Date): Promise<void> {
     const answer = await this.gate.transaction((tx) =>
       this.gate.pass([{ tenantId, targetId }], tx, (gateOf) =>
-        gateOf(targetId).ask({ kind: 'alarm', people: userIdsOf(body), part: id, deadline: deadline.getTime(), hadTurn: false }),
+        gateOf(targetId).ask({ kind: 'alarm', people: userIdsOf(body), part: id, deadline: deadline.getTime(), turn: undefined }),
       ),
     );
     if (answer.kind !== 'go') throw new TryAgainError(answer.reason);

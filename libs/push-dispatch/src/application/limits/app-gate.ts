@@ -24,14 +24,14 @@ export interface GateRequest {
   part: string;
   /** After this time it is not wanted any more. */
   deadline: number;
-  /** It waited for its turn among the calls of a minute. */
-  hadTurn: boolean;
+  /** When its turn is among the calls of a minute, if it took one before. The queue's clock may be ahead of ours. */
+  turn: number | undefined;
 }
 
 export type GateAnswer =
   | { kind: 'go' }
-  /** @property hadTurn its place among the calls of a minute is taken */
-  | { kind: 'later'; at: number; reason: Reason; hadTurn: boolean }
+  /** @property turn its place among the calls of a minute, if it has one now */
+  | { kind: 'later'; at: number; reason: Reason; turn: number | undefined }
   /** These people got too much lately: they must wait, the others need not. */
   | { kind: 'some_later'; people: string[]; at: number; reason: Reason };
 
@@ -132,10 +132,11 @@ export class OpenGate {
       this.usedUpToday ||= this.pace.noteUsedUp();
       return this.later(request, spread(this.pace.tomorrow), reason('DAILY_QUOTA_USED'));
     }
-    const turn = urgent || request.hadTurn ? now : this.pace.nextTurn();
+    const turn = urgent ? now : (request.turn ?? this.pace.nextTurn());
     if (turn > now) {
-      if (turn <= request.deadline) this.pace.takeTurn(false);
-      return this.later(request, turn, reason('CALLS_PACED'), turn <= request.deadline);
+      const inTime = turn <= request.deadline;
+      if (inTime && request.turn === undefined) this.pace.takeTurn(false);
+      return this.later(request, turn, reason('CALLS_PACED'), inTime ? turn : undefined);
     }
     const keep = request.kind === 'alarm' ? 0 : MESSAGES_FOR_ALARMS;
     const keys = request.people.map(memberKey);
@@ -145,7 +146,7 @@ export class OpenGate {
       if (busy.people.length === request.people.length) return this.later(request, busy.until, why);
       return { kind: 'some_later', people: busy.people, at: Math.min(busy.until, request.deadline + 1000), reason: why };
     }
-    if (!request.hadTurn) this.pace.takeTurn(urgent);
+    if (request.turn === undefined) this.pace.takeTurn(urgent);
     this.count(keys, request.part);
     return { kind: 'go' };
   }
@@ -195,8 +196,8 @@ export class OpenGate {
   }
 
   /** What would be too late then is looked at when it is over. */
-  private later({ deadline }: GateRequest, at: number, why: Reason, hadTurn = false): GateAnswer {
-    return { kind: 'later', at: Math.min(at, deadline + 1000), reason: why, hadTurn };
+  private later({ deadline }: GateRequest, at: number, why: Reason, turn?: number): GateAnswer {
+    return { kind: 'later', at: Math.min(at, deadline + 1000), reason: why, turn };
   }
 }
 

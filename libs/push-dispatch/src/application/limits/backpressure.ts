@@ -48,7 +48,7 @@ export class Backpressure {
 
   private async look(runs: readonly RunKey[]): Promise<(PlannedWait | undefined)[]> {
     const behind = new Map((await this.runs.behind(runs)).map((run) => [run.id, run]));
-    return Promise.all(runs.map(({ id }) => (behind.has(id) ? this.waitOfRun(behind.get(id)!) : undefined)));
+    return Promise.all(runs.map(async ({ id }) => (behind.has(id) ? this.waitOfRun(behind.get(id)!) : undefined)));
   }
 
   private async waitOfRun(run: RunBehind): Promise<PlannedWait | undefined> {

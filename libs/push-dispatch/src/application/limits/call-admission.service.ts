@@ -25,7 +25,7 @@ interface PutOff {
   call: CallToSend;
   at: number;
   reason: Reason;
-  hadTurn: boolean;
+  turn: number | undefined;
 }
 
 /** What became of the calls of many jobs. */
@@ -99,7 +99,7 @@ export class CallAdmission {
       kind: call.urgent ? ('test' as const) : ('push' as const),
       part: `${job.runId}/${job.part ?? 0}`,
       deadline: call.deadlineAt.getTime(),
-      hadTurn: job.hadTurn ?? false,
+      turn: job.turn,
     };
     const answer = await gate.ask(request);
     if (answer.kind === 'go') return call;
@@ -107,7 +107,7 @@ export class CallAdmission {
       decided.putOff.push({ job, call, ...answer });
       return undefined;
     }
-    const wait = { job, call, at: answer.at, reason: answer.reason, hadTurn: false };
+    const wait = { job, call, at: answer.at, reason: answer.reason, turn: undefined };
     // The parts that follow must find everybody together.
     const divided = job.following?.[call.id]?.length ? undefined : await this.divide(call, answer.people, now, tx);
     if (!divided) {
@@ -117,7 +117,7 @@ export class CallAdmission {
     decided.putOff.push({ ...wait, call: divided.later });
     const rest = await gate.ask({ ...request, people: userIdsOf(divided.now.body) });
     if (rest.kind === 'go') return divided.now;
-    decided.putOff.push({ job, call: divided.now, at: rest.at, reason: rest.reason, hadTurn: rest.kind === 'later' && rest.hadTurn });
+    decided.putOff.push({ job, call: divided.now, at: rest.at, reason: rest.reason, turn: rest.kind === 'later' ? rest.turn : undefined });
     return undefined;
   }
 
@@ -141,15 +141,16 @@ export class CallAdmission {
 function jobsOf(putOff: readonly PutOff[], now: Date): { jobs: SendJob[]; waitMs: number; urgent: boolean }[] {
   const groups = new Map<string, PutOff[]>();
   for (const one of putOff) {
-    const key = `${one.call.runId}/${one.job.part ?? 0}/${Math.ceil(one.at / 1000)}/${one.hadTurn}`;
+    const key = `${one.call.runId}/${one.job.part ?? 0}/${Math.ceil(one.at / 1000)}/${one.turn !== undefined}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups.values()].map((some) => {
-    const [{ job, call, hadTurn }] = some;
+    const [{ job, call, turn }] = some;
+    const at = Math.max(...some.map((one) => one.at));
     const following = Object.fromEntries(some.flatMap(({ job: { following: all }, call: { id } }) => (all?.[id]?.length ? [[id, all[id]] as const] : [])));
     return {
-      jobs: [{ tenantId: job.tenantId, runId: job.runId, targetId: call.targetId, callIds: some.map((one) => one.call.id), ...(job.part && { part: job.part }), ...(hadTurn && { hadTurn }), ...(Object.keys(following).length > 0 && { following }) }],
-      waitMs: Math.max(...some.map(({ at }) => at)) - now.getTime(),
+      jobs: [{ tenantId: job.tenantId, runId: job.runId, targetId: call.targetId, callIds: some.map((one) => one.call.id), ...(job.part && { part: job.part }), ...(turn !== undefined && { turn: at }), ...(Object.keys(following).length > 0 && { following }) }],
+      waitMs: at - now.getTime(),
       urgent: call.urgent,
     };
   });
