@@ -52,6 +52,8 @@ const REASONS: Readonly<Record<string, readonly [string, string]>> = {
   EXPIRED: ['到截止时间仍未能发出', 'It could not be sent before its deadline'],
   MISSED_TOO_OLD: ['到点时系统没有运行，恢复后已超过允许的延迟', 'The system was not running at this time, and the allowed delay was over when it came back'],
   MISSED_OVERTAKEN: ['到点时系统没有运行，已改发同一任务更晚的一次', 'The system was not running at this time; a later run of the same task was sent instead'],
+  CONTENT_NOT_KEPT: ['原记录中没有此人现在可看的内容', 'The record holds nothing that this person may see now'],
+  REPLAY_CONTENT_MISSING: ['要重新发送的记录已不再保存内容', 'The content of the record that was to be sent again is not kept any more'],
   INTERNAL: ['系统内部出错，请把记录编号告诉系统管理员', 'A fault inside this system: tell your system administrator the record ID'],
 };
 
