@@ -12,7 +12,11 @@ export interface ConsolePage {
 export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'overview', path: () => '/overview', onPhones: true },
   { name: 'toolbox-wecom-app', path: () => '/toolbox/wecom-app' },
+  { name: 'toolbox-robots', path: () => '/toolbox/robots' },
+  { name: 'toolbox-alarms', path: () => '/toolbox/alarms' },
   { name: 'users', path: () => '/users' },
+  { name: 'users-batches', path: () => '/users/batches' },
+  { name: 'users-changes', path: () => '/users/changes' },
   { name: 'tasks', path: () => '/tasks' },
   { name: 'task-new', path: () => '/tasks/new' },
   { name: 'task', path: ({ taskId }) => `/tasks/${taskId}` },

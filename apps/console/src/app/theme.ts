@@ -51,7 +51,7 @@ export const DARK: ThemeConfig = {
   },
   components: {
     Layout: { siderBg: '#181b20', headerBg: '#181b20', headerPadding: '0 24px', headerHeight: 56 },
-    Menu: { itemBorderRadius: 8, activeBarBorderWidth: 0, itemSelectedColor: '#9dbdff' },
+    Menu: { itemBorderRadius: 8, activeBarBorderWidth: 0, itemSelectedColor: '#9dbdff', horizontalItemSelectedColor: '#9dbdff' },
     Descriptions: { labelColor: 'rgb(255 255 255 / 60%)' },
     Tabs: { itemSelectedColor: '#9dbdff' },
     Table: { headerBg: '#1e2228' },
