@@ -1,4 +1,4 @@
-import { AlertOutlined, AppstoreOutlined, DashboardOutlined, HistoryOutlined, RobotOutlined, ScheduleOutlined, TeamOutlined } from '@ant-design/icons';
+import { AlertOutlined, AppstoreOutlined, DashboardOutlined, HistoryOutlined, RobotOutlined, FileTextOutlined, ScheduleOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons';
 import { Menu, type MenuProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +11,7 @@ type Items = NonNullable<MenuProps['items']>;
 export function NavMenu({ onGo }: { onGo?: () => void }): ReactNode {
   const { t } = useTranslation();
   const { pathname } = useLocation();
-  const { administrator, anywhere } = useRights();
+  const { administrator, anywhere, editsAnywhere } = useRights();
   const forAdministrators: Items = [
     {
       key: '/toolbox',
@@ -28,11 +28,13 @@ export function NavMenu({ onGo }: { onGo?: () => void }): ReactNode {
   const first: Items = [{ key: '/overview', icon: <DashboardOutlined aria-hidden />, label: <Link to="/overview">{t('nav.overview')}</Link> }];
   const forMembers: Items = [
     { key: '/tasks', icon: <ScheduleOutlined aria-hidden />, label: <Link to="/tasks">{t('nav.tasks')}</Link> },
+    ...(editsAnywhere ? [{ key: '/templates', icon: <FileTextOutlined aria-hidden />, label: <Link to="/templates">{t('nav.templates')}</Link> }] : []),
     { key: '/records', icon: <HistoryOutlined aria-hidden />, label: <Link to="/records">{t('nav.records')}</Link> },
     { key: '/toolbox/alarms', icon: <AlertOutlined aria-hidden />, label: <Link to="/toolbox/alarms">{t('nav.alarms')}</Link> },
   ];
-  const items = [...(anywhere ? first : []), ...(administrator ? forAdministrators : []), ...(anywhere ? forMembers : [])];
-  const selected = ['/overview', '/toolbox/wecom-app', '/toolbox/robots', '/toolbox/alarms', '/users', '/tasks', '/records'].find((key) => pathname.startsWith(key));
+  const settings: Items = [{ key: '/settings', icon: <SettingOutlined aria-hidden />, label: <Link to="/settings/api-keys">{t('nav.settings')}</Link> }];
+  const items = [...(anywhere ? first : []), ...(administrator ? forAdministrators : []), ...(anywhere ? forMembers : []), ...(administrator ? settings : [])];
+  const selected = ['/overview', '/toolbox/wecom-app', '/toolbox/robots', '/toolbox/alarms', '/users', '/tasks', '/templates', '/settings', '/records'].find((key) => pathname.startsWith(key));
   return (
     <nav aria-label={t('app.menu')}>
       <Menu mode="inline" items={items} selectedKeys={selected ? [selected] : []} onClick={onGo} style={{ borderInlineEnd: 0, paddingInline: 8 }} />

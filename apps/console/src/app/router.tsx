@@ -24,6 +24,11 @@ const ROUTES: RouteObject[] = [
           { path: 'tasks', lazy: async () => ({ Component: (await import('../tasks/tasks-page')).TasksPage }) },
           { path: 'tasks/new', lazy: async () => ({ Component: (await import('../tasks/editor/task-editor-page')).NewTaskPage }) },
           { path: 'tasks/:taskId', lazy: async () => ({ Component: (await import('../tasks/editor/task-editor-page')).EditTaskPage }) },
+          { path: 'templates', lazy: async () => ({ Component: (await import('../templates/templates-page')).TemplatesPage }) },
+          { path: 'templates/:key', lazy: async () => ({ Component: (await import('../templates/template-page')).TemplatePage }) },
+          { path: 'settings/api-keys', lazy: async () => ({ Component: (await import('../settings/api-keys-page')).ApiKeysPage }) },
+          { path: 'settings/roles', lazy: async () => ({ Component: (await import('../settings/roles-page')).RolesPage }) },
+          { path: 'settings/audit', lazy: async () => ({ Component: (await import('../settings/audit-page')).AuditPage }) },
           // One component for both: the list stays as it is while the drawer of a record opens over it.
           { path: 'records/:recordId?', lazy: async () => ({ Component: (await import('../records/records-page')).RecordsPage }) },
           { path: '*', lazy: async () => ({ Component: (await import('../ui/not-found-page')).NotFoundPage }) },

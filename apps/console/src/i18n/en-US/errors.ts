@@ -54,5 +54,12 @@ export const errors: Messages['errors'] = {
   ROBOT_NOT_USABLE: 'The robot is disabled or broken. Mend it first',
   ROBOT_BUSY: 'A robot posts 20 messages a minute at most, and this minute is used up. Try again shortly',
   TRY_AGAIN: 'The service is busy. Try again later',
+  TEMPLATE_INVALID: 'The template has errors; mend what the editor marks',
+  TEMPLATE_CHANGED: 'Somebody just changed the template. Open it again, then change it',
+  TEMPLATE_ARCHIVED: 'The template is archived. Choose another one, or have an administrator restore it',
+  CALENDAR_NOT_FOUND: 'The calendar does not exist; it may have been deleted',
+  CALENDAR_CHANGED: 'Somebody just changed the calendar. Open it again, then change it',
+  CALENDAR_IN_USE: 'Tasks keep to this calendar. Give them another one first',
+  API_KEY_NOT_FOUND: 'The key does not exist',
   unknown: 'The request failed ({{code}})',
 };

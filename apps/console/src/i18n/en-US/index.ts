@@ -15,9 +15,11 @@ import { reasons } from './reasons';
 import { records } from './records';
 import { robots } from './robots';
 import { schedule } from './schedule';
+import { settings } from './settings';
 import { signIn } from './sign-in';
 import { states } from './states';
 import { tasks } from './tasks';
+import { templates } from './templates';
 import { users } from './users';
 
 export const enUS: Messages = {
@@ -35,6 +37,8 @@ export const enUS: Messages = {
   reasons,
   states,
   authorizations,
+  templates,
+  settings,
   users,
   tasks,
   schedule,

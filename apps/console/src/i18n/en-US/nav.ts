@@ -8,5 +8,7 @@ export const nav: Messages['nav'] = {
   users: 'Users',
   overview: 'Overview',
   tasks: 'Push tasks',
+  templates: 'Templates',
+  settings: 'Settings',
   records: 'Push records',
 };

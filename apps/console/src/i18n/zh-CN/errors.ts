@@ -52,5 +52,12 @@ export const errors = {
   ROBOT_NOT_USABLE: '群机器人已停用或异常，请先处理',
   ROBOT_BUSY: '群机器人每分钟最多发 20 条，这一分钟已用完，请稍后再试',
   TRY_AGAIN: '服务正忙，请稍后重试',
+  TEMPLATE_INVALID: '模板有错误，请按编辑器中的提示改正',
+  TEMPLATE_CHANGED: '模板刚被别人修改过，请重新打开后再改',
+  TEMPLATE_ARCHIVED: '模板已归档，请换一个，或由管理员恢复',
+  CALENDAR_NOT_FOUND: '日历不存在，可能已被删除',
+  CALENDAR_CHANGED: '日历刚被别人修改过，请重新打开后再改',
+  CALENDAR_IN_USE: '有任务在使用这个日历，请先为它们换一个日历',
+  API_KEY_NOT_FOUND: '密钥不存在',
   unknown: '请求失败（{{code}}）',
 };

@@ -14,9 +14,11 @@ import { reasons } from './reasons';
 import { records } from './records';
 import { robots } from './robots';
 import { schedule } from './schedule';
+import { settings } from './settings';
 import { signIn } from './sign-in';
 import { states } from './states';
 import { tasks } from './tasks';
+import { templates } from './templates';
 import { users } from './users';
 
 /**
@@ -38,6 +40,8 @@ export const zhCN = {
   reasons,
   states,
   authorizations,
+  templates,
+  settings,
   users,
   tasks,
   schedule,

@@ -6,5 +6,7 @@ export const nav = {
   users: '用户绑定',
   overview: '概览',
   tasks: '推送任务',
+  templates: '消息模板',
+  settings: '设置',
   records: '推送记录',
 };

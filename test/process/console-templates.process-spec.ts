@@ -1,0 +1,78 @@
+import type { Page } from 'playwright-core';
+import { createTestDatabase, type TestDatabase } from '#kernel/testing';
+import { itInBrowser, withBrowser } from '../support/browser';
+import { PUSH_TEST_SCHEMA } from '../support/push-schema';
+import { DEMO, RealSystem } from '../support/real-processes';
+
+describe('templates and settings in the console', () => {
+  let database: TestDatabase;
+  let system: RealSystem;
+
+  beforeAll(async () => {
+    database = await createTestDatabase(PUSH_TEST_SCHEMA);
+    system = await RealSystem.start(database.url, 1);
+  });
+  afterAll(async () => {
+    await system?.stop();
+    await database.drop();
+  });
+
+  const at = (path: string): string => `${system.api.url}${path}`;
+
+  async function signedIn(account: string, use: (page: Page, faults: string[]) => Promise<void>): Promise<void> {
+    await withBrowser(async (browser) => {
+      const page = await (await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1440, height: 900 } })).newPage();
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(error.message));
+      page.on('console', (message) => /Content Security Policy/i.test(message.text()) && faults.push(message.text()));
+      await page.goto(at('/sign-in?return=/templates'));
+      await page.locator('#account').fill(account);
+      await page.locator('#password').fill(DEMO.password);
+      await page.locator('button[type=submit]').click();
+      await page.getByRole('heading', { name: '消息模板' }).waitFor();
+      await use(page, faults);
+    });
+  }
+
+  itInBrowser('an administrator copies a template, is shown a mistake at its line, saves, compares, previews and archives', async () => {
+    await signedIn(DEMO.account, async (page, faults) => {
+      await page.getByRole('button', { name: '复制 短文本' }).click();
+      await page.getByRole('dialog').getByLabel('名称').fill('简讯');
+      await page.getByRole('dialog').getByRole('button', { name: '复制', exact: true }).click();
+      await page.waitForURL(/\/templates\/[0-9a-f-]{36}$/);
+      const editor = page.getByRole('textbox', { name: '正文' });
+      const write = async (text: string): Promise<void> => {
+        await editor.click();
+        await page.keyboard.press('Control+A');
+        await page.keyboard.insertText(text);
+      };
+      await write('你好\n{{titel}}');
+      await page.getByText('第 2 行第 3 列：').waitFor();
+      expect(await page.getByRole('button', { name: '保存为新版本' }).isDisabled()).toBe(true);
+
+      await write('你好 {{tit');
+      await page.keyboard.press('Control+Space');
+      await page.getByRole('option', { name: /^title/ }).click();
+      await page.keyboard.insertText('}}');
+      await page.getByRole('button', { name: '保存为新版本' }).click();
+      await page.getByText('已保存，当前版本 v2').waitFor();
+
+      await page.getByRole('combobox', { name: '选择项目' }).click();
+      await page.getByTitle('航空运营').click();
+      await page.getByRole('combobox', { name: '选择报表页面' }).click();
+      await page.getByTitle('航班延误日报').click();
+      await page.getByRole('region', { name: '手机上看到的样子' }).getByText('你好 航班延误日报').waitFor();
+
+      await page.getByRole('tab', { name: '历史版本' }).click();
+      await page.getByRole('button', { name: '对比 v1' }).click();
+      await page.getByRole('button', { name: '恢复 v1' }).click();
+      await page.getByRole('button', { name: '保存为新版本' }).click();
+      await page.getByText('已保存，当前版本 v3').waitFor();
+
+      await page.getByRole('button', { name: '归档' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '归档' }).click();
+      await page.getByRole('button', { name: '恢复', exact: true }).waitFor();
+      expect(faults).toEqual([]);
+    });
+  });
+});
