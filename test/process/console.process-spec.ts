@@ -111,10 +111,29 @@ describe('the console, clicked through in a browser', () => {
       await page.getByRole('row', { name: /张伟.*已发送/ }).waitFor();
       await page.getByRole('row', { name: /王芳.*未绑定企业微信账号/ }).waitFor();
 
-      // The same record in English, by its address.
+      // Whoever could not be reached is bound, gets the same content, and nobody else does; then it is taken back from him.
+      const recordAddress = page.url();
+      await page.goto(at('/users'));
+      await bind(page, '王芳', 'wangfang');
+      await page.goto(recordAddress);
+      await page.getByRole('button', { name: '补发' }).click();
+      await page.getByText('1 人会收到。').waitFor();
+      await page.getByRole('button', { name: '补发给 1 人' }).click();
+      await page.getByText('这是一次补发，查看原来的记录').waitFor();
+      await page.getByRole('tab', { name: '接收人' }).click();
+      await page.getByRole('row', { name: /王芳.*已发送/ }).waitFor();
+      await page.getByRole('button', { name: '撤回' }).click();
+      await page.getByRole('textbox', { name: '撤回原因' }).fill('数据有误');
+      await page.getByRole('button', { name: '从 1 人处撤回' }).click();
+      await page.getByText('撤回：1 人已撤回').waitFor();
+      await page.getByRole('tab', { name: '时间线' }).click();
+      await page.getByText('已从 1 人处撤回').waitFor();
+
+      // The first record in English, by its address.
+      await page.goto(recordAddress);
       await page.locator('.ant-drawer-close').click();
       await page.getByRole('button', { name: 'English' }).click();
-      await page.getByRole('link', { name: TITLE }).click();
+      await page.getByRole('link', { name: TITLE }).last().click();
       await page.getByRole('tab', { name: 'People' }).click();
       await page.getByRole('row', { name: /王芳.*Not bound to a WeCom account/ }).waitFor();
       expect(faults).toEqual([]);

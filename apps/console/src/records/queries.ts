@@ -6,6 +6,7 @@ export type RecordDetail = Schemas['RecordDetailResponseDto'];
 export type RunState = Schemas['PushRunState'];
 export type DeliveryState = Schemas['PushDeliveryState'];
 export type Delivery = Schemas['DeliveryResponseDto'];
+export type RecordEvent = Schemas['RecordEventDto'];
 export type Counts = Schemas['RecordCountsDto'];
 
 export interface RecordFilter {
@@ -13,6 +14,11 @@ export interface RecordFilter {
   state?: RunState[];
   title?: string;
   taskId?: string;
+  hostUserId?: string;
+  trigger?: Schemas['RunTrigger'][];
+  /** ISO 8601. */
+  from?: string;
+  to?: string;
 }
 
 const PAGE = 50;
@@ -37,8 +43,11 @@ export const recordQuery = (id: string) =>
   queryOptions({
     queryKey: ['records', id],
     queryFn: () => ask(api.GET('/push/records/{id}', { params: { path: { id } } })),
-    refetchInterval: (query) => (query.state.data && isUnderWay(query.state.data) ? RECORD_EVERY_MS : false),
+    refetchInterval: (query) => (query.state.data && (isUnderWay(query.state.data) || isRecalling(query.state.data)) ? RECORD_EVERY_MS : false),
   });
+
+/** Messages are being taken back. */
+export const isRecalling = ({ recall }: RecordDetail): boolean => (recall?.waiting ?? 0) > 0;
 
 /** @param live while the push is under way */
 export const deliveriesQuery = (id: string, state: DeliveryState | undefined, live: boolean) =>
@@ -50,5 +59,19 @@ export const deliveriesQuery = (id: string, state: DeliveryState | undefined, li
     getNextPageParam: (page) => page.nextCursor,
     refetchInterval: live ? RECORD_EVERY_MS : false,
   });
+
+/** What happened to a record after its end. @param live while a recall is under way */
+export const eventsQuery = (id: string, live: boolean) =>
+  infiniteQueryOptions({
+    queryKey: ['records', id, 'events', live],
+    queryFn: ({ pageParam, signal }) => ask(api.GET('/push/records/{id}/events', { params: { path: { id }, query: { cursor: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: live ? RECORD_EVERY_MS : false,
+  });
+
+/** How many there are, up to where counting is cheap. */
+export const countQuery = (filter: RecordFilter) =>
+  queryOptions({ queryKey: ['records', 'count', filter], queryFn: ({ signal }) => ask(api.GET('/push/records/count', { params: { query: filter }, signal })) });
 
 export const pendingOf = ({ total, sent, rejected, skipped, expired, unknown }: Counts): number => Math.max(0, total - sent - rejected - skipped - expired - unknown);

@@ -22,7 +22,7 @@ export function RecordContent({ record }: { record: RecordDetail }): ReactNode {
       )}
       <Typography.Text type="secondary">{t('records.drawer.messageFor', { count: message.recipients })}</Typography.Text>
       {message.cut.map((cut) => <CutNotice key={cut.field} cut={cut} />)}
-      <PhoneScreen sentAt={record.preparedAt} content={message.content} />
+      {message.content['erased'] ? <ListEmpty title={t('records.drawer.erased')} /> : <PhoneScreen sentAt={record.preparedAt} content={message.content} />}
     </Flex>
   );
 }

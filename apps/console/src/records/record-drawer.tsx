@@ -2,15 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Drawer, Flex, Skeleton, Tabs, Typography } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router-dom';
 import { useProjectNames } from '../tasks/use-project-names';
 import { Failure } from '../ui/failure';
 import { RunStateTag } from '../ui/state-tag';
 import { isUnderWay, recordQuery, type RecordDetail } from './queries';
 import { ReasonText } from './reason-text';
+import { RecordActions } from './record-actions';
 import { RecordContent } from './record-content';
 import { RecordCounts } from './record-counts';
 import { RecordFacts } from './record-facts';
 import { RecordPeople } from './record-people';
+import { RecordTimeline } from './record-timeline';
 
 export function RecordDrawer({ recordId, onClose }: { recordId: string | undefined; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
@@ -36,7 +39,7 @@ function RecordView({ recordId }: { recordId: string }): ReactNode {
 function Loaded({ record }: { record: RecordDetail }): ReactNode {
   const { t } = useTranslation();
   const projectName = useProjectNames();
-  const { title, projectId, pageTitle, state, reason, counts } = record;
+  const { title, projectId, pageTitle, state, reason, counts, recall, replayOf } = record;
   const problem = state === 'failed' ? 'error' : state === 'held' ? 'info' : 'warning';
   const hint = t(`states.runHint.${state}`);
   return (
@@ -48,12 +51,16 @@ function Loaded({ record }: { record: RecordDetail }): ReactNode {
         </Flex>
         <Typography.Text type="secondary">{projectName(projectId)}{' · '}{pageTitle}{!reason && ` · ${hint}`}</Typography.Text>
       </div>
+      <RecordActions record={record} />
       {reason && <Alert type={problem} showIcon title={hint} description={<ReasonText reason={reason} />} />}
+      {recall && <Alert type="info" showIcon title={t('records.recall.state', { recalled: recall.peopleRecalled, waiting: recall.waiting, refused: recall.refused })} />}
+      {replayOf && <Link to={`/records/${replayOf}`}>{t('records.replay.first')}</Link>}
       <RecordCounts counts={counts} underWay={isUnderWay(record)} />
       <Tabs
         items={[
           { key: 'content', label: t('records.drawer.tabs.content'), children: <RecordContent record={record} /> },
           { key: 'people', label: t('records.drawer.tabs.people'), children: <RecordPeople record={record} /> },
+          { key: 'timeline', label: t('records.drawer.tabs.timeline'), children: <RecordTimeline record={record} /> },
           { key: 'facts', label: t('records.drawer.tabs.facts'), children: <RecordFacts record={record} /> },
         ]}
       />

@@ -2,11 +2,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Flex, Segmented, Table, Typography, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { api, ask } from '../api/client';
 import { Failure } from '../ui/failure';
 import { ListEmpty } from '../ui/list-empty';
 import { LoadMore } from '../ui/load-more';
 import { Moment } from '../ui/moment';
 import { DeliveryStateTag } from '../ui/state-tag';
+import { ExportMenu } from './export-menu';
 import { deliveriesQuery, isUnderWay, pendingOf, type Delivery, type DeliveryState, type RecordDetail } from './queries';
 import { ReasonText } from './reason-text';
 
@@ -25,7 +27,7 @@ export function RecordPeople({ record }: { record: RecordDetail }): ReactNode {
       key: 'name',
       render: (_, { hostUserName, wecomUserId, robot }) => <>{hostUserName}{(robot || wecomUserId !== null) && <><br /><Typography.Text type="secondary">{robot ? t('records.drawer.robot') : wecomUserId}</Typography.Text></>}</>,
     },
-    { title: t('records.drawer.result'), key: 'state', width: 110, render: (_, delivery) => <DeliveryStateTag state={delivery.state} /> },
+    { title: t('records.drawer.result'), key: 'state', width: 110, render: (_, { state: now, recalledAt }) => <><DeliveryStateTag state={now} />{recalledAt && <><br /><Typography.Text type="secondary">{t('records.drawer.recalled')}</Typography.Text></>}</> },
     { title: t('records.drawer.reason'), key: 'reason', render: (_, { reason }) => reason && <ReasonText reason={reason} /> },
     { title: t('records.drawer.settledAt'), key: 'at', width: 120, render: (_, { settledAt }) => settledAt && <Moment value={settledAt} /> },
   ];
@@ -34,16 +36,22 @@ export function RecordPeople({ record }: { record: RecordDetail }): ReactNode {
   const filters = STATES.filter((known) => countOf(known) > 0 || known === state);
   return (
     <>
-      {filters.length > 1 && (
-        <Flex style={{ marginBottom: 12, overflow: 'auto' }}>
+      <Flex justify="space-between" gap={12} wrap style={{ marginBottom: 12, overflow: 'auto' }}>
+        {filters.length > 1 && (
           <Segmented<DeliveryState | 'all'>
             aria-label={t('records.drawer.result')}
             value={state}
             onChange={setState}
             options={[{ value: 'all' as const, label: t('records.drawer.filterAll') }, ...filters.map((value) => ({ value, label: `${t(`states.delivery.${value}`)} ${countOf(value)}` }))]}
           />
-        </Flex>
-      )}
+        )}
+        {people.data && (
+          <ExportMenu
+            name={t('records.export.people')}
+            read={async (form) => (await ask<unknown>(api.GET('/push/records/{id}/deliveries/export', { params: { path: { id: record.id }, query: { ...form, state: state === 'all' ? undefined : state } }, parseAs: 'blob' }))) as Blob}
+          />
+        )}
+      </Flex>
       <Table<Delivery>
         size="small"
         rowKey="hostUserId"

@@ -1,9 +1,11 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button, Flex, Select, Tag, Typography } from 'antd';
+import { Button, DatePicker, Flex, Select, Tag, Typography } from 'antd';
+import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router-dom';
+import { api, ask, type Schemas } from '../api/client';
 import { ProjectSelect } from '../tasks/project-select';
 import { taskQuery } from '../tasks/queries';
 import { Failure } from '../ui/failure';
@@ -12,9 +14,17 @@ import { LoadMore } from '../ui/load-more';
 import { Page, Sheet } from '../ui/page';
 import { SearchBox } from '../ui/search-box';
 import { useAddress } from '../ui/use-address';
-import { isUnderWay, recordsQuery, type RunState } from './queries';
+import { ExportMenu } from './export-menu';
+import { countQuery, isUnderWay, recordsQuery, type RunState } from './queries';
 import { RecordDrawer } from './record-drawer';
 import { RecordTable } from './record-table';
+
+type RunTrigger = Schemas['RunTrigger'];
+const TRIGGERS: readonly RunTrigger[] = ['schedule', 'manual', 'test', 'replay'];
+const isTrigger = (text: string): text is RunTrigger => TRIGGERS.includes(text as RunTrigger);
+
+const DAY = 'YYYY-MM-DD';
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && dayjs(text).isValid();
 
 const STATES: readonly RunState[] = ['planned', 'preparing', 'sending', 'sent', 'partly_sent', 'failed', 'held', 'missed', 'cancelled'];
 
@@ -23,10 +33,22 @@ export function RecordsPage(): ReactNode {
   const { recordId } = useParams();
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const [{ q, project, state, task }, setAddress] = useAddress('q', 'project', 'state', 'task');
+  const [{ q, project, state, task, trigger, from, to }, setAddress] = useAddress('q', 'project', 'state', 'task', 'trigger', 'from', 'to');
   const asked = state.split(',');
   const states = STATES.filter((known) => asked.includes(known));
-  const records = useInfiniteQuery(recordsQuery({ title: q || undefined, projectId: project || undefined, state: states.length > 0 ? states : undefined, taskId: task || undefined }));
+  const filter = {
+    title: q || undefined,
+    projectId: project || undefined,
+    state: states.length > 0 ? states : undefined,
+    taskId: task || undefined,
+    trigger: isTrigger(trigger) ? [trigger] : undefined,
+    from: isDay(from) ? dayjs(from).toISOString() : undefined,
+    // The last day counts as well.
+    to: isDay(to) ? dayjs(to).add(1, 'day').toISOString() : undefined,
+  };
+  const filtered = Object.values(filter).some((value) => value !== undefined);
+  const records = useInfiniteQuery(recordsQuery(filter));
+  const { data: counted } = useQuery(countQuery(filter));
   const items = records.data?.pages.flatMap((page) => page.items);
 
   /** The filters stay in the address of a record: who closes it is back where he was. */
@@ -34,14 +56,18 @@ export function RecordsPage(): ReactNode {
 
   const empty = (): ReactNode => {
     if (records.isPending) return ' ';
-    if (q || project || states.length > 0 || task) {
-      return <ListEmpty title={t('records.emptyFiltered')} action={<Button onClick={() => setAddress({ q: '', project: '', state: '', task: '' })}>{t('common.clearFilters')}</Button>} />;
+    if (filtered) {
+      return <ListEmpty title={t('records.emptyFiltered')} action={<Button onClick={() => setAddress({ q: '', project: '', state: '', task: '', trigger: '', from: '', to: '' })}>{t('common.clearFilters')}</Button>} />;
     }
     return <ListEmpty title={t('records.empty')} text={t('records.emptyText')} action={<Link to="/tasks"><Button type="primary">{t('records.goTasks')}</Button></Link>} />;
   };
 
   return (
-    <Page title={t('records.title')} description={t('records.description')}>
+    <Page
+      title={t('records.title')}
+      description={t('records.description')}
+      actions={<ExportMenu name={t('records.title')} read={async (form) => (await ask<unknown>(api.GET('/push/records/export', { params: { query: { ...filter, ...form } }, parseAs: 'blob' }))) as Blob} />}
+    >
       <Sheet>
         <Flex gap={12} wrap align="center" style={{ marginBottom: 16 }}>
           <SearchBox value={q} placeholder={t('records.searchPlaceholder')} onSearch={(words) => setAddress({ q: words })} width={320} />
@@ -58,8 +84,23 @@ export function RecordsPage(): ReactNode {
             onChange={(chosen) => setAddress({ state: chosen.join(',') })}
             style={{ minWidth: 200, maxWidth: 360 }}
           />
+          <Select<RunTrigger>
+            allowClear
+            aria-label={t('records.trigger')}
+            placeholder={t('records.allTriggers')}
+            value={isTrigger(trigger) ? trigger : undefined}
+            options={TRIGGERS.map((value) => ({ value, label: t(`states.trigger.${value}`) }))}
+            onChange={(chosen: RunTrigger | undefined) => setAddress({ trigger: chosen ?? '' })}
+            style={{ width: 130 }}
+          />
+          <DatePicker.RangePicker
+            allowEmpty
+            aria-label={t('records.time')}
+            value={[isDay(from) ? dayjs(from) : null, isDay(to) ? dayjs(to) : null]}
+            onChange={(days) => setAddress({ from: days?.[0]?.format(DAY) ?? '', to: days?.[1]?.format(DAY) ?? '' })}
+          />
           {task && <TaskFilter taskId={task} onClear={() => setAddress({ task: '' })} />}
-          <Typography.Text type="secondary" role="status" style={{ marginInlineStart: 'auto' }}>{items?.some(isUnderWay) && t('records.live')}</Typography.Text>
+          <Typography.Text type="secondary" role="status" style={{ marginInlineStart: 'auto' }}>{items?.some(isUnderWay) ? t('records.live') : counted && t(counted.exact ? 'records.count' : 'records.countMore', { count: counted.count })}</Typography.Text>
         </Flex>
         {records.error ? (
           <Failure error={records.error} onRetry={() => void records.refetch()} />

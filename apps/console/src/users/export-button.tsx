@@ -5,17 +5,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client';
 import type { Language } from '../i18n/language';
+import { saveFile } from '../ui/save-file';
 import { useReportError } from '../ui/use-report-error';
-
-/** Gives a file to the browser. */
-function save(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 /** All users with their accounts, to be filled in and imported again. */
 export function ExportButton({ authorizationId }: { authorizationId: string }): ReactNode {
@@ -23,7 +14,7 @@ export function ExportButton({ authorizationId }: { authorizationId: string }): 
   const report = useReportError();
   const exported = useMutation({
     mutationFn: () => ask<unknown>(api.GET('/push/bindings/export', { params: { query: { authorizationId, language: i18n.language as Language } }, parseAs: 'blob' })),
-    onSuccess: (file) => save(file as Blob, t('users.exportFile')),
+    onSuccess: (file) => saveFile(file as Blob, t('users.exportFile')),
     onError: report,
   });
   return <Button icon={<DownloadOutlined aria-hidden />} loading={exported.isPending} onClick={() => exported.mutate()}>{t('users.export')}</Button>;

@@ -5,20 +5,14 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, type Schemas } from '../../api/client';
 import { Failure } from '../../ui/failure';
+import { saveFile } from '../../ui/save-file';
 
 interface ExportDrawerProps {
   of: Schemas['ExportTasksRequestDto'];
   onClose: () => void;
 }
 
-function download(yaml: string): void {
-  const url = URL.createObjectURL(new Blob([yaml], { type: 'application/yaml' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'push-tasks.yaml';
-  link.click();
-  URL.revokeObjectURL(url);
-}
+const download = (yaml: string): void => saveFile(new Blob([yaml], { type: 'application/yaml' }), 'push-tasks.yaml');
 
 /** Tasks as text, for a repository. */
 export function ExportDrawer({ of, onClose }: ExportDrawerProps): ReactNode {
