@@ -4274,6 +4274,8 @@ export interface components {
             peopleExpired: number;
             /** @description WeCom did not say whether it took the message. */
             peopleUnknown: number;
+            /** @description Who opened a link that counts, each once in a run; only of tasks that count opens. */
+            peopleOpened: number;
         };
         StatisticsResponseDto: {
             /** @description The latest first; days without runs are left out. */

@@ -29,7 +29,7 @@ export const nextRunsQuery = queryOptions({
 });
 
 const NOTHING = {
-  runs: 0, sent: 0, partlySent: 0, failed: 0, held: 0, missed: 0, cancelled: 0, peopleNamed: 0, peopleReached: 0, peopleRejected: 0, peopleSkipped: 0, peopleExpired: 0, peopleUnknown: 0,
+  runs: 0, sent: 0, partlySent: 0, failed: 0, held: 0, missed: 0, cancelled: 0, peopleNamed: 0, peopleReached: 0, peopleRejected: 0, peopleSkipped: 0, peopleExpired: 0, peopleUnknown: 0, peopleOpened: 0,
 };
 
 function everyDay(from: string, known: readonly DayStatistics[]): DayStatistics[] {

@@ -53,8 +53,8 @@ export class ProgressFeed implements OnModuleDestroy {
   }
 
   private async lookOnce(): Promise<boolean> {
-    for (const [tenantId, records] of [...this.watched]) {
-      for (const row of await this.records.byIds(tenantId, [...records.keys()])) for (const watcher of [...(records.get(row.id) ?? [])]) watcher.next(row);
+    for (const [tenantId, records] of this.watched) {
+      for (const row of await this.records.byIds(tenantId, [...records.keys()])) for (const watcher of records.get(row.id) ?? []) watcher.next(row);
     }
     return false;
   }

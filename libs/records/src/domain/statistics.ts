@@ -15,6 +15,8 @@ export interface DaySums {
   peopleSkipped: number;
   peopleExpired: number;
   peopleUnknown: number;
+  /** Who opened a link that counts, each once in a run. */
+  peopleOpened: number;
 }
 
 export interface DayStatistics extends DaySums {

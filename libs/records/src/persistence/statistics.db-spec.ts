@@ -29,7 +29,7 @@ describe('statistics', () => {
     await source.destroy();
     await testDatabase.drop();
   });
-  beforeEach(() => source.query('truncate push_run, push_recipient, push_run_tally, push_task_day, push_project_day'));
+  beforeEach(() => source.query('truncate push_run, push_recipient, push_open, push_open_tally, push_run_tally, push_task_day, push_project_day'));
 
   const planned = (changes: Partial<PlannedRun> = {}, zone = 'Asia/Shanghai'): PlannedRun => {
     const plannedAt = changes.plannedAt ?? new Date('2026-03-02T01:00:00Z');
@@ -102,7 +102,7 @@ describe('statistics', () => {
         `select push_day_of(planned_at, 'Asia/Shanghai')::text as day, count(*)::float8 as runs, 0::float8 as sent, 0::float8 as "partlySent",
                 ${['failed', 'held', 'missed', 'cancelled'].map((state) => `count(*) filter (where state = '${state}')::float8 as ${state}`).join(', ')},
                 sum(total)::float8 as "peopleNamed", sum(sent)::float8 as "peopleReached", sum(rejected)::float8 as "peopleRejected", sum(skipped)::float8 as "peopleSkipped",
-                sum(expired)::float8 as "peopleExpired", sum(unknown)::float8 as "peopleUnknown"
+                sum(expired)::float8 as "peopleExpired", sum(unknown)::float8 as "peopleUnknown", 0::float8 as "peopleOpened"
            from push_run where trigger <> 'test' and finished_at is not null and $1 in (project_id, task_id::text) group by 1 order by 1 desc`,
         [key],
       );
@@ -118,6 +118,23 @@ describe('statistics', () => {
     await add();
     await check();
     expect((await ofProject()).reduce((sum, day) => sum + day.peopleRejected, 0)).toBeGreaterThan(10);
+  });
+
+  it('counts whoever opened once in a run, however many links at once, before and after it is added, and in no test', async () => {
+    const [run, test] = [planned(), planned({ trigger: 'test' })];
+    await insert([run, test]);
+    await end(run, 'failed');
+    const open = (runId: string, person: string, part: number) => source.query(`insert into push_open values ($1, $2, $3, $4, 1, now(), now()) on conflict do nothing`, [TENANT, runId, person, part]);
+    await Promise.all([open(run.id, 'u1', 0), open(run.id, 'u1', 1), open(run.id, 'u1', 0), open(run.id, '张伟', 0), open(test.id, 'u1', 0)]);
+    const opened = async (): Promise<number[][]> => [(await ofProject()), (await statistics.ofTask(TENANT, TASKS[0], '2026-03-02', '2026-03-02'))].map((days) => days.map(({ peopleOpened, runs: count }) => peopleOpened * 10 + count).flat());
+    expect(await opened()).toEqual([[21], [21]]);
+    await add();
+    await open(run.id, 'u3', 0);
+    expect(await opened()).toEqual([[31], [31]]);
+    await source.query('select push_recount_statistics($1)', [TENANT]);
+    expect(await opened()).toEqual([[31], [31]]);
+    await add();
+    expect(await opened()).toEqual([[31], [31]]);
   });
 
   it('keeps a record as it ended, whoever wants to change it', async () => {

@@ -30,6 +30,7 @@ export class DayStatisticsDto {
   @ApiProperty({ description: 'Not sent to: not bound, left, no right to see the page.' }) peopleSkipped: number;
   @ApiProperty() peopleExpired: number;
   @ApiProperty({ description: 'WeCom did not say whether it took the message.' }) peopleUnknown: number;
+  @ApiProperty({ description: 'Who opened a link that counts, each once in a run; only of tasks that count opens.' }) peopleOpened: number;
 }
 
 export class StatisticsResponseDto {

@@ -8,6 +8,7 @@ import { StartRunsByRequest1796150000000 } from './1796150000000-start-runs-by-r
 import { FindRunsBySeries1796170000000 } from './1796170000000-find-runs-by-series';
 import { KeepStatistics1796170000001 } from './1796170000001-keep-statistics';
 import { AppendToEndedRuns1796210000000 } from './1796210000000-append-to-ended-runs';
+import { SumPeopleWhoOpened1796220000000 } from './1796220000000-sum-people-who-opened';
 import { KeepRecordsForMonths1796230000000 } from './1796230000000-keep-records-for-months';
 import { LetPersonsBeErasedFromRecords1796230200000 } from './1796230200000-let-persons-be-erased-from-records';
 import { FindRunsBeingSent1796240000002 } from './1796240000002-find-runs-being-sent';
@@ -22,6 +23,7 @@ export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   FindRunsBySeries1796170000000,
   KeepStatistics1796170000001,
   AppendToEndedRuns1796210000000,
+  SumPeopleWhoOpened1796220000000,
   KeepRecordsForMonths1796230000000,
   LetPersonsBeErasedFromRecords1796230200000,
   FindRunsBeingSent1796240000002,
