@@ -75,4 +75,28 @@ describe('templates and settings in the console', () => {
       expect(faults).toEqual([]);
     });
   });
+
+  itInBrowser('an administrator makes a key that is shown once, revokes it, and finds both in the audit log by its address', async () => {
+    await signedIn(DEMO.account, async (page, faults) => {
+      await page.getByRole('navigation').getByRole('link', { name: '设置' }).click();
+      await page.getByRole('button', { name: '新建密钥' }).click();
+      await page.getByRole('dialog').getByLabel('用途').fill('夜间同步');
+      await page.getByRole('dialog').getByRole('combobox', { name: '项目' }).click();
+      await page.getByTitle('航空运营').click();
+      await page.getByRole('dialog').getByRole('button', { name: '生成密钥' }).click();
+      await page.getByText(/^wbp_[\w-]{40,}/).waitFor();
+      await page.getByRole('button', { name: '我已保存' }).click();
+      await page.getByText(/^wbp_[\w-]{40,}/).waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: '吊销 夜间同步' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '吊销' }).click();
+      await page.getByRole('row', { name: /夜间同步.*已吊销/ }).waitFor();
+
+      await page.goto(at('/settings/audit?subject=api_key'));
+      await page.getByRole('row', { name: /夜间同步.*api_key\.revoke/ }).waitFor();
+      await page.getByRole('row', { name: /夜间同步.*api_key\.create/ }).waitFor();
+      await page.getByRole('tab', { name: '角色与权限' }).click();
+      await page.getByRole('cell', { name: '修改模板' }).waitFor();
+      expect(faults).toEqual([]);
+    });
+  });
 });
