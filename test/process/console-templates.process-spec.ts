@@ -76,7 +76,7 @@ describe('templates and settings in the console', () => {
     });
   });
 
-  itInBrowser('an administrator makes a key that is shown once, revokes it, and finds both in the audit log by its address', async () => {
+  itInBrowser('an administrator makes a key that is shown once, revokes it, finds both in the audit log by its address, and keeps records longer', async () => {
     await signedIn(DEMO.account, async (page, faults) => {
       await page.getByRole('navigation').getByRole('link', { name: '设置' }).click();
       await page.getByRole('button', { name: '新建密钥' }).click();
@@ -96,6 +96,13 @@ describe('templates and settings in the console', () => {
       await page.getByRole('row', { name: /夜间同步.*api_key\.create/ }).waitFor();
       await page.getByRole('tab', { name: '角色与权限' }).click();
       await page.getByRole('cell', { name: '修改模板' }).waitFor();
+
+      await page.getByRole('tab', { name: '保留时间' }).click();
+      await page.getByRole('spinbutton', { name: '推送记录保留' }).fill('24');
+      await page.getByRole('button', { name: '保存', exact: true }).click();
+      await page.getByText('目前没有记录会因此被删除。').waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: '保存', exact: true }).click();
+      await page.getByText('保留时间已修改').waitFor();
       expect(faults).toEqual([]);
     });
   });

@@ -75,7 +75,7 @@ function DifferenceOf({ line: { before, after } }: { line: AuditLine }): ReactNo
   return fields.map((field) => (
     <div key={field} style={{ maxWidth: 460, wordBreak: 'break-word' }}>
       <Typography.Text type="secondary">{field}</Typography.Text>{' '}
-      {before && field in before && <Typography.Text delete>{shown(before[field])}</Typography.Text>}{' '}
+      {before?.[field] != null && <Typography.Text delete>{shown(before[field])}</Typography.Text>}{' '}
       {after && field in after && <Typography.Text>{shown(after[field])}</Typography.Text>}
     </div>
   ));

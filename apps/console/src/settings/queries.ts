@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, ask, type Schemas } from '../api/client';
 
 export type ApiKey = Schemas['ApiKeyDto'];
@@ -27,3 +27,5 @@ export const auditQuery = (filter: AuditFilter) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
   });
+
+export const retentionQuery = queryOptions({ queryKey: ['retention'], queryFn: () => ask(api.GET('/push/retention')) });

@@ -5,7 +5,7 @@ import { useLocation, useNavigate } from 'react-router-dom';
 import { AdminOnly } from '../ui/admin-only';
 import { Page, Sheet } from '../ui/page';
 
-const TABS = ['api-keys', 'roles', 'audit'] as const;
+const TABS = ['api-keys', 'roles', 'retention', 'audit'] as const;
 
 /** Frame of the settings: each is a page with an address of its own. */
 export function SettingsPage({ children }: { children: ReactNode }): ReactNode {

@@ -2,7 +2,7 @@ import type { Messages } from '../zh-CN';
 
 export const settings: Messages['settings'] = {
   title: 'Settings',
-  tabs: { 'api-keys': 'API keys', roles: 'Roles', audit: 'Audit log' },
+  tabs: { 'api-keys': 'API keys', roles: 'Roles', retention: 'Retention', audit: 'Audit log' },
   keys: {
     description: 'For other systems that call the API: with a role in projects, and an end.',
     create: 'New key',
@@ -37,6 +37,20 @@ export const settings: Messages['settings'] = {
     yes: 'Yes',
     fromHost: 'Roles are kept by the BI platform and only shown here. Viewers and editors have theirs by project.',
     may: { read: 'See tasks, records and contents', tasks: 'Make and change tasks; push, replay, recall', choose: 'Choose and preview templates', templates: 'Change templates', authorize: 'Authorize WeCom apps, keep group robots', bind: 'Bind users', settings: 'Keep keys, calendars and retention; read the audit log' },
+  },
+  retention: {
+    keep: 'Keep push records for',
+    months: 'months',
+    save: 'Save',
+    saved: 'Retention is changed',
+    hint: 'In whole months. Older records are removed at night and never come back.',
+    confirm: 'Keep records for {{count}} months?',
+    removes: 'Tonight {{records}} records and {{deliveries}} deliveries are removed, for good.',
+    removesNothing: 'No record would be removed by this now.',
+    kept: 'Kept now',
+    amount: '{{records}} records, {{deliveries}} deliveries',
+    oldest: 'Oldest record',
+    next: 'Next removal',
   },
   audit: {
     at: 'Time',

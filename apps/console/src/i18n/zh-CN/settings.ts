@@ -1,6 +1,6 @@
 export const settings = {
   title: '设置',
-  tabs: { 'api-keys': 'API 密钥', roles: '角色与权限', audit: '审计日志' },
+  tabs: { 'api-keys': 'API 密钥', roles: '角色与权限', retention: '保留时间', audit: '审计日志' },
   keys: {
     description: '供其他系统调用接口，按角色和项目授权，到期自动失效。',
     create: '新建密钥',
@@ -35,6 +35,20 @@ export const settings = {
     yes: '可以',
     fromHost: '角色由 BI 平台管理，这里只显示。查看者和编辑者的权限按项目分配。',
     may: { read: '查看任务、记录和内容', tasks: '新建和修改推送任务，推送、补发和撤回', choose: '选择和预览模板', templates: '修改模板', authorize: '授权企业微信应用，管理群机器人', bind: '绑定用户', settings: '管理密钥、日历和保留时间，查看审计日志' },
+  },
+  retention: {
+    keep: '推送记录保留',
+    months: '个月',
+    save: '保存',
+    saved: '保留时间已修改',
+    hint: '按自然月计算。更早的记录在夜间删除，删除后不能恢复。',
+    confirm: '把保留时间改为 {{count}} 个月？',
+    removes: '今晚将删除 {{records}} 条推送记录、{{deliveries}} 条送达结果，且不能恢复。',
+    removesNothing: '目前没有记录会因此被删除。',
+    kept: '现有',
+    amount: '{{records}} 条推送记录，{{deliveries}} 条送达结果',
+    oldest: '最早的记录',
+    next: '下次清理',
   },
   audit: {
     at: '时间',
