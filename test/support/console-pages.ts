@@ -20,6 +20,12 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'tasks', path: () => '/tasks' },
   { name: 'task-new', path: () => '/tasks/new' },
   { name: 'task', path: ({ taskId }) => `/tasks/${taskId}` },
+  { name: 'templates', path: () => '/templates' },
+  { name: 'template', path: () => '/templates/markdown-digest' },
+  { name: 'settings-api-keys', path: () => '/settings/api-keys' },
+  { name: 'settings-roles', path: () => '/settings/roles' },
+  { name: 'settings-retention', path: () => '/settings/retention' },
+  { name: 'settings-audit', path: () => '/settings/audit' },
   { name: 'records', path: () => '/records', onPhones: true },
   { name: 'record', path: ({ recordId }) => `/records/${recordId}`, onPhones: true },
 ];

@@ -41,8 +41,9 @@ export const DARK: ThemeConfig = {
     ...SHARED,
     ...coloured('#477ef5'),
     ...(!settings.themeColor && { colorLink: '#7ea8ff' }),
-    // antd's own is too dark for small text on our grounds.
+    // antd's own are too dark for small text on our grounds and on their own tints.
     colorError: '#ff6b6b',
+    purple: '#9254de',
     colorBgLayout: '#0e1014',
     colorBgContainer: '#181b20',
     colorBgElevated: '#20242b',
