@@ -38,6 +38,17 @@ describe('calls a minute', () => {
     const turns = Array.from({ length: 20 }, () => pace.takeTurn(false));
     expect(turns.filter((turn) => turn === NOW)).toHaveLength(6);
   });
+
+  it('do not wait for a time that a clock named before it was set back', () => {
+    const aWeekMs = 7 * 24 * 3_600_000;
+    const pace = paceOf({ callsPerMinute: 60 }, { nextCallAt: NOW + aWeekMs, lately: [['run:0', NOW + aWeekMs]] });
+    expect(pace.takeTurn(false)).toBe(NOW);
+  });
+
+  it('wait behind a long line, whose end lies far ahead', () => {
+    const pace = paceOf({ callsPerMinute: 60 }, { nextCallAt: NOW + 3_600_000, lately: [['run:0', NOW]] });
+    expect(pace.takeTurn(false)).toBeGreaterThan(NOW + 3_000_000);
+  });
 });
 
 describe('the day of an app', () => {

@@ -5,6 +5,9 @@ const MINUTE_MS = 60_000;
 /** Of the calls of a minute, those that may go at one moment; the others follow evenly. Together they stay below the minute's number wherever it begins. */
 const BURST_SHARE = 0.1;
 
+/** Clocks of machines differ by less; a last admission that lies further ahead was made by a clock that has been set back since. */
+const CLOCK_STEP_MS = 5 * MINUTE_MS;
+
 /** Messages of an app that reached people lately are remembered so long, in milliseconds: a little longer than WeCom's minute and hour, for what is under way. */
 export const MINUTE_WINDOW = { bucketMs: 10_000, buckets: 8 } as const;
 export const HOUR_WINDOW = { bucketMs: 600_000, buckets: 8 } as const;
@@ -40,9 +43,12 @@ export class AppPace {
     private readonly now: number,
   ) {
     const day = chinaDayOf(now);
+    const setBack = (before.lately.at(-1)?.[1] ?? 0) > now + CLOCK_STEP_MS;
     this.newDay = before.usedUp && before.day !== day;
     this.state = {
       ...before,
+      // Nobody waits for a time that the old clock named.
+      ...(setBack && { nextCallAt: 0 }),
       ...(before.day !== day && { day, personTimes: 0, usedUp: false }),
       lately: before.lately.filter(([, at]) => at > now - MINUTE_WINDOW.bucketMs * MINUTE_WINDOW.buckets),
       hours: before.hours.filter(([bucket]) => bucket > hourBucketOf(now) - HOUR_WINDOW.buckets),
