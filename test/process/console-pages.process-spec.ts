@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { createTestDatabase, type TestDatabase } from '#kernel/testing';
 import { itInBrowser, screenshotPath, withBrowser } from '../support/browser';
 import { CONSOLE_PAGES } from '../support/console-pages';
@@ -80,8 +81,8 @@ describe('every page of the console', () => {
     for (const look of process.env.UPDATE_SCREENSHOTS ? DRAWN : TESTED) {
       itInBrowser(`has nothing that shuts people out, and no text without words, on a ${name}, ${look.language}, ${look.scheme}`, async () => {
         const draw = async (page: Page, what: string): Promise<void> => {
-          const path = screenshotPath(`console/${what}.${name}.${look.language}.${look.scheme}.png`);
-          if (path) await page.screenshot({ path });
+          const path = screenshotPath(`console/${what}.${name}.${look.language}.${look.scheme}.webp`);
+          if (path) await sharp(await page.screenshot()).webp({ quality: 60 }).toFile(path);
         };
         await withBrowser(async (browser) => {
           const page = await signedIn(browser, look, viewport);
