@@ -6,13 +6,13 @@ const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Hir
 
 const SHARED = { borderRadius: 8, fontFamily: FONT };
 
-/** The operator's colour takes the place of ours. */
-const coloured = (ours: string): ThemeConfig['token'] => ({ colorPrimary: settings.themeColor ?? ours, colorInfo: settings.themeColor ?? ours });
+/** The operator's colour takes the place of ours. @param info of tags and hints, on their own tint */
+const coloured = (ours: string, info: string): ThemeConfig['token'] => ({ colorPrimary: settings.themeColor ?? ours, colorInfo: settings.themeColor ?? info });
 
 export const LIGHT: ThemeConfig = {
   token: {
     ...SHARED,
-    ...coloured('#2468f2'),
+    ...coloured('#2163ea', '#2163ea'),
     colorBgLayout: '#f4f6fa',
     // antd's own are too pale for small text: these reach 4.5 to 1 on white and on their own tints.
     colorSuccess: '#107535',
@@ -39,7 +39,7 @@ export const DARK: ThemeConfig = {
   algorithm: theme.darkAlgorithm,
   token: {
     ...SHARED,
-    ...coloured('#477ef5'),
+    ...coloured('#477ef5', '#6f9bff'),
     ...(!settings.themeColor && { colorLink: '#7ea8ff' }),
     // antd's own are too dark for small text on our grounds and on their own tints.
     colorError: '#ff6b6b',
