@@ -40,6 +40,7 @@ function Loaded({ record }: { record: RecordDetail }): ReactNode {
   const { t } = useTranslation();
   const projectName = useProjectNames();
   const { title, projectId, pageTitle, state, reason, counts, recall, replayOf } = record;
+  const recalls = recall.waiting + recall.recalled + recall.refused;
   const problem = state === 'failed' ? 'error' : state === 'held' ? 'info' : 'warning';
   const hint = t(`states.runHint.${state}`);
   return (
@@ -53,7 +54,7 @@ function Loaded({ record }: { record: RecordDetail }): ReactNode {
       </div>
       <RecordActions record={record} />
       {reason && <Alert type={problem} showIcon title={hint} description={<ReasonText reason={reason} />} />}
-      {recall && <Alert type="info" showIcon title={t('records.recall.state', { recalled: recall.peopleRecalled, waiting: recall.waiting, refused: recall.refused })} />}
+      {recalls > 0 && <Alert type="info" showIcon title={t('records.recall.state', { recalled: recall.peopleRecalled, waiting: recall.waiting, refused: recall.refused })} />}
       {replayOf && <Link to={`/records/${replayOf}`}>{t('records.replay.first')}</Link>}
       <RecordCounts counts={counts} underWay={isUnderWay(record)} />
       <Tabs
