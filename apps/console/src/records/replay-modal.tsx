@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router-dom';
 import { api, ask } from '../api/client';
 import { errorOf } from '../api/api-error';
 import { Failure } from '../ui/failure';
+import { randomId } from '../ui/random-id';
 import { useErrorText } from '../ui/use-error-text';
 import { useReportError } from '../ui/use-report-error';
 
@@ -18,7 +19,7 @@ export function ReplayModal({ recordId, onClose }: { recordId: string; onClose: 
   const textOf = useErrorText();
   const [includeUnknown, setIncludeUnknown] = useState(false);
   // Two clicks, or a click whose answer was lost, start one replay.
-  const [requestId] = useState(() => Array.from(crypto.getRandomValues(new Uint8Array(16)), hexOf).join(''));
+  const [requestId] = useState(randomId);
   const params = { path: { id: recordId } };
   const preview = useQuery({
     queryKey: ['records', recordId, 'replay', includeUnknown],
@@ -64,10 +65,4 @@ export function ReplayModal({ recordId, onClose }: { recordId: string; onClose: 
       )}
     </Modal>
   );
-}
-
-/** A UUID by hand: pages without TLS have no `crypto.randomUUID`. */
-function hexOf(byte: number, index: number): string {
-  const set = index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte;
-  return `${[4, 6, 8, 10].includes(index) ? '-' : ''}${set.toString(16).padStart(2, '0')}`;
 }

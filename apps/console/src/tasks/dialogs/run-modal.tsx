@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../../api/client';
 import { showFieldErrors } from '../../ui/field-errors';
+import { randomId } from '../../ui/random-id';
 import { useReportError } from '../../ui/use-report-error';
 import { coverageQuery } from '../coverage/queries';
 import { definitionOf } from '../definition';
@@ -12,14 +13,6 @@ import { TASKS_KEY } from '../queries';
 import { useRecipientsSummary } from '../recipients-summary';
 import { useRunStarted } from '../use-run-started';
 import type { DialogProps } from './task-dialog';
-
-/** A version 4 UUID; `crypto.randomUUID` is not there on pages without TLS. */
-function randomId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
 
 interface Values {
   whom: 'all' | 'chosen';
