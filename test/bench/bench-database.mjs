@@ -2,20 +2,24 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
-/** @returns its address, and what takes it away again, with whoever is still connected to it */
-export async function createBenchDatabase() {
+/**
+ * @param kept name of a database that stays, made when it is not there
+ * @returns its address, and what takes it away again, with whoever is still connected to it; one that is kept stays
+ */
+export async function createBenchDatabase(kept) {
   const server = process.env.TEST_DATABASE_URL;
   if (!server) throw new Error('TEST_DATABASE_URL is not set');
-  const database = `push_bench_${randomBytes(6).toString('hex')}`;
+  const database = kept ?? `push_bench_${randomBytes(6).toString('hex')}`;
   const url = new URL(server);
   url.pathname = `/${database}`;
   const admin = new pg.Client({ connectionString: server });
   await admin.connect();
-  await admin.query(`create database ${database}`);
+  const { rowCount: there } = await admin.query('select from pg_database where datname = $1', [database]);
+  if (!there) await admin.query(`create database ${admin.escapeIdentifier(database)}`);
   return {
     url: url.toString(),
     drop: async () => {
-      await admin.query(`drop database if exists ${database} with (force)`);
+      if (!kept) await admin.query(`drop database if exists ${database} with (force)`);
       await admin.end();
     },
   };
