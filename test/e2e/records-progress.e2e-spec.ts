@@ -12,6 +12,9 @@ interface Event {
 /** A stream as the console reads it: by fetch, with the token in a header. */
 class Stream {
   readonly events: Event[] = [];
+  /** Lines that say nothing but that the stream is alive. */
+  comments = 0;
+  private heard: (() => void) | undefined;
   private readonly leaving = new AbortController();
   readonly ended: Promise<'ended' | 'broken'>;
 
@@ -36,6 +39,11 @@ class Stream {
     return waitFor('the first event', async () => this.events[0]);
   }
 
+  /** So many comments. */
+  async hears(comments: number): Promise<void> {
+    while (this.comments < comments) await new Promise<void>((heard) => (this.heard = heard));
+  }
+
   private async read(): Promise<void> {
     let text = '';
     const decoder = new TextDecoder();
@@ -44,10 +52,12 @@ class Stream {
       const blocks = text.split('\n\n');
       text = blocks.pop() ?? '';
       for (const block of blocks) {
+        if (block.startsWith(':')) this.comments += 1;
         const fields = new Map(block.split('\n').map((line): [string, string] => [line.split(': ')[0], line.slice(line.indexOf(': ') + 2)]));
         const [event, data] = [fields.get('event'), fields.get('data')];
         if (event !== undefined && data !== undefined) this.events.push({ event, data: JSON.parse(data) as Event['data'] });
       }
+      this.heard?.();
     }
   }
 }
@@ -113,6 +123,26 @@ describe('the progress of a run', () => {
       return stream.response.status === 200 && stream;
     });
     again.leave();
+  });
+
+  it('says every 15 seconds that it is alive, and ends after 15 minutes though the run has not', async () => {
+    const id = await stuckRun();
+    const seconds = (count: number): unknown => jest.advanceTimersByTime(count * 1000);
+    jest.useFakeTimers({ doNotFake: ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] });
+    try {
+      const stream = await watch(`${id}/progress`);
+      seconds(60);
+      await stream.hears(4);
+      seconds(13 * 60);
+      await stream.hears(56);
+      expect(stream.comments).toBe(56);
+      expect(await Promise.race([stream.ended, Promise.resolve('goes on')])).toBe('goes on');
+      seconds(60);
+      expect(await stream.ended).toBe('ended');
+      expect(stream.events.map(({ event, data }) => [event, data.state])).toEqual([['progress', 'planned']]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('is seen from planning to the end by many watchers, and the stream ends with it', async () => {
