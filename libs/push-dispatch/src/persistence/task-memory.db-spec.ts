@@ -3,7 +3,7 @@ import type { PageSnapshot } from '#bi-host';
 import { newId, PushDatabase, pushDataSourceOptions } from '#kernel';
 import { createTestDatabase, schemaOf, type TestDatabase } from '#kernel/testing';
 import type { AlertState } from '#push-task';
-import type { TaskRun } from '#records';
+import { RECORDS_MIGRATIONS, type TaskRun } from '#records';
 import { PUSH_DISPATCH_MIGRATIONS } from './migrations';
 import { TaskMemory } from './task-memory';
 
@@ -19,7 +19,7 @@ describe('what a task remembers', () => {
   let database: PushDatabase;
   let memory: TaskMemory;
   beforeAll(async () => {
-    testDatabase = await createTestDatabase(schemaOf(PUSH_DISPATCH_MIGRATIONS));
+    testDatabase = await createTestDatabase(schemaOf([...RECORDS_MIGRATIONS, ...PUSH_DISPATCH_MIGRATIONS]));
     source = await new DataSource(pushDataSourceOptions({ url: testDatabase.url })).initialize();
     database = new PushDatabase(source);
     memory = new TaskMemory(source);
@@ -30,9 +30,18 @@ describe('what a task remembers', () => {
   });
   beforeEach(() => source.query('truncate push_last_content, push_alert_state'));
 
-  const show = async (run: TaskRun, digest: string, reached?: boolean): Promise<void> => {
-    await database.transaction((tx) => memory.noteShown([{ run, shown: { contentKey: '华东', digest, snapshot: PAGE } }], AT, tx));
-    if (reached !== undefined) await database.transaction((tx) => (reached ? memory.keep([run], tx) : memory.takeBack(run, tx)));
+  const show = async (run: TaskRun, digest: string, { at = AT, reached }: { at?: Date; reached?: boolean } = {}): Promise<void> => {
+    await source.query(
+      `insert into push_run (tenant_id, id, project_id, task_id, trigger, state, planned_at, deadline_at, title, page_id, spec, created_at)
+       values ($1, $2, 's', $3, 'test', 'sending', $4, $4, '日报', 'p', '{}', $4)`,
+      [run.tenantId, run.id, run.taskId, at],
+    );
+    await database.transaction((tx) => memory.noteShown([{ run, shown: { contentKey: '华东', digest, snapshot: PAGE } }], at, tx));
+    if (reached !== undefined) await end(run, reached);
+  };
+  const end = async (run: TaskRun, reached: boolean): Promise<void> => {
+    await source.query(`update push_run set state = $2 where id = $1`, [run.id, reached ? 'sent' : 'failed']);
+    await database.transaction((tx) => (reached ? memory.keep([run], tx) : memory.takeBack(run, tx)));
   };
   const lastOf = async (run: TaskRun): Promise<string | undefined> => (await memory.recall(run, ['华东'])).get('华东')?.last?.digest;
   const change = (run: TaskRun, state: AlertState, version: number) => database.transaction((tx) => memory.changeAlerts(run, [{ contentKey: '华东', state, version }], tx));
@@ -45,17 +54,25 @@ describe('what a task remembers', () => {
     const run = runOf();
     await show(run, 'one');
     expect(await lastOf(run)).toBeUndefined();
-    await database.transaction((tx) => memory.keep([run], tx));
+    await end(run, true);
     expect(await lastOf(run)).toBe('one');
-    await show(runOf(), 'refused', false);
+    await show(runOf(), 'refused', { reached: false });
     expect(await lastOf(run)).toBe('one');
-    await show(runOf(), 'two', true);
+    await show(runOf(), 'two', { reached: true });
     expect(await lastOf(run)).toBe('two');
     expect(await source.query('select count(*)::int as rows from push_last_content')).toEqual([{ rows: 1 }]);
   });
 
+  it('keeps what was shown last when a run before it ends later', async () => {
+    const [slow, quick] = [runOf(), runOf()];
+    await show(slow, 'one');
+    await show(quick, 'two', { at: new Date(AT.getTime() + 1000), reached: true });
+    await end(slow, true);
+    expect(await lastOf(quick)).toBe('two');
+  });
+
   it('never shows one content key, task or tenant what is of another', async () => {
-    await show(runOf(), 'one', true);
+    await show(runOf(), 'one', { reached: true });
     expect((await memory.recall(runOf(), ['华南'])).get('华南')).toEqual({ last: undefined, alert: undefined, alertVersion: 0 });
     expect(await lastOf(runOf({ taskId: newId() }))).toBeUndefined();
     expect(await lastOf(runOf({ tenantId: 'other' }))).toBeUndefined();

@@ -39,8 +39,9 @@ export class TaskMemory extends SqlRepository {
     const rows = await this.rows<{ contentKey: string; digest: string | null; snapshot: PageSnapshot | null; alert: StoredAlert | null; version: number | null }>(
       `select key as "contentKey", content.digest, content.snapshot, alert.state as alert, alert.version
          from unnest($3::text[]) as key
-         left join lateral (select digest, snapshot from push_last_content
-                             where tenant_id = $1 and task_id = $2 and content_key = key and delivered order by shown_at desc limit 1) as content on true
+         left join lateral (select shown.digest, shown.snapshot from push_last_content as shown
+                              join push_run as run on run.tenant_id = shown.tenant_id and run.id = shown.run_id and run.state in ('sent', 'partly_sent')
+                             where shown.tenant_id = $1 and shown.task_id = $2 and shown.content_key = key order by shown.shown_at desc limit 1) as content on true
          left join push_alert_state as alert on alert.tenant_id = $1 and alert.task_id = $2 and alert.content_key = key`,
       [tenantId, taskId, contentKeys],
     );
@@ -52,7 +53,7 @@ export class TaskMemory extends SqlRepository {
     );
   }
 
-  /** Notes what a run is about to show; it counts once the run has reached somebody. */
+  /** Notes what a run is about to show; it counts once the run's state says that it reached somebody. */
   async noteShown(contents: readonly { run: TaskRun; shown: ShownContent }[], now: Date, tx: Tx): Promise<void> {
     if (contents.length === 0) return;
     await this.rows(
@@ -88,28 +89,22 @@ export class TaskMemory extends SqlRepository {
     return rows.length === changes.length;
   }
 
-  /** Keeps what runs that reached somebody showed and judged. */
-  async keep(runs: readonly Run[], tx: Tx): Promise<void> {
+  /** Forgets what these runs, which reached somebody, take the place of. */
+  async keep(runs: readonly TaskRun[], tx: Tx): Promise<void> {
     if (runs.length === 0) return;
-    const keys = [runs.map((run) => run.tenantId), runs.map((run) => run.id)];
     await this.rows(
       `delete from push_last_content as old
-        using unnest($1::text[], $2::uuid[]) as kept(tenant, run)
-         join push_last_content as shown on shown.tenant_id = kept.tenant and shown.run_id = kept.run
-        where old.tenant_id = shown.tenant_id and old.task_id = shown.task_id and old.content_key = shown.content_key and old.run_id <> shown.run_id and old.delivered`,
-      keys,
-      tx,
-    );
-    await this.rows(
-      `update push_last_content set delivered = true from unnest($1::text[], $2::uuid[]) as kept(tenant, run) where tenant_id = kept.tenant and run_id = kept.run`,
-      keys,
+        using unnest($1::text[], $2::uuid[], $3::uuid[]) as kept(tenant, task, run)
+         join push_last_content as shown on shown.tenant_id = kept.tenant and shown.task_id = kept.task and shown.run_id = kept.run
+        where old.tenant_id = kept.tenant and old.task_id = kept.task and old.content_key = shown.content_key and old.run_id <> kept.run and old.shown_at <= shown.shown_at`,
+      [runs.map((run) => run.tenantId), runs.map((run) => run.taskId), runs.map((run) => run.id)],
       tx,
     );
   }
 
   /** Takes back what a run showed and judged when it reached nobody: then nobody was told, and the next run tells. */
-  async takeBack({ tenantId, id }: Run, tx: Tx): Promise<void> {
-    await this.rows(`delete from push_last_content where tenant_id = $1 and run_id = $2`, [tenantId, id], tx);
+  async takeBack({ tenantId, taskId, id }: TaskRun, tx: Tx): Promise<void> {
+    await this.rows(`delete from push_last_content where tenant_id = $1 and task_id = $2 and run_id = $3`, [tenantId, taskId, id], tx);
     await this.rows(`delete from push_alert_state where tenant_id = $1 and run_id = $2 and before is null`, [tenantId, id], tx);
     await this.rows(`update push_alert_state set state = before, version = version + 1 where tenant_id = $1 and run_id = $2`, [tenantId, id], tx);
   }

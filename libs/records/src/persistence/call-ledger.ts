@@ -24,12 +24,14 @@ export class CallLedger extends SqlRepository {
   /** Calls that are not settled, as they are now. */
   async open(calls: readonly CallKey[], tx: Tx): Promise<CallToSend[]> {
     return this.rows<CallToSend>(
-      `select call.id, call.tenant_id as "tenantId", call.run_id as "runId", call.channel, call.target_id as "targetId", call.body, call.recipients,
+      // By the whole key, whatever is known of how many calls runs have: of a run with a content for each person all were read for each, 0.3 ms a call.
+      `with call as materialized (
+         select call.* from unnest($1::text[], $2::uuid[], $3::uuid[]) as asked(tenant_id, run_id, id)
+           join push_call as call on call.tenant_id = asked.tenant_id and call.run_id = asked.run_id and call.id = asked.id and call.state in ('pending', 'sending'))
+       select call.id, call.tenant_id as "tenantId", call.run_id as "runId", call.channel, call.target_id as "targetId", call.body, call.recipients,
               call.first_sent_at as "firstSentAt", run.deadline_at as "deadlineAt", call.attempts, run.trigger = 'test' as urgent,
               case when call.reason_code is not null then jsonb_build_object('code', call.reason_code, 'text', call.reason) end as "lastReason"
-         from push_call as call
-         join push_run as run on run.tenant_id = call.tenant_id and run.id = call.run_id
-        where (call.tenant_id, call.run_id, call.id) in (select * from unnest($1::text[], $2::uuid[], $3::uuid[])) and call.state in ('pending', 'sending')`,
+         from call join push_run as run on run.tenant_id = call.tenant_id and run.id = call.run_id`,
       columnsOf(calls),
       tx,
     );

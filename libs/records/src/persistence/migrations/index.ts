@@ -12,6 +12,7 @@ import { SumPeopleWhoOpened1796220000000 } from './1796220000000-sum-people-who-
 import { KeepRecordsForMonths1796230000000 } from './1796230000000-keep-records-for-months';
 import { LetPersonsBeErasedFromRecords1796230200000 } from './1796230200000-let-persons-be-erased-from-records';
 import { FindRunsBeingSent1796240000002 } from './1796240000002-find-runs-being-sent';
+import { KeepEndsOfRunsAfterWriting1796320000001 } from './1796320000001-keep-ends-of-runs-after-writing';
 
 export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   CreatePushRecords1795400000000,
@@ -27,4 +28,5 @@ export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   KeepRecordsForMonths1796230000000,
   LetPersonsBeErasedFromRecords1796230200000,
   FindRunsBeingSent1796240000002,
+  KeepEndsOfRunsAfterWriting1796320000001,
 ];
