@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { antdStyles } from './build/antd-styles.ts';
 
 /** Where the API listens while `npm run dev` serves the pages; the build is served by the API itself. */
 const API = process.env['API_URL'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), antdStyles()],
   // Addresses hang on the base that the API app writes into the page: one build serves under any path.
   base: './',
   server: { proxy: { '/push': API } },
@@ -15,5 +16,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      // Packages that leave out to say that importing them does nothing: unused parts of them would be kept.
+      treeshake: { moduleSideEffects: [{ test: /node_modules\/(@rc-component|@ant-design|antd|i18next)\//, sideEffects: false }] },
+    },
   },
 });

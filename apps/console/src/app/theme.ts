@@ -9,7 +9,11 @@ const SHARED = { borderRadius: 8, fontFamily: FONT };
 /** The operator's colour takes the place of ours. @param info of tags and hints, on their own tint */
 const coloured = (ours: string, info: string): ThemeConfig['token'] => ({ colorPrimary: settings.themeColor ?? ours, colorInfo: settings.themeColor ?? info });
 
+/** The build makes antd's styles sheets (build/antd-styles.ts); the development server leaves them to antd. */
+const STYLES: ThemeConfig = { zeroRuntime: import.meta.env.PROD, hashed: !import.meta.env.PROD };
+
 export const LIGHT: ThemeConfig = {
+  ...STYLES,
   token: {
     ...SHARED,
     ...coloured('#2163ea', '#2163ea'),
@@ -36,6 +40,7 @@ export const LIGHT: ThemeConfig = {
 };
 
 export const DARK: ThemeConfig = {
+  ...STYLES,
   algorithm: theme.darkAlgorithm,
   token: {
     ...SHARED,
