@@ -185,6 +185,7 @@ describe('who may call what', () => {
     'POST /push/calendars': async () => ({ body: { name: `日历 ${(calendars += 1)}`, weeklyDaysOff: [6, 7] } }),
     'POST /push/calendars/read': async () => ({ body: { format: 'csv', text: 'date\n2026-05-01' } }),
     'GET /push/calendars/:id': async () => ({ ids: { id: await newCalendar() } }),
+    'GET /push/calendars/:id/effects': async () => ({ ids: { id: await newCalendar() } }),
     'PUT /push/calendars/:id': async () => ({ ids: { id: await newCalendar() }, body: { name: `日历 ${(calendars += 1)}`, version: 1 } }),
     'DELETE /push/calendars/:id': async () => ({ ids: { id: await newCalendar() } }),
     'POST /push/tasks': async () => ({ body: taskOf(things.authorizationId, { title: TITLE }) }),

@@ -80,6 +80,9 @@ describe('schedules', () => {
     expect((await read(task.id)).nextRunAt).toBe('2026-05-04T01:00:00.000Z');
     expect((await administrator().put(`/push/calendars/${calendar.id}`).send(changed).expect(409)).body).toMatchObject({ code: 'CALENDAR_CHANGED' });
     expect((await administrator().delete(`/push/calendars/${calendar.id}`).expect(409)).body).toMatchObject({ code: 'CALENDAR_IN_USE', details: { tasks: ['每日销售日报'] } });
+    expect((await administrator().get(`/push/calendars/${calendar.id}/effects`).expect(200)).body).toEqual({
+      taskCount: 1, tasks: [{ taskId: task.id, title: '每日销售日报', projectId: 'sales', state: 'enabled', nextRunAt: '2026-05-04T01:00:00.000Z' }],
+    });
     await administrator().delete(`/push/tasks/${task.id}`).expect(204);
     await administrator().delete(`/push/calendars/${calendar.id}`).expect(204);
   });
@@ -102,7 +105,8 @@ describe('schedules', () => {
     const { body } = await administrator().post('/push/calendars/read').send({ format: 'ics', text }).expect(200);
     expect(body).toEqual({
       daysOff: [{ date: '2026-05-04', name: '公司周年' }], workingDays: [{ date: '2026-05-09', name: '周年补班' }],
-      problems: [{ line: 3, text: 'the event "会议" has a time of day; only whole days count' }], problemCount: 1,
+      problems: [{ line: 3, code: 'time_of_day', text: { 'zh-CN': expect.stringContaining('「会议」'), 'en-US': 'The event "会议" has a time of day; only whole days count.' } }],
+      problemCount: 1,
     });
     const { id } = await makeCalendar({ name: '来自文件', weeklyDaysOff: [6, 7], daysOff: body.daysOff, workingDays: body.workingDays });
     const task = await make({ schedule: { ...daily, firstDate: '2026-05-04' }, calendar: { calendarId: id, onDayOff: 'skip' } });

@@ -94,15 +94,49 @@ describe('templates and settings in the console', () => {
       await page.goto(at('/settings/audit?subject=api_key'));
       await page.getByRole('row', { name: /夜间同步.*api_key\.revoke/ }).waitFor();
       await page.getByRole('row', { name: /夜间同步.*api_key\.create/ }).waitFor();
-      await page.getByRole('tab', { name: '角色与权限' }).click();
+      await page.getByRole('link', { name: '角色与权限' }).click();
       await page.getByRole('cell', { name: '修改模板' }).waitFor();
 
-      await page.getByRole('tab', { name: '保留时间' }).click();
+      await page.getByRole('link', { name: '保留时间' }).click();
       await page.getByRole('spinbutton', { name: '推送记录保留' }).fill('24');
       await page.getByRole('button', { name: '保存', exact: true }).click();
       await page.getByText('目前没有记录会因此被删除。').waitFor();
       await page.getByRole('dialog').getByRole('button', { name: '保存', exact: true }).click();
       await page.getByText('保留时间已修改').waitFor();
+      expect(faults).toEqual([]);
+    });
+  });
+
+  itInBrowser('an administrator makes a calendar, sees what a file changes, saves it, and is told who uses it before it is deleted', async () => {
+    await signedIn(DEMO.account, async (page, faults) => {
+      await page.goto(at('/settings/calendars'));
+      await page.getByRole('row', { name: /中国法定节假日.*内置/ }).waitFor();
+      await page.getByRole('button', { name: '新建日历' }).click();
+      await page.getByLabel('名称').fill('总部日历');
+      await page.getByRole('button', { name: '导入文件' }).click();
+      const file = { name: '放假.csv', mimeType: 'text/csv', buffer: Buffer.from('日期,名称,类型\n2026-09-11,公司周年,休\n2026-09-12,补班,班\n九月十三,x,休\n') };
+      await page.locator('input[type=file]').setInputFiles(file);
+      const drawer = page.getByRole('dialog', { name: '从文件导入日子' });
+      await drawer.getByText('第 4 行：「九月十三」不是日期').waitFor();
+      await drawer.getByRole('row', { name: '2026-09-12 新增 上班 补班' }).waitFor();
+      await drawer.getByRole('button', { name: '带入 2 处变化' }).click();
+      await page.getByRole('button', { name: '保存', exact: true }).click();
+      await page.waitForURL(/\/settings\/calendars\/[0-9a-f-]{36}$/);
+      await page.getByRole('spinbutton', { name: '年份' }).fill('2026');
+      await page.getByRole('cell', { name: '公司周年' }).waitFor();
+      // What is not saved is not lost unasked.
+      await page.getByRole('button', { name: '移除 2026-09-12' }).click();
+      await page.getByRole('button', { name: '返回列表' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '继续编辑' }).click();
+      await page.getByRole('button', { name: '保存', exact: true }).click();
+      await page.getByText('日历已保存').waitFor();
+
+      await page.getByRole('button', { name: '返回列表' }).click();
+      await page.getByRole('row', { name: /总部日历.*单独列出 1 天/ }).waitFor();
+      await page.getByRole('button', { name: '删除 总部日历' }).click();
+      await page.getByRole('dialog').getByText('没有推送任务受影响。').waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: '删除' }).click();
+      await page.getByText('还没有自己的日历').waitFor();
       expect(faults).toEqual([]);
     });
   });

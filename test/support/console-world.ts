@@ -6,6 +6,7 @@ export interface ConsoleWorld {
   authorizationId: string;
   taskId: string;
   recordId: string;
+  calendarId: string;
 }
 
 const PEOPLE = [['u001', 'ZhangWei'], ['u003', 'LiNa']] as const;
@@ -36,5 +37,8 @@ export async function fillConsole(system: RealSystem): Promise<ConsoleWorld> {
     await waitFor(`the end of ${recordId}`, async () => !['planned', 'preparing', 'sending'].includes((await rest.get<{ state: string }>(`/push/records/${recordId}`)).state));
     records.push(recordId);
   }
-  return { authorizationId, taskId: daily.id, recordId: records.at(-1) ?? '' };
+  const { id: calendarId } = await rest.post<{ id: string }>('/push/calendars', {
+    name: '总部日历', withStatutoryDays: true, daysOff: [{ date: '2026-09-11', name: '公司周年' }], workingDays: [{ date: '2026-11-28', name: '年度盘点' }],
+  });
+  return { authorizationId, taskId: daily.id, recordId: records.at(-1) ?? '', calendarId };
 }

@@ -1225,6 +1225,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/calendars/{id}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tasks that keep to a calendar: a change moves their next times, and while there is one it cannot be deleted */
+        get: operations["Calendar_effects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/records/export": {
         parameters: {
             query?: never;
@@ -3868,10 +3885,18 @@ export interface components {
             /** @description csv: the columns date (日期), and if wanted name (名称) and kind (类型: off, working, 休, 班). ics: whole days; yearly series are read, others are not. */
             text: string;
         };
+        /** @enum {string} */
+        CalendarFileProblemCode: "not_a_date" | "not_a_kind" | "other_kind_before" | "no_begin" | "time_of_day" | "too_long" | "not_yearly" | "unreadable";
+        CalendarProblemTextDto: {
+            "zh-CN": string;
+            "en-US": string;
+        };
         CalendarFileProblemDto: {
             /** @description Line of a CSV file; of an iCalendar file which of its events. */
             line: number;
-            text: string;
+            code: components["schemas"]["CalendarFileProblemCode"];
+            /** @description What is wrong and what to do about it. */
+            text: components["schemas"]["CalendarProblemTextDto"];
         };
         CalendarFileResponseDto: {
             /** @description By date. */
@@ -3892,6 +3917,25 @@ export interface components {
              * @example 2026
              */
             knownUntil: number;
+        };
+        CalendarUseDto: {
+            /** Format: uuid */
+            taskId: string;
+            title: string;
+            projectId: string;
+            /** @example enabled */
+            state: string;
+            /**
+             * Format: date-time
+             * @description When it is sent next; null when no time is set.
+             */
+            nextRunAt: string | null;
+        };
+        CalendarEffectsResponseDto: {
+            /** @description Tasks that keep to it. */
+            taskCount: number;
+            /** @description The next to be sent first, 100 at most. */
+            tasks: components["schemas"]["CalendarUseDto"][];
         };
         UpdateCalendarRequestDto: {
             /** @example 总部日历 */
@@ -9669,6 +9713,59 @@ export interface operations {
             };
             /** @description CALENDAR_IN_USE: tasks keep to it. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Calendar_effects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarEffectsResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

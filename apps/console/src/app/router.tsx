@@ -28,6 +28,8 @@ const ROUTES: RouteObject[] = [
           { path: 'templates/:key', lazy: async () => ({ Component: (await import('../templates/template-page')).TemplatePage }) },
           { path: 'settings/api-keys', lazy: async () => ({ Component: (await import('../settings/api-keys-page')).ApiKeysPage }) },
           { path: 'settings/roles', lazy: async () => ({ Component: (await import('../settings/roles-page')).RolesPage }) },
+          { path: 'settings/calendars', lazy: async () => ({ Component: (await import('../settings/calendars/calendars-page')).CalendarsPage }) },
+          { path: 'settings/calendars/:calendarId', lazy: async () => ({ Component: (await import('../settings/calendars/calendar-page')).CalendarPage }) },
           { path: 'settings/retention', lazy: async () => ({ Component: (await import('../settings/retention-page')).RetentionPage }) },
           { path: 'settings/audit', lazy: async () => ({ Component: (await import('../settings/audit-page')).AuditPage }) },
           // One component for both: the list stays as it is while the drawer of a record opens over it.

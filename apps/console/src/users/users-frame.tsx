@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Flex, Menu, Select, Skeleton } from 'antd';
+import { Button, Flex, Select, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
@@ -8,6 +8,7 @@ import { AdminOnly } from '../ui/admin-only';
 import { Failure } from '../ui/failure';
 import { ListEmpty } from '../ui/list-empty';
 import { Page, Sheet } from '../ui/page';
+import { PartMenu } from '../ui/part-menu';
 import { useAddress } from '../ui/use-address';
 
 const PARTS = ['people', 'batches', 'changes'] as const;
@@ -67,15 +68,7 @@ function Frame({ part, actions, children }: UsersFrameProps): ReactNode {
         )
       }
     >
-      <nav aria-label={t('users.title')}>
-        <Menu
-          mode="horizontal"
-          disabledOverflow
-          selectedKeys={[part]}
-          items={PARTS.map((key) => ({ key, label: <Link to={`${ADDRESSES[key]}${search}`}>{t(`users.parts.${key}`)}</Link> }))}
-          style={{ background: 'transparent', marginTop: -8 }}
-        />
-      </nav>
+      <PartMenu label={t('users.title')} active={part} parts={PARTS.map((key) => ({ key, to: `${ADDRESSES[key]}${search}`, label: t(`users.parts.${key}`) }))} />
       {content()}
     </Page>
   );

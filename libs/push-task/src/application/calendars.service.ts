@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { auditDifference, AuditTrail, type AuditEntry, type Caller, type Paged } from '#bi-host';
 import { Clock, decodeCursor, encodeCursor, InvalidInputError, newId, PushDatabase, type Tx } from '#kernel';
+import type { TaskUse } from '#user-binding';
 import type { CalendarFile, CalendarFormat } from '../domain/calendar-file/calendar-file';
 import { parseCalendarCsv } from '../domain/calendar-file/parse-calendar-csv';
 import { parseCalendarIcs } from '../domain/calendar-file/parse-calendar-ics';
@@ -9,6 +10,7 @@ import { workingCalendarOf, type OwnCalendar } from '../domain/schedule/own-cale
 import { nextStart } from '../domain/schedule/spread';
 import { CalendarRepository } from '../persistence/calendar.repository';
 import { PushTaskRepository } from '../persistence/push-task.repository';
+import { TaskUsesRepository } from '../persistence/task-uses.repository';
 
 /** Tasks whose next times are counted anew at once. */
 const BATCH = 500;
@@ -22,6 +24,7 @@ export class CalendarsService {
     private readonly database: PushDatabase,
     private readonly calendars: CalendarRepository,
     private readonly tasks: PushTaskRepository,
+    private readonly uses: TaskUsesRepository,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -38,6 +41,12 @@ export class CalendarsService {
     const calendar = await this.calendars.find(caller.tenantId, calendarId);
     if (!calendar) throw new CalendarNotFoundError(calendarId);
     return calendar;
+  }
+
+  /** The tasks that keep to it, the next to be sent first. @throws CalendarNotFoundError */
+  async effectsOf(caller: Caller, calendarId: string): Promise<{ tasks: TaskUse[]; count: number }> {
+    await this.get(caller, calendarId);
+    return this.uses.tasksOfCalendar(caller.tenantId, calendarId);
   }
 
   /** Saves nothing. @throws InvalidInputError (text) when the file is none of its format */

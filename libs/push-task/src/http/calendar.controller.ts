@@ -6,7 +6,7 @@ import { CalendarsService } from '../application/calendars.service';
 import type { PushCalendar } from '../domain/push-calendar';
 import { statutoryDays, STATUTORY_KNOWN_UNTIL } from '../domain/schedule/statutory-calendar';
 import {
-  CalendarFileResponseDto, CalendarListResponseDto, CalendarResponseDto, CreateCalendarRequestDto, ListCalendarsQueryDto, MAX_TOLD_PROBLEMS, ReadCalendarRequestDto, StatutoryCalendarDto,
+  CalendarEffectsResponseDto, CalendarFileResponseDto, CalendarListResponseDto, CalendarResponseDto, CreateCalendarRequestDto, ListCalendarsQueryDto, MAX_TOLD_PROBLEMS, ReadCalendarRequestDto, StatutoryCalendarDto,
   UpdateCalendarRequestDto,
 } from './dto/calendar.dto';
 
@@ -56,6 +56,15 @@ export class CalendarController {
   @ApiNotFoundResponse({ type: ErrorResponseDto })
   async get(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<CalendarResponseDto> {
     return viewOf(await this.calendars.get(caller, id));
+  }
+
+  @Get(':id/effects')
+  @ApiOperation({ summary: 'The tasks that keep to a calendar: a change moves their next times, and while there is one it cannot be deleted' })
+  @ApiOkResponse({ type: CalendarEffectsResponseDto })
+  @ApiNotFoundResponse({ type: ErrorResponseDto })
+  async effects(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<CalendarEffectsResponseDto> {
+    const { tasks, count } = await this.calendars.effectsOf(caller, id);
+    return { taskCount: count, tasks };
   }
 
   @Put(':id')

@@ -3,7 +3,7 @@ import { SqlRepository, type Tx } from '#kernel';
 import { RobotUses } from '#robots';
 import { BindingUses, USES_TOLD, type BindingUse, type PersonUnits, type TaskUse } from '#user-binding';
 
-/** Which tasks name whom, and push through which app or robot. */
+/** Which tasks name whom, push through which app or robot, and keep to which calendar. */
 @Injectable()
 export class TaskUsesRepository extends SqlRepository implements BindingUses, RobotUses {
   async usesOf(tenantId: string, authorizationId: string, people: readonly PersonUnits[]): Promise<BindingUse[]> {
@@ -40,6 +40,16 @@ export class TaskUsesRepository extends SqlRepository implements BindingUses, Ro
         order by next_run_at nulls last, id limit $3`,
       [tenantId, robotId, USES_TOLD],
       tx,
+    );
+    return counted(found);
+  }
+
+  async tasksOfCalendar(tenantId: string, calendarId: string): Promise<{ tasks: TaskUse[]; count: number }> {
+    const found = await this.rows<TaskUse & { count: number }>(
+      `select id as "taskId", title, project_id as "projectId", state, next_run_at as "nextRunAt", count(*) over ()::int as count from push_task
+        where tenant_id = $1 and calendar->>'calendarId' = $2 and calendar is not null and deleted_at is null
+        order by next_run_at nulls last, id limit $3`,
+      [tenantId, calendarId, USES_TOLD],
     );
     return counted(found);
   }

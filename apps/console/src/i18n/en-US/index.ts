@@ -2,6 +2,7 @@ import type { Messages } from '../zh-CN';
 import { alarms } from './alarms';
 import { app } from './app';
 import { authorizations } from './authorizations';
+import { calendars } from './calendars';
 import { common } from './common';
 import { effects } from './effects';
 import { embed } from './embed';
@@ -37,6 +38,7 @@ export const enUS: Messages = {
   reasons,
   states,
   authorizations,
+  calendars,
   templates,
   settings,
   users,

@@ -2,7 +2,7 @@ import type { Messages } from '../zh-CN';
 
 export const settings: Messages['settings'] = {
   title: 'Settings',
-  tabs: { 'api-keys': 'API keys', roles: 'Roles', retention: 'Retention', audit: 'Audit log' },
+  tabs: { 'api-keys': 'API keys', roles: 'Roles', calendars: 'Calendars', retention: 'Retention', audit: 'Audit log' },
   keys: {
     description: 'For other systems that call the API: with a role in projects, and an end.',
     create: 'New key',

@@ -1,6 +1,7 @@
 import { alarms } from './alarms';
 import { app } from './app';
 import { authorizations } from './authorizations';
+import { calendars } from './calendars';
 import { common } from './common';
 import { effects } from './effects';
 import { embed } from './embed';
@@ -40,6 +41,7 @@ export const zhCN = {
   reasons,
   states,
   authorizations,
+  calendars,
   templates,
   settings,
   users,

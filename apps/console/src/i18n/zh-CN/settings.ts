@@ -1,6 +1,6 @@
 export const settings = {
   title: '设置',
-  tabs: { 'api-keys': 'API 密钥', roles: '角色与权限', retention: '保留时间', audit: '审计日志' },
+  tabs: { 'api-keys': 'API 密钥', roles: '角色与权限', calendars: '日历', retention: '保留时间', audit: '审计日志' },
   keys: {
     description: '供其他系统调用接口，按角色和项目授权，到期自动失效。',
     create: '新建密钥',

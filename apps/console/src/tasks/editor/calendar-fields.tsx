@@ -2,10 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Flex, Form, Radio, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { STATUTORY } from '../../settings/calendars/queries';
 import { calendarsQuery } from '../queries';
 import type { TaskForm } from './task-form';
-
-const STATUTORY = 'cn-statutory';
 
 /** Which calendar the task keeps to, and what becomes of its times on days off. */
 export function CalendarFields(): ReactNode {

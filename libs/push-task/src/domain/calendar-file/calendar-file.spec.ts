@@ -18,8 +18,8 @@ describe('a calendar as CSV', () => {
   it('names each line that is wrong, and takes the others', () => {
     const { daysOff, problems } = parseCalendarCsv('date,kind,name\n2026-02-30,off,x\n2026-02-28,maybe,x\n\n2026-02-27,off,"a ""b"",\nc"\nsoon,off,x\n2026-02-27,working,x');
     expect(dates(daysOff)).toEqual(['2026-02-27']);
-    expect(problems.map(({ line, text }) => [line, text.split(';')[0]])).toEqual([
-      [2, '"2026-02-30" is no date'], [3, '"maybe" is no kind'], [7, '"soon" is no date'], [8, '2026-02-27 is named before as a day off'],
+    expect(problems.map(({ line, text }) => [line, text['en-US'].split(';')[0]])).toEqual([
+      [2, '"2026-02-30" is no date'], [3, '"maybe" is no kind'], [7, '"soon" is no date'], [8, '2026-02-27 is named before as a day of the other kind'],
     ]);
   });
 
@@ -56,13 +56,14 @@ describe('a calendar as ICS', () => {
   it('names each event that is wrong, and takes the others', () => {
     const { daysOff, problems } = parseCalendarIcs(ics('SUMMARY:会议\nDTSTART:20260301T090000Z', 'SUMMARY:长假\nDTSTART;VALUE=DATE:20260101\nDTEND;VALUE=DATE:20270101', 'SUMMARY:无', 'SUMMARY:好\nDTSTART;VALUE=DATE:20260302'), NOW);
     expect(dates(daysOff)).toEqual(['2026-03-02']);
-    expect(problems.map((problem) => problem.line)).toEqual([1, 2, 3]);
+    expect(problems.map(({ line, code }) => [line, code])).toEqual([[1, 'time_of_day'], [2, 'too_long'], [3, 'no_begin']]);
+    expect(problems[0]?.text['zh-CN']).toBe('日程「会议」带有时刻，只读取全天的日程。');
   });
 
   it('reads no series but yearly ones, so that no rule makes it look for days without end', () => {
     const rules = ['FREQ=DAILY', 'FREQ=SECONDLY', 'FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2', 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', 'FREQ=YEARLY;BYDAY=1MO'];
     const { daysOff, problems } = parseCalendarIcs(ics(...rules.map((rule) => `SUMMARY:x\nDTSTART;VALUE=DATE:20260101\nRRULE:${rule}`)), NOW);
-    expect([daysOff, problems.map((problem) => problem.line)]).toEqual([[], [1, 2, 3, 4, 5]]);
+    expect([daysOff, problems.map(({ line, code }) => `${line} ${code}`)]).toEqual([[], [1, 2, 3, 4, 5].map((line) => `${line} not_yearly`)]);
   });
 
   it('ends a yearly series as it says, leaves out 29 February of other years, and begins no earlier than ten years ago', () => {

@@ -1,4 +1,5 @@
 import type { NamedDay } from '../schedule/own-calendar';
+import { fileProblem, type FileProblem, type FileProblemCode } from './file-problem';
 
 export const CALENDAR_FORMATS = ['csv', 'ics'] as const;
 export type CalendarFormat = (typeof CALENDAR_FORMATS)[number];
@@ -6,13 +7,6 @@ export type CalendarFormat = (typeof CALENDAR_FORMATS)[number];
 /** Longest text of a file, in characters; and days that one file may name. */
 export const MAX_FILE_CHARACTERS = 500_000;
 export const MAX_FILE_DAYS = 1000;
-
-/** A line or event that was left out. */
-export interface FileProblem {
-  /** As an editor counts lines; of an ICS file, which of its events. */
-  line: number;
-  text: string;
-}
 
 export interface CalendarFile {
   daysOff: NamedDay[];
@@ -32,12 +26,13 @@ export class DaysOfFile {
 
   add(line: number, date: string, name: string, working: boolean): void {
     const before = this.found.get(date);
-    if (before && before.working !== working) this.problem(line, `${date} is named before as a ${before.working ? 'working day' : 'day off'}; leave one out`);
+    if (before && before.working !== working) this.problem(line, 'other_kind_before', date);
     if (!before) this.found.set(date, { date, name: [...name.trim()].slice(0, LONGEST_NAME).join('') || date, working });
   }
 
-  problem(line: number, text: string): void {
-    this.problems.push({ line, text });
+  /** @param about what of the file it is about */
+  problem(line: number, code: FileProblemCode, about: string): void {
+    this.problems.push(fileProblem(line, code, about));
   }
 
   get size(): number {

@@ -26,8 +26,8 @@ export function parseCalendarCsv(text: string): CalendarFile {
     if (record.every((value) => value.trim() === '')) continue;
     const day = dateOf(cell(date));
     const working = cell(kind) === '' ? false : kindOf(cell(kind));
-    if (day === undefined) days.problem(info.lines, `"${cell(date).slice(0, 40)}" is no date; write it YYYY-MM-DD`);
-    else if (working === undefined) days.problem(info.lines, `"${cell(kind).slice(0, 40)}" is no kind; write off or working (休, 班)`);
+    if (day === undefined) days.problem(info.lines, 'not_a_date', cell(date));
+    else if (working === undefined) days.problem(info.lines, 'not_a_kind', cell(kind));
     else days.add(info.lines, day, cell(name), working);
     if (days.size > MAX_FILE_DAYS) throw InvalidInputError.field('text', `more than ${MAX_FILE_DAYS} days; leave past years out`);
   }

@@ -44,12 +44,12 @@ function takeEvent(days: DaysOfFile, number: number, component: ICAL.Component, 
     const name = event.summary ?? '';
     const isWorking = working ?? kindOf(name) ?? false;
     const first = event.startDate as ICAL.Time | null;
-    if (!first) return days.problem(number, `the event "${shortOf(name)}" has no begin`);
-    if (!first.isDate) return days.problem(number, `the event "${shortOf(name)}" has a time of day; only whole days count`);
+    if (!first) return days.problem(number, 'no_begin', name);
+    if (!first.isDate) return days.problem(number, 'time_of_day', name);
     const length = Math.max(1, Math.round(event.duration.toSeconds() / 86_400));
-    if (length > LONGEST_DAYS) return days.problem(number, `the event "${shortOf(name)}" lasts ${length} days; ${LONGEST_DAYS} at most`);
+    if (length > LONGEST_DAYS) return days.problem(number, 'too_long', name);
     const starts = startsOf(component, first, year);
-    if (!starts) return days.problem(number, `the event "${shortOf(name)}" repeats in another way than once a year; weekly days off are a setting of the calendar`);
+    if (!starts) return days.problem(number, 'not_yearly', name);
     for (const start of starts) {
       for (let day = 0; day < length; day += 1) {
         const date = start.clone();
@@ -59,7 +59,7 @@ function takeEvent(days: DaysOfFile, number: number, component: ICAL.Component, 
       if (days.size > MAX_FILE_DAYS) return;
     }
   } catch (error) {
-    days.problem(number, `the event cannot be read: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown'}`);
+    days.problem(number, 'unreadable', error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -84,5 +84,3 @@ function startsOf(component: ICAL.Component, first: ICAL.Time, thisYear: number)
   }
   return starts;
 }
-
-const shortOf = (name: string): string => [...name].slice(0, 40).join('');

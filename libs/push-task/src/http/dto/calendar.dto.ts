@@ -1,7 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsDateString, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
+import { USES_TOLD } from '#user-binding';
 import { CALENDAR_FORMATS, MAX_FILE_CHARACTERS, type CalendarFormat } from '../../domain/calendar-file/calendar-file';
+import { FILE_PROBLEMS, type FileProblemCode } from '../../domain/calendar-file/file-problem';
 
 /** Days that one calendar names, of each kind; some ten years of holidays. */
 export const MAX_CALENDAR_DAYS = 1000;
@@ -68,9 +70,15 @@ export class ReadCalendarRequestDto {
   @IsString() @MinLength(1) @MaxLength(MAX_FILE_CHARACTERS) text: string;
 }
 
+export class CalendarProblemTextDto {
+  @ApiProperty() 'zh-CN': string;
+  @ApiProperty() 'en-US': string;
+}
+
 export class CalendarFileProblemDto {
   @ApiProperty({ description: 'Line of a CSV file; of an iCalendar file which of its events.' }) line: number;
-  @ApiProperty() text: string;
+  @ApiProperty({ enum: FILE_PROBLEMS, enumName: 'CalendarFileProblemCode' }) code: FileProblemCode;
+  @ApiProperty({ type: CalendarProblemTextDto, description: 'What is wrong and what to do about it.' }) text: CalendarProblemTextDto;
 }
 
 export class CalendarFileResponseDto {
@@ -78,4 +86,17 @@ export class CalendarFileResponseDto {
   @ApiProperty({ type: [CalendarDayDto], description: 'By date.' }) workingDays: CalendarDayDto[];
   @ApiProperty({ type: [CalendarFileProblemDto], description: 'What was left out, at most 100.' }) problems: CalendarFileProblemDto[];
   @ApiProperty() problemCount: number;
+}
+
+export class CalendarUseDto {
+  @ApiProperty({ format: 'uuid' }) taskId: string;
+  @ApiProperty() title: string;
+  @ApiProperty() projectId: string;
+  @ApiProperty({ example: 'enabled' }) state: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it is sent next; null when no time is set.' }) nextRunAt: Date | null;
+}
+
+export class CalendarEffectsResponseDto {
+  @ApiProperty({ description: 'Tasks that keep to it.' }) taskCount: number;
+  @ApiProperty({ type: [CalendarUseDto], description: `The next to be sent first, ${USES_TOLD} at most.` }) tasks: CalendarUseDto[];
 }
