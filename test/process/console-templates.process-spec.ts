@@ -140,4 +140,37 @@ describe('templates and settings in the console', () => {
       expect(faults).toEqual([]);
     });
   });
+
+  itInBrowser('an administrator looks at what is kept of a person, confirms by typing who it is, and sees it erased', async () => {
+    await signedIn(DEMO.account, async (page, faults) => {
+      await page.goto(at('/settings/erasures'));
+      const request = async (): Promise<void> => {
+        await page.getByRole('button', { name: '清除某人的数据' }).click();
+        const dialog = page.getByRole('dialog', { name: '清除某人的数据' });
+        await dialog.getByRole('combobox', { name: '姓名或账号' }).fill('王芳');
+        await page.getByTitle(/王芳 wangfang/).click();
+        await dialog.getByRole('button', { name: '查看有哪些数据' }).click();
+      };
+      const drawer = page.getByRole('dialog', { name: '清除个人数据' });
+      await request();
+      await drawer.getByText('此人在 BI 平台上仍是启用状态').waitFor();
+      await drawer.getByRole('button', { name: '取消这次清除' }).click();
+      await page.getByRole('dialog', { name: '取消这次清除？' }).getByRole('button', { name: '取消这次清除' }).click();
+      await drawer.getByText('已取消，没有任何数据被改动').waitFor();
+      await drawer.locator('.ant-drawer-close').click();
+
+      await request();
+      const erase = drawer.getByRole('button', { name: '永久清除' });
+      await drawer.getByRole('textbox', { name: '用户 ID' }).fill('u001');
+      expect(await erase.isDisabled()).toBe(true);
+      await drawer.getByRole('textbox', { name: '用户 ID' }).fill('u002');
+      await erase.click();
+      await drawer.getByText('已完成。此人的姓名和 ID 已不在系统中。').waitFor();
+      expect(await drawer.getByText('王芳').count()).toBe(0);
+
+      await page.goto(at('/settings/audit?subject=erasure'));
+      await page.getByRole('row', { name: /erased-.*erasure\.finish/ }).waitFor();
+      expect(faults).toEqual([]);
+    });
+  });
 });

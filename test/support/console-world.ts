@@ -7,6 +7,7 @@ export interface ConsoleWorld {
   taskId: string;
   recordId: string;
   calendarId: string;
+  erasureId: string;
 }
 
 const PEOPLE = [['u001', 'ZhangWei'], ['u003', 'LiNa']] as const;
@@ -40,5 +41,7 @@ export async function fillConsole(system: RealSystem): Promise<ConsoleWorld> {
   const { id: calendarId } = await rest.post<{ id: string }>('/push/calendars', {
     name: '总部日历', withStatutoryDays: true, daysOff: [{ date: '2026-09-11', name: '公司周年' }], workingDays: [{ date: '2026-11-28', name: '年度盘点' }],
   });
-  return { authorizationId, taskId: daily.id, recordId: records.at(-1) ?? '', calendarId };
+  // Looked at, and not confirmed.
+  const { id: erasureId } = await rest.post<{ id: string }>('/push/erasures', { hostUserId: 'u003' });
+  return { authorizationId, taskId: daily.id, recordId: records.at(-1) ?? '', calendarId, erasureId };
 }

@@ -31,6 +31,7 @@ const ROUTES: RouteObject[] = [
           { path: 'settings/calendars', lazy: async () => ({ Component: (await import('../settings/calendars/calendars-page')).CalendarsPage }) },
           { path: 'settings/calendars/:calendarId', lazy: async () => ({ Component: (await import('../settings/calendars/calendar-page')).CalendarPage }) },
           { path: 'settings/retention', lazy: async () => ({ Component: (await import('../settings/retention-page')).RetentionPage }) },
+          { path: 'settings/erasures/:erasureId?', lazy: async () => ({ Component: (await import('../settings/erasures/erasures-page')).ErasuresPage }) },
           { path: 'settings/audit', lazy: async () => ({ Component: (await import('../settings/audit-page')).AuditPage }) },
           // One component for both: the list stays as it is while the drawer of a record opens over it.
           { path: 'records/:recordId?', lazy: async () => ({ Component: (await import('../records/records-page')).RecordsPage }) },

@@ -12,7 +12,7 @@ import { useAddress } from '../ui/use-address';
 import { auditQuery, type AuditLine } from './queries';
 import { SettingsPage } from './settings-tabs';
 
-const SUBJECTS = ['api_key', 'authorization', 'binding', 'calendar', 'push_task', 'push_template', 'push_robot', 'retention'] as const;
+const SUBJECTS = ['api_key', 'authorization', 'binding', 'calendar', 'erasure', 'push_task', 'push_template', 'push_robot', 'retention'] as const;
 const DAY = 'YYYY-MM-DD';
 
 export function AuditPage(): ReactNode {

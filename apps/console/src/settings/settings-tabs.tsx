@@ -5,7 +5,7 @@ import { AdminOnly } from '../ui/admin-only';
 import { Page, Sheet } from '../ui/page';
 import { PartMenu } from '../ui/part-menu';
 
-const TABS = ['api-keys', 'roles', 'calendars', 'retention', 'audit'] as const;
+const TABS = ['api-keys', 'roles', 'calendars', 'retention', 'erasures', 'audit'] as const;
 
 /** Frame of the settings: each is a page with an address of its own. */
 export function SettingsPage({ children }: { children: ReactNode }): ReactNode {
@@ -14,7 +14,7 @@ export function SettingsPage({ children }: { children: ReactNode }): ReactNode {
   return (
     <AdminOnly>
       <Page title={t('settings.title')}>
-        <PartMenu label={t('settings.title')} active={TABS.find((tab) => pathname.endsWith(`/${tab}`))} parts={TABS.map((key) => ({ key, to: `/settings/${key}`, label: t(`settings.tabs.${key}`) }))} />
+        <PartMenu label={t('settings.title')} active={TABS.find((tab) => pathname.startsWith(`/settings/${tab}`))} parts={TABS.map((key) => ({ key, to: `/settings/${key}`, label: t(`settings.tabs.${key}`) }))} />
         <Sheet>{children}</Sheet>
       </Page>
     </AdminOnly>

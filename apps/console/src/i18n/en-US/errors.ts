@@ -60,6 +60,7 @@ export const errors: Messages['errors'] = {
   CALENDAR_NOT_FOUND: 'The calendar does not exist; it may have been deleted',
   CALENDAR_CHANGED: 'Somebody just changed the calendar. Open it again, then change it',
   CALENDAR_IN_USE: 'Tasks keep to this calendar. Give them another one first',
+  ERASURE_NOT_FOUND: 'There is no such erasure: reload the list',
   API_KEY_NOT_FOUND: 'The key does not exist',
   unknown: 'The request failed ({{code}})',
 };

@@ -6,6 +6,7 @@ import { calendars } from './calendars';
 import { common } from './common';
 import { effects } from './effects';
 import { embed } from './embed';
+import { erasures } from './erasures';
 import { errors } from './errors';
 import { failure } from './failure';
 import { home } from './home';
@@ -34,6 +35,7 @@ export const enUS: Messages = {
   overview,
   embed,
   failure,
+  erasures,
   errors,
   reasons,
   states,

@@ -2,7 +2,7 @@ import type { Messages } from '../zh-CN';
 
 export const settings: Messages['settings'] = {
   title: 'Settings',
-  tabs: { 'api-keys': 'API keys', roles: 'Roles', calendars: 'Calendars', retention: 'Retention', audit: 'Audit log' },
+  tabs: { 'api-keys': 'API keys', roles: 'Roles', calendars: 'Calendars', retention: 'Retention', erasures: 'Erasure', audit: 'Audit log' },
   keys: {
     description: 'For other systems that call the API: with a role in projects, and an end.',
     create: 'New key',
@@ -61,6 +61,6 @@ export const settings: Messages['settings'] = {
     difference: 'Difference',
     empty: 'Nothing was done that fits',
     kinds: { user: 'user', api_key: 'key', system: 'system' },
-    subjects: { api_key: 'API keys', authorization: 'WeCom authorizations', binding: 'Bindings', calendar: 'Calendars', push_task: 'Push tasks', push_template: 'Templates', push_robot: 'Group robots', retention: 'Retention' },
+    subjects: { api_key: 'API keys', authorization: 'WeCom authorizations', binding: 'Bindings', calendar: 'Calendars', erasure: 'Erasure of personal data', push_task: 'Push tasks', push_template: 'Templates', push_robot: 'Group robots', retention: 'Retention' },
   },
 };

@@ -58,6 +58,7 @@ export const errors = {
   CALENDAR_NOT_FOUND: '日历不存在，可能已被删除',
   CALENDAR_CHANGED: '日历刚被别人修改过，请重新打开后再改',
   CALENDAR_IN_USE: '有任务在使用这个日历，请先为它们换一个日历',
+  ERASURE_NOT_FOUND: '没有这次清除，请刷新列表',
   API_KEY_NOT_FOUND: '密钥不存在',
   unknown: '请求失败（{{code}}）',
 };

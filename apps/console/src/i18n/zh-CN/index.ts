@@ -5,6 +5,7 @@ import { calendars } from './calendars';
 import { common } from './common';
 import { effects } from './effects';
 import { embed } from './embed';
+import { erasures } from './erasures';
 import { errors } from './errors';
 import { failure } from './failure';
 import { home } from './home';
@@ -37,6 +38,7 @@ export const zhCN = {
   overview,
   embed,
   failure,
+  erasures,
   errors,
   reasons,
   states,

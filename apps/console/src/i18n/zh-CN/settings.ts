@@ -1,6 +1,6 @@
 export const settings = {
   title: '设置',
-  tabs: { 'api-keys': 'API 密钥', roles: '角色与权限', calendars: '日历', retention: '保留时间', audit: '审计日志' },
+  tabs: { 'api-keys': 'API 密钥', roles: '角色与权限', calendars: '日历', retention: '保留时间', erasures: '个人数据清除', audit: '审计日志' },
   keys: {
     description: '供其他系统调用接口，按角色和项目授权，到期自动失效。',
     create: '新建密钥',
@@ -59,6 +59,6 @@ export const settings = {
     difference: '变化',
     empty: '没有符合条件的操作记录',
     kinds: { user: '用户', api_key: '密钥', system: '系统' },
-    subjects: { api_key: 'API 密钥', authorization: '企业微信授权', binding: '用户绑定', calendar: '日历', push_task: '推送任务', push_template: '消息模板', push_robot: '群机器人', retention: '保留时间' },
+    subjects: { api_key: 'API 密钥', authorization: '企业微信授权', binding: '用户绑定', calendar: '日历', erasure: '个人数据清除', push_task: '推送任务', push_template: '消息模板', push_robot: '群机器人', retention: '保留时间' },
   },
 };

@@ -8,7 +8,7 @@ import { useHostPeople, useHostPeopleSearch } from './use-host-people';
 type Shared = Pick<SelectProps, 'id' | 'disabled' | 'placeholder' | 'aria-label' | 'status' | 'style'>;
 
 /** Labels of those that are chosen and of those that were found, me first. */
-function useLabels(chosen: readonly string[], words: string): { options: { value: string; label: string }[]; searching: boolean } {
+function useLabels(chosen: readonly string[], words: string, withInactive = false): { options: { value: string; label: string }[]; searching: boolean } {
   const { t } = useTranslation();
   const me = useMe();
   const query = useDebounced(words.trim(), 300);
@@ -17,15 +17,15 @@ function useLabels(chosen: readonly string[], words: string): { options: { value
   const labels = new Map<string, string>();
   if (query === '' || chosen.includes(me.id)) labels.set(me.id, t('tasks.editor.ownerMe', { name: me.name }));
   for (const { id, name, account, active } of [...known.values(), ...(search.data?.items ?? [])]) {
-    if (!labels.has(id) && (active || chosen.includes(id))) labels.set(id, `${name} ${account}${active ? '' : ` · ${t('tasks.personLeft')}`}`);
+    if (!labels.has(id) && (active || withInactive || chosen.includes(id))) labels.set(id, `${name} ${account}${active ? '' : ` · ${t('tasks.personLeft')}`}`);
   }
   return { options: [...labels].map(([value, label]) => ({ value, label })), searching: search.isFetching };
 }
 
 /** One of the BI's people, searched by name or account; for administrators and editors. */
-export function HostPersonSelect({ value, onChange, ...select }: Shared & { value?: string; onChange?: (userId: string) => void }): ReactNode {
+export function HostPersonSelect({ value, onChange, withInactive, ...select }: Shared & { value?: string; onChange?: (userId: string) => void; withInactive?: boolean }): ReactNode {
   const [words, setWords] = useState('');
-  const { options, searching } = useLabels(value ? [value] : [], words);
+  const { options, searching } = useLabels(value ? [value] : [], words, withInactive);
   return <Select<string> {...select} value={value} onChange={onChange} loading={searching} options={options} showSearch={{ filterOption: false, onSearch: setWords }} />;
 }
 
