@@ -132,6 +132,7 @@ describe('who may call what', () => {
 
   /** How an endpoint is called so that it does its work; without a line here it is called with made-up ids and no body. */
   const WORKING: Record<string, () => Promise<Omit<Call, 'method' | 'path'> & { ids?: Record<string, string> }>> = {
+    'GET /push/host/people': async () => ({ query: { ids: 'u1' } }),
     'GET /push/host/projects/:projectId/pages': async () => ({ ids: { projectId: 'sales' } }),
     'GET /push/host/projects/:projectId/rules': async () => ({ ids: { projectId: 'sales' } }),
     'GET /push/host/projects/:projectId/pages/:pageId': async () => ({ ids: { projectId: 'sales', pageId: 'daily' } }),

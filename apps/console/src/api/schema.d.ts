@@ -124,6 +124,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/host/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of people by id, for those who read who did something */
+        get: operations["Host_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/host/groups": {
         parameters: {
             query?: never;
@@ -2196,6 +2213,23 @@ export interface components {
             items: components["schemas"]["HostUserDto"][];
             /** @description Absent on the last page. */
             nextCursor?: string;
+        };
+        NamedPersonDto: {
+            /** @example u1 */
+            id: string;
+            /** @example 张伟 */
+            name: string;
+            /**
+             * @description What the person signs in with at the BI.
+             * @example zhangwei
+             */
+            account: string;
+            /** @description False for people who left or are locked. */
+            active: boolean;
+        };
+        NamedPeopleDto: {
+            /** @description Those of them whom the host knows. */
+            items: components["schemas"]["NamedPersonDto"][];
         };
         HostUnitDto: {
             /** @example d-east */
@@ -5504,6 +5538,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HostUserPageDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            /** @description HOST_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    Host_people: {
+        parameters: {
+            query: {
+                /** @description Ids of people, separated by commas. */
+                ids: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedPeopleDto"];
                 };
             };
             400: {

@@ -20,6 +20,12 @@ export class BrowseHostService {
     return { ...found, items: found.items.map(({ email: _email, mobile: _mobile, ...user }) => user) };
   }
 
+  /** Names to ids that the caller has read somewhere; ids that the host does not know are left out. */
+  async people(caller: Caller, userIds: readonly string[]): Promise<Pick<HostUser, 'id' | 'name' | 'account' | 'active'>[]> {
+    const found = await this.directory.findUsers(caller.tenantId, userIds);
+    return found.map(({ id, name, account, active }) => ({ id, name, account, active }));
+  }
+
   groups(caller: Caller): Promise<HostUnit[]> {
     return this.directory.listGroups(caller.tenantId);
   }

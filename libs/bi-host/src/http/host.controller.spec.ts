@@ -34,6 +34,16 @@ describe.each(['express', 'fastify'] as const)('browsing the host on %s', (adapt
     await get(path, { projectRoles: { sales: 'editor' } }).expect(200);
   });
 
+  it('names people by id to every member, without how they are reached', async () => {
+    host.setUser({ id: 'u9', name: '赵六', email: 'zhao@example.com', mobile: '13800000009', active: false });
+    const { body } = await get('people?ids=u9,nobody,u1', { projectRoles: { sales: 'viewer' } }).expect(200);
+    expect(body.items).toEqual(expect.arrayContaining([{ id: 'u9', name: '赵六', account: expect.any(String), active: false }, { id: 'u1', name: '张伟', account: expect.any(String), active: true }]));
+    expect(body.items).toHaveLength(2);
+    const many = Array.from({ length: 101 }, (_, index) => `u${index}`).join(',');
+    expect((await get(`people?ids=${many}`, { administrator: true }).expect(400)).body).toMatchObject({ code: 'INVALID_INPUT', details: { fields: { ids: [expect.any(String)] } } });
+    await get('people?ids=u1').expect(401);
+  });
+
   it('shows how people are reached to administrators only', async () => {
     host.setUser({ id: 'u9', name: '赵六', email: 'zhao@example.com', mobile: '13800000009' });
     const ofU9 = async (caller: Parameters<typeof asCaller>[0]) => (await get(`users?query=${encodeURIComponent('赵六')}`, caller).expect(200)).body.items[0];

@@ -5,7 +5,7 @@ import { BrowseHostService } from '../application/browse-host.service';
 import { Caller } from '../domain/caller';
 import { Allow, CurrentCaller } from './access.guard';
 import { HostPageDetailDto, HostPageListDto, HostProjectListDto, HostRuleListDto, PageParamsDto, ProjectParamsDto } from './dto/host-page.dto';
-import { HostUnitListDto, HostUserPageDto, HostUsersQueryDto } from './dto/host-user.dto';
+import { HostUnitListDto, HostUserPageDto, HostUsersQueryDto, NamedPeopleDto, NamedPeopleQueryDto } from './dto/host-user.dto';
 import { PagingQueryDto } from './dto/paging';
 
 @ApiTags('host')
@@ -21,6 +21,14 @@ export class HostController {
   users(@CurrentCaller() caller: Caller, @Query() query: HostUsersQueryDto): Promise<HostUserPageDto> {
     const { limit, cursor, ...filter } = query;
     return this.host.users(caller, filter, { limit, cursor });
+  }
+
+  @Get('people')
+  @Allow('member')
+  @ApiOperation({ summary: 'Names of people by id, for those who read who did something' })
+  @ApiOkResponse({ type: NamedPeopleDto })
+  async people(@CurrentCaller() caller: Caller, @Query() { ids }: NamedPeopleQueryDto): Promise<NamedPeopleDto> {
+    return { items: await this.host.people(caller, ids) };
   }
 
   @Get('groups')

@@ -1,5 +1,6 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { HostUnit, HostUser, Paged } from '../../domain/host-user';
 import { PagingQueryDto } from './paging';
 
@@ -31,6 +32,22 @@ export class HostUserDto implements HostUser {
 export class HostUserPageDto implements Paged<HostUser> {
   @ApiProperty({ type: [HostUserDto] }) items: HostUserDto[];
   @ApiPropertyOptional({ description: 'Absent on the last page.' }) nextCursor?: string;
+}
+
+/** People that one question names at most. */
+export const MAX_NAMED_PEOPLE = 100;
+
+export class NamedPeopleQueryDto {
+  @ApiProperty({ type: [String], minItems: 1, maxItems: MAX_NAMED_PEOPLE, description: 'Ids of people, separated by commas.', example: 'u1,u2' })
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
+  @ArrayMinSize(1) @ArrayMaxSize(MAX_NAMED_PEOPLE) @IsString({ each: true }) @MaxLength(128, { each: true })
+  ids: string[];
+}
+
+export class NamedPersonDto extends PickType(HostUserDto, ['id', 'name', 'account', 'active'] as const) {}
+
+export class NamedPeopleDto {
+  @ApiProperty({ type: [NamedPersonDto], description: 'Those of them whom the host knows.' }) items: NamedPersonDto[];
 }
 
 export class HostUnitDto implements HostUnit {
