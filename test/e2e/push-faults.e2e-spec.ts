@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { HostUnavailableError } from '#bi-host';
 import { PlanDueRunsService } from '#push-dispatch';
 import { WecomError, type WecomFault } from '#wecom';
@@ -50,6 +51,54 @@ describe('a push when things go wrong', () => {
     expect(await run()).toMatchObject({ state: 'sent' });
     expect(bodyOf(-2)).toBeDefined();
     expect(bodyOf(-1)).toBe(bodyOf(-2));
+  });
+
+  /** What a queue that lost a worker does, and a transaction that was committed although its answer was lost: the work comes again, by a job of its own. */
+  const doubleJob = async (recordId: string): Promise<void> => {
+    const sql = new Client({ connectionString: t.databaseUrl });
+    await sql.connect();
+    try {
+      const { rowCount } = await sql.query(
+        `insert into wecom_push_queue.job select (jsonb_populate_record(job, jsonb_build_object('id', gen_random_uuid(), 'state', case job.state when 'active' then 'created' else job.state::text end))).*
+           from wecom_push_queue.job as job where name = 'push-send' and data->>'runId' = $1 and state <= 'active'`,
+        [recordId],
+      );
+      expect(rowCount).toBe(1);
+    } finally {
+      await sql.end();
+    }
+  };
+
+  it('counts a call once whose two attempts are answered at one moment, and ends the run', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const answer = async () => {
+      await held;
+      return { errcode: 0, errmsg: 'ok', msgid: 'twice' };
+    };
+    answerNext(answer);
+    answerNext(answer);
+    const before = sends();
+    const recordId = await start(await makeTask());
+    await waitFor('the first attempt', () => Promise.resolve(sends() - before === 1));
+    await doubleJob(recordId);
+    await waitFor('the second attempt', () => Promise.resolve(sends() - before === 2));
+    release();
+    expect(await ended(t, recordId)).toMatchObject({ state: 'sent', counts: { total: 2, sent: 2 } });
+  });
+
+  it('makes a call once that two jobs of one moment hold', async () => {
+    answerNext(sendFault('busy', -1));
+    const before = sends();
+    const recordId = await start(await makeTask());
+    await waitFor('the call that waits', async () => (await record(recordId)).calls[0]?.state === 'pending' && sends() - before === 1);
+    await doubleJob(recordId);
+    const sent = await ended(t, recordId);
+    expect(sent).toMatchObject({ state: 'sent', counts: { sent: 2 } });
+    expect(sent.calls).toEqual([expect.objectContaining({ state: 'sent', attempts: 2 })]);
+    expect(sends() - before).toBe(2);
   });
 
   it('never repeats past the duplicate window: then it says that nobody knows', async () => {

@@ -127,10 +127,11 @@ export class CallLedger extends SqlRepository {
 
   /**
    * Writes what became of calls and their people, and ends the runs of which no call is open any more. A call that was settled
-   * before is left as it is.
+   * before is left as it is; of two outcomes of one call the first counts.
    * @returns the runs that ended
    */
-  async settle(settled: readonly SettledCall[], now: Date, tx: Tx): Promise<EndedRun[]> {
+  async settle(outcomes: readonly SettledCall[], now: Date, tx: Tx): Promise<EndedRun[]> {
+    const settled = [...new Map(outcomes.toReversed().map((one) => [one.call.id, one])).values()];
     // The runs first and in one order: whoever settles the last call sees all others settled, and two who settle never wait for each other.
     await this.rows(
       `select 1 from push_run where (tenant_id, id) in (select * from unnest($1::text[], $2::uuid[])) order by tenant_id, id for update`,

@@ -15,7 +15,7 @@ type SendJob = QueueJobs['push-send'];
 export interface AdmittedCalls {
   /** Begun: to be made now. */
   calls: CallToSend[];
-  /** Ids of those that wait in the queue now, each with what follows it. */
+  /** Ids of those that wait in the queue now, or go with another job, each with what follows it. */
   waiting: Set<string>;
 }
 
@@ -54,12 +54,15 @@ export class CallAdmission {
 
   private async admitAll(jobs: readonly SendJob[]): Promise<AdmittedCalls[]> {
     const now = this.clock.now();
+    // A job that came again, and what was put off by a transaction whose answer was lost: a call is made once at a time.
+    const jobOf = new Map(jobs.flatMap((job) => job.callIds.map((id) => [id, job])));
+    const own = (job: SendJob): string[] => job.callIds.filter((id) => jobOf.get(id) === job);
     const { begun, putOff } = await this.gate.transaction(async (tx) => {
       const open = await this.calls.open(jobs.flatMap((job) => job.callIds.map((id) => ({ ...job, id }))), tx);
       const byId = new Map(open.map((call) => [call.id, call]));
       const decided = await this.gate.pass(open.filter(({ channel }) => channel === 'app'), tx, async (gateOf) => {
         const all: Decided = { begin: [], putOff: [] };
-        for (const job of jobs) await this.decide(job, job.callIds.flatMap((id) => byId.get(id) ?? []), gateOf, all, now, tx);
+        for (const job of jobs) await this.decide(job, own(job).flatMap((id) => byId.get(id) ?? []), gateOf, all, now, tx);
         return all;
       });
       await this.calls.noteWait(decided.putOff, tx);
@@ -69,8 +72,8 @@ export class CallAdmission {
     await this.tellRuns(putOff, now);
     const byId = new Map(begun.map((call) => [call.id, call]));
     return jobs.map((job) => ({
-      calls: job.callIds.flatMap((id) => byId.get(id) ?? []),
-      waiting: new Set(putOff.filter((one) => one.job === job).map(({ call }) => call.id)),
+      calls: own(job).flatMap((id) => byId.get(id) ?? []),
+      waiting: new Set([...putOff.filter((one) => one.job === job).map(({ call }) => call.id), ...job.callIds.filter((id) => jobOf.get(id) !== job)]),
     }));
   }
 
