@@ -1,7 +1,7 @@
 // Nine o'clock: tasks that fall due at one moment, from due to the last settled row. An API process, scheduler processes, a WeCom
 // that answers after 50 ms, and one PostgreSQL. Beside it, one job a recipient on the same queue engine.
 // Needs `npm run build` and TEST_DATABASE_URL. Options (defaults): --tasks 200 --deliveries 100000 --corps 4 --schedulers 2
-// --latency 50 --calls 64 --own-content --count-opens --fairness --queue-jobs 20000 --timeout 300. The last line is one JSON object.
+// --latency 50 --calls 128 --own-content --count-opens --fairness --queue-jobs 20000 --timeout 300. The last line is one JSON object.
 // --fairness: 10 people of another tenant are due when all of the burst is queued; it says when they have theirs.
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ const text = (value) => ({ type: 'string', default: String(value) });
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    tasks: text(200), deliveries: text(100_000), corps: text(4), schedulers: text(2), latency: text(50), calls: text(64),
+    tasks: text(200), deliveries: text(100_000), corps: text(4), schedulers: text(2), latency: text(50), calls: text(128),
     'queue-jobs': text(20_000), timeout: text(300), 'own-content': { type: 'boolean', default: false }, 'count-opens': { type: 'boolean', default: false },
     fairness: { type: 'boolean', default: false },
   },

@@ -28,4 +28,26 @@ describe('GroupedWork', () => {
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(await work.add(3)).toBe(30);
   });
+
+  it('waits a moment for more while groups of several follow each other, and for nobody before', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick'] });
+    try {
+      const groups: number[][] = [];
+      const work = new GroupedWork(recorded(groups), { items: 3, gatherMs: 20 });
+      await work.add(1);
+      await Promise.all([work.add(2), work.add(3)]);
+      const all = [work.add(4)];
+      await jest.advanceTimersByTimeAsync(15);
+      all.push(work.add(5));
+      expect(groups).toEqual([[1], [2, 3]]);
+      await jest.advanceTimersByTimeAsync(5);
+      await Promise.all(all);
+      expect(groups.at(-1)).toEqual([4, 5]);
+      await jest.advanceTimersByTimeAsync(20);
+      await work.add(6);
+      expect(groups.at(-1)).toEqual([6]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
 });

@@ -9,6 +9,8 @@ export interface GroupLimits<T> {
   items: number;
   /** Weight of one group at most; one item alone may be heavier. */
   weight?: { most: number; of: (item: T) => number };
+  /** While groups of several follow each other, a group waits so long for more, in milliseconds; default 0. */
+  gatherMs?: number;
 }
 
 /**
@@ -18,6 +20,8 @@ export interface GroupLimits<T> {
 export class GroupedWork<T, R = void> {
   private waiting: Waiting<T, R>[] = [];
   private underWay = false;
+  /** Until when items come close together. */
+  private busyUntil = 0;
 
   /** @param work gives one result an item, in their order; or throws, and then has done nothing */
   constructor(
@@ -41,10 +45,16 @@ export class GroupedWork<T, R = void> {
     // What is added in the same turn belongs to the first group.
     await Promise.resolve();
     while (this.waiting.length > 0) {
+      if (this.waiting.length < this.limits.items && performance.now() < this.busyUntil) await this.gather();
       const group = this.waiting.splice(0, this.sizeOfNext());
       if (!(await this.attempt(group))) for (const one of group) await this.attempt([one]);
+      if (group.length > 1) this.busyUntil = performance.now() + (this.limits.gatherMs ?? 0);
     }
     this.underWay = false;
+  }
+
+  private async gather(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, this.limits.gatherMs));
   }
 
   private sizeOfNext(): number {

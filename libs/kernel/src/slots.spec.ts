@@ -46,4 +46,18 @@ describe('Slots', () => {
     await Promise.all(all);
     expect(slots.idle).toBe(true);
   });
+
+  it('takes back bit by bit what was taken at once', async () => {
+    const slots = new Slots(3);
+    const giveBack = await slots.take(3);
+    let begun = false;
+    const work = slots.run(async () => { begun = true; }, 2);
+    giveBack(1);
+    expect(begun).toBe(false);
+    giveBack(1);
+    await work;
+    expect(begun).toBe(true);
+    giveBack(1);
+    expect(slots.idle).toBe(true);
+  });
 });

@@ -17,14 +17,31 @@ export class Slots {
 
   /** @param weight slots that it takes, default 1; what is heavier than all of them takes all */
   async run<T>(work: () => Promise<T>, weight = 1): Promise<T> {
-    if (this.waiting.length === 0 && this.fits(weight)) this.taken += weight;
-    else await new Promise<void>((begin) => this.waiting.push({ weight, begin }));
+    const turn = this.enter(weight);
+    if (turn) await turn;
     try {
       return await work();
     } finally {
-      this.taken -= weight;
-      this.beginNext();
+      this.leave(weight);
     }
+  }
+
+  /** Takes slots that are given back bit by bit. @returns gives so many of them back */
+  async take(weight: number): Promise<(some: number) => void> {
+    await this.enter(weight);
+    return (some) => this.leave(some);
+  }
+
+  /** @returns what to wait for, if anything */
+  private enter(weight: number): Promise<void> | undefined {
+    if (this.waiting.length > 0 || !this.fits(weight)) return new Promise<void>((begin) => this.waiting.push({ weight, begin }));
+    this.taken += weight;
+    return undefined;
+  }
+
+  private leave(weight: number): void {
+    this.taken -= weight;
+    this.beginNext();
   }
 
   private fits(weight: number): boolean {

@@ -14,7 +14,7 @@ export interface WecomOptions {
   headersTimeoutMs?: number;
   /** The longest pause inside a reply. Default: the deadline of the call. */
   bodyTimeoutMs?: number;
-  /** Connections kept open per process, each carrying one call at a time. Default 64. */
+  /** Connections kept open per process, each carrying one call at a time. Default 128. */
   connections?: number;
   /** Calls that may wait for a free connection; more are refused as `busy` at once. Default 2,000. */
   maxWaiting?: number;

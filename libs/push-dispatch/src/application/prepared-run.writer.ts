@@ -11,8 +11,8 @@ import { ExceptionAlarms } from './exception-alarms';
 import { RobotAlarms } from './robot-alarms';
 import { RunSettlement } from './run-settlement';
 
-/** What a lost worker holds is this at most. */
-const CALLS_PER_JOB = 25;
+/** Of one job, whose cost they share; a lost worker holds the jobs of its fetches. */
+const CALLS_PER_JOB = 50;
 /** What one job reads at once, at most, unless a single call is larger: pictures of robots stand in their calls. */
 const BYTES_PER_JOB = 4 * 1024 * 1024;
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { PushQueue, type WorkerOptions } from '../persistence/push-queue';
-import { PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from '../push-dispatch.options';
+import { CONCURRENT_CALLS, PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from '../push-dispatch.options';
 import { AlarmSender } from './alarms/alarm-sender.service';
 import { PrepareRunService } from './prepare-run.service';
 import { RecallCallsService } from './recall/recall-calls.service';
@@ -36,7 +36,7 @@ export class QueueWorkers implements OnApplicationBootstrap, BeforeApplicationSh
     if (!this.options.workers) return;
     await this.queue.work('push-prepare', fetching(this.options.concurrentRuns ?? 16, RUNS_OF_A_FETCH), ({ tenantId, runId }) => this.prepare.prepare(tenantId, runId));
     await this.queue.work('push-recall', fetching(RECALLS_OF_A_FETCH, RECALLS_OF_A_FETCH), (job) => this.recalls.recall(job));
-    await this.queue.work('push-send', { ...fetching(this.options.concurrentCalls ?? 64, JOBS_OF_A_FETCH), ofAGroup: JOBS_OF_AN_APP }, (job) => this.send.send(job));
+    await this.queue.work('push-send', { ...fetching(this.options.concurrentCalls ?? CONCURRENT_CALLS, JOBS_OF_A_FETCH), ofAGroup: JOBS_OF_AN_APP }, (job) => this.send.send(job));
     await this.queue.work('push-alarm', fetching(ALARMS_OF_A_FETCH, ALARMS_OF_A_FETCH), ({ tenantId, messageId }) => this.alarms.send(tenantId, messageId));
   }
 

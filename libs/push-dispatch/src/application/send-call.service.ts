@@ -1,17 +1,16 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock, DomainError, PushDatabase, Slots } from '#kernel';
+import { chunksOf, Clock, DomainError, PushDatabase, Slots } from '#kernel';
 import { CallLedger, RunLedger, type CallOutcome, type CallToSend, type Reason } from '#records';
 import { userIdsOf, WecomError, type WecomFault } from '#wecom';
 import { mayRepeat, waitBeforeAttempt } from '../domain/dispatch-policy';
 import { OutcomeUnknownError, SendLaterError } from '../domain/push-dispatch.errors';
 import { reason } from '../domain/reasons';
-
 import { reasonOfFault } from '../domain/wecom-faults';
 import { PushQueue, type QueueJobs } from '../persistence/push-queue';
-import { PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from '../push-dispatch.options';
+import { CONCURRENT_CALLS, PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from '../push-dispatch.options';
 import { CALL_SENDERS, type CallSender } from './call-sender';
 import { CallSettlement } from './call-settlement';
-import { AppPlaces } from './limits/app-places';
+import { AppPlaces, type HeldPlaces } from './limits/app-places';
 import { AppQuota } from './limits/app-quota';
 import { CallAdmission } from './limits/call-admission.service';
 
@@ -31,7 +30,8 @@ const VERDICT: Record<WecomFault, Verdict> = {
   login: 'refused',
 };
 
-const DEFAULT_CONCURRENT_CALLS = 64;
+/** Calls of a job that are let out together, at most: what was counted at a moment should go at it. */
+const CALLS_LET_OUT = 25;
 
 /** Sends calls and writes what became of them. */
 @Injectable()
@@ -54,7 +54,7 @@ export class SendCallService {
     private readonly clock: Clock,
     @Inject(PUSH_DISPATCH_OPTIONS) options: PushDispatchOptions,
   ) {
-    const atOnce = options.concurrentCalls ?? DEFAULT_CONCURRENT_CALLS;
+    const atOnce = options.concurrentCalls ?? CONCURRENT_CALLS;
     this.slots = new Slots(atOnce);
     this.ahead = new Slots(2 * atOnce);
   }
@@ -67,29 +67,29 @@ export class SendCallService {
    * @throws when the database does not answer; what is settled stays settled
    */
   async send(job: QueueJobs['push-send']): Promise<void> {
+    await allOf(chunksOf(job.callIds, CALLS_LET_OUT), (callIds) => this.sendSome({ ...job, callIds }));
+  }
+
+  private async sendSome(job: QueueJobs['push-send']): Promise<void> {
     const { callIds, following = {} } = job;
-    const waiting = await this.places.take(job.targetId ?? job.tenantId, callIds.length, (atOnce) => this.ahead.run(() => this.sendAll(job, atOnce), callIds.length));
+    const waiting = await this.places.take(job.targetId ?? job.tenantId, callIds.length, (places) => this.ahead.run(() => this.sendAt(places, job), callIds.length));
     const next = callIds.flatMap((id) => (waiting.has(id) || !following[id]?.length ? [] : [following[id]]));
     if (next.length === 0) return;
-    await this.send({ ...job, callIds: next.map(([id]) => id), following: Object.fromEntries(next.map(([id, ...rest]) => [id, rest])), part: (job.part ?? 0) + 1, turn: undefined });
+    await this.sendSome({ ...job, callIds: next.map(([id]) => id), following: Object.fromEntries(next.map(([id, ...rest]) => [id, rest])), part: (job.part ?? 0) + 1, turn: undefined });
   }
 
   /** @returns ids of the calls that are not over, and wait in the queue */
-  private async sendAll(job: QueueJobs['push-send'], atOnce: number): Promise<Set<string>> {
-    const own = new Slots(atOnce);
+  private async sendAt(places: HeldPlaces, job: QueueJobs['push-send']): Promise<Set<string>> {
     const { calls, waiting } = await this.admission.admit(job);
-    const results = await Promise.allSettled(
-      calls.map((call) => own.run(() => this.slots.run(async () => {
-        if ((await this.sendOne(call, job)) === 'waits') waiting.add(call.id);
-      }))),
-    );
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
+    places.over(job.callIds.length - calls.length);
+    await allOf(calls, async (call) => {
+      if ((await this.sendOne(call, job, places)) === 'waits') waiting.add(call.id);
+    });
     return waiting;
   }
 
   /** @param job the one that it came with: what follows it waits with it, if it waits */
-  private async sendOne(call: CallToSend, job: QueueJobs['push-send']): Promise<'over' | 'waits'> {
+  private async sendOne(call: CallToSend, job: QueueJobs['push-send'], places: HeldPlaces): Promise<'over' | 'waits'> {
     const now = this.clock.now();
     if (call.firstSentAt !== null && !mayRepeat(call.firstSentAt, now)) {
       return this.settle(call, { call: 'unknown', deliveries: 'unknown', reason: reason('OUTCOME_UNKNOWN'), exceptions: [] });
@@ -99,7 +99,7 @@ export class SendCallService {
     }
     let reply;
     try {
-      reply = await this.senderOf(call).send(call);
+      reply = await places.call(() => this.slots.run(() => this.senderOf(call).send(call)));
     } catch (error) {
       return this.afterFailure(call, job, error);
     }
@@ -160,6 +160,12 @@ export class SendCallService {
     this.log.debug({ runId: call.runId, callId: call.id, attempt: call.attempts }, `call ${outcome.call}`);
     return 'over';
   }
+}
+
+/** Does all of it, and then throws what the first of those that failed threw. */
+async function allOf<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const failed = (await Promise.allSettled(items.map(work))).find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 function verdictOf(error: unknown): { verdict: Verdict; why: Reason } {

@@ -55,7 +55,7 @@ export class HttpWecomTransport extends WecomTransport implements OnApplicationS
   /** @throws ConfigError when the base URL or the proxy's is not usable */
   constructor(@Inject(WECOM_OPTIONS) options: WecomOptions) {
     super();
-    const connections = options.connections ?? 64;
+    const connections = options.connections ?? 128;
     this.base = parseBaseUrl(options.baseUrl ?? 'https://qyapi.weixin.qq.com', options.allowInsecureBaseUrl ?? false);
     this.timeoutMs = options.timeoutMs ?? 10_000;
     this.uploadTimeoutMs = options.uploadTimeoutMs ?? 60_000;

@@ -7,6 +7,8 @@ import { AppGate, type OpenGate } from './app-gate';
 
 /** Jobs that one transaction lets out, at most. */
 const JOBS_AT_ONCE = 50;
+/** How long jobs wait for others in a burst, in milliseconds. */
+const GATHER_MS = 10;
 /** What waits longer is told at its run, in milliseconds. */
 const WORTH_TELLING_MS = 10_000;
 
@@ -37,7 +39,7 @@ interface Decided {
 /** Lets calls out: within the limits of their app and its people they are begun, the others are put off. Many jobs share a transaction. */
 @Injectable()
 export class CallAdmission {
-  private readonly group = new GroupedWork<SendJob, AdmittedCalls>((jobs) => this.admitAll(jobs), { items: JOBS_AT_ONCE });
+  private readonly group = new GroupedWork<SendJob, AdmittedCalls>((jobs) => this.admitAll(jobs), { items: JOBS_AT_ONCE, gatherMs: GATHER_MS });
 
   constructor(
     private readonly calls: CallLedger,
