@@ -76,8 +76,9 @@ async function product() {
       const groups = options['own-content'] ? viewerIds.map((id) => ({ contentKey: id, viewerIds: [id] })) : [{ contentKey: 'all', viewerIds: [...viewerIds] }];
       return { groups, denied: [] };
     }
+    // Made once: what a host does for it is its own affair.
     takeSnapshot(tenantId, request) {
-      return super.takeSnapshot(tenantId, { ...request, viewerId: 'u1' });
+      return (this.snapshot ??= super.takeSnapshot(tenantId, { ...request, viewerId: 'u1' }));
     }
   }
   for (const [port, original] of [[Users, InMemoryUserDirectory], [Content, InMemoryContentSource]]) {

@@ -17,6 +17,7 @@ export { DomainErrorFilter } from './http/domain-error.filter';
 export { ErrorResponseDto, PUSH_CONTROLLER_KEY, PushController, pushValidationPipe } from './http/push-controller';
 export { PUSH_DATA_SOURCE, PUSH_SCHEMA, PushDatabase, pushDataSourceOptions, type DatabaseOptions, type Tx } from './database/push-database';
 export { SqlRepository } from './database/sql-repository';
+export { jsonLines } from './database/json-lines';
 export { runMigrations, type MigrationClass } from './database/migrate';
 export { loggingModule, type LoggingOptions } from './logging/logging';
 export { HealthModule, Readiness } from './health/health.module';

@@ -111,7 +111,7 @@ export class PrepareRunService {
         continue;
       }
       draft.dataTime ??= snapshot.dataTime;
-      draft.shown.push({ contentKey: audience.contentKey, digest: digestOf(snapshot), snapshot: shortened(snapshot) });
+      draft.shown.push({ contentKey: audience.contentKey, digest: digestOf(snapshot), snapshot: JSON.stringify(shortened(snapshot)) });
       const notes = [...(onOwner ? exceptions.notesOf(onOwner) : []), ...exceptions.notesOf(decision)];
       add(draft, await this.composer.compose({ ...sending, audience, snapshot, previous: before.last?.snapshot, notes }));
     }

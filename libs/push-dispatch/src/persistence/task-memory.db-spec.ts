@@ -36,7 +36,7 @@ describe('what a task remembers', () => {
        values ($1, $2, 's', $3, 'test', 'sending', $4, $4, '日报', 'p', '{}', $4)`,
       [run.tenantId, run.id, run.taskId, at],
     );
-    await database.transaction((tx) => memory.noteShown([{ run, shown: { contentKey: '华东', digest, snapshot: PAGE } }], at, tx));
+    await database.transaction((tx) => memory.noteShown([{ run, shown: { contentKey: '华东', digest, snapshot: JSON.stringify(PAGE) } }], at, tx));
     if (reached !== undefined) await end(run, reached);
   };
   const end = async (run: TaskRun, reached: boolean): Promise<void> => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PageSnapshot } from '#bi-host';
-import { SqlRepository, type Tx } from '#kernel';
+import { jsonLines, SqlRepository, type Tx } from '#kernel';
 import type { AlertState } from '#push-task';
 import type { Run, TaskRun } from '#records';
 
@@ -15,8 +15,8 @@ export interface Remembered {
 export interface ShownContent {
   contentKey: string;
   digest: string;
-  /** Shortened. */
-  snapshot: PageSnapshot;
+  /** Shortened, as JSON. */
+  snapshot: string;
 }
 
 export interface AlertChange {
@@ -58,8 +58,8 @@ export class TaskMemory extends SqlRepository {
     if (contents.length === 0) return;
     await this.rows(
       `insert into push_last_content (tenant_id, task_id, content_key, run_id, digest, snapshot, shown_at)
-       select tenant, task, content_key, run, digest, snapshot, $1
-         from unnest($2::text[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::jsonb[]) as shown(tenant, task, content_key, run, digest, snapshot)`,
+       select tenant, task, content_key, run, digest, snapshot::json, $1
+         from unnest($2::text[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], string_to_array($7, E'\\n')) as shown(tenant, task, content_key, run, digest, snapshot)`,
       [
         now,
         contents.map(({ run }) => run.tenantId),
@@ -67,7 +67,7 @@ export class TaskMemory extends SqlRepository {
         contents.map(({ shown }) => shown.contentKey),
         contents.map(({ run }) => run.id),
         contents.map(({ shown }) => shown.digest),
-        contents.map(({ shown }) => JSON.stringify(shown.snapshot)),
+        jsonLines(contents.map(({ shown }) => shown.snapshot)),
       ],
       tx,
     );

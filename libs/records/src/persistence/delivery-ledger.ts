@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { chunksOf, SqlRepository, type Tx } from '#kernel';
+import { chunksOf, jsonLines, SqlRepository, type Tx } from '#kernel';
 import type { MessageRecipient, PreparedCall, PreparedMessage, SkippedRecipient } from '../domain/prepared';
 import type { RunKey } from './run-ledger';
 
@@ -37,8 +37,8 @@ export class DeliveryLedger extends SqlRepository {
   private async writeMessages(messages: readonly { run: RunKey; message: PreparedMessage }[], now: Date, tx: Tx): Promise<void> {
     await this.rows(
       `insert into push_message (tenant_id, run_id, id, msgtype, content, content_key, template, cut, page_url, link_valid_until, created_at)
-       select tenant, run, id, msgtype, content::jsonb, content_key, template, cut::jsonb, page_url, valid_until, $1
-         from unnest($2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[])
+       select tenant, run, id, msgtype, content::json, content_key, template, cut::jsonb, page_url, valid_until, $1
+         from unnest($2::text[], $3::uuid[], $4::uuid[], $5::text[], string_to_array($6, E'\\n'), $7::text[], $8::text[], string_to_array($9, E'\\n'), $10::text[], $11::timestamptz[])
               as message(tenant, run, id, msgtype, content, content_key, template, cut, page_url, valid_until)`,
       [
         now,
@@ -46,10 +46,10 @@ export class DeliveryLedger extends SqlRepository {
         messages.map(({ run }) => run.id),
         messages.map(({ message }) => message.id),
         messages.map(({ message }) => message.msgtype),
-        messages.map(({ message }) => JSON.stringify(message.content)),
+        jsonLines(messages.map(({ message }) => JSON.stringify(message.content))),
         messages.map(({ message }) => message.contentKey),
         messages.map(({ message }) => message.template),
-        messages.map(({ message }) => JSON.stringify(message.cut)),
+        jsonLines(messages.map(({ message }) => JSON.stringify(message.cut))),
         messages.map(({ message }) => message.counted?.pageUrl ?? null),
         messages.map(({ message }) => message.counted?.validUntil ?? null),
       ],
@@ -61,7 +61,7 @@ export class DeliveryLedger extends SqlRepository {
     await this.rows(
       `insert into push_call (tenant_id, run_id, id, message_id, channel, target_id, state, body, recipients, created_at)
        select tenant, run, id, message_id, channel, target_id, 'pending', body, recipients, $1
-         from unnest($2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::uuid[], $8::text[], $9::int[])
+         from unnest($2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::uuid[], string_to_array($8, E'\\n'), $9::int[])
               as call(tenant, run, id, message_id, channel, target_id, body, recipients)`,
       [
         now,
@@ -71,7 +71,7 @@ export class DeliveryLedger extends SqlRepository {
         calls.map(({ messageId }) => messageId),
         calls.map(({ call }) => call.channel),
         calls.map(({ call }) => call.targetId),
-        calls.map(({ call }) => call.body),
+        jsonLines(calls.map(({ call }) => call.body)),
         calls.map(({ call }) => call.recipients.length),
       ],
       tx,

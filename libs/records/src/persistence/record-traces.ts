@@ -68,12 +68,12 @@ export class RecordTraces extends PersonTraces {
     const parameters = [tenantId, after, upTo, hostUserId, accounts, pseudonym];
     const mentioned = `run_id in (select id from push_run where tenant_id = $1 and id > $2 and id <= $3 and spec->'channel'->'mention'->'userIds' ? $4)`;
     await this.rows(`update push_call set body = push_erase_mentions(body, $5, $6) where tenant_id = $1 and run_id > $2 and run_id <= $3 and channel = 'robot' and ${mentioned}`, parameters, tx);
-    await this.rows(`update push_message set content = push_erase_mentions(content::text, $5, $6)::jsonb where tenant_id = $1 and run_id > $2 and run_id <= $3 and ${mentioned}`, parameters, tx);
+    await this.rows(`update push_message set content = push_erase_mentions(content::text, $5, $6)::json where tenant_id = $1 and run_id > $2 and run_id <= $3 and ${mentioned}`, parameters, tx);
   }
 
   private async eraseOwnMessages({ tenantId, hostUserId, pseudonym }: ErasedPerson, { after, upTo }: RunRange, tx: Tx): Promise<void> {
     await this.rows(
-      `update push_message as message set content = jsonb_build_object('msgtype', msgtype, 'erased', true), content_key = $5, cut = '[]', page_url = null, link_valid_until = null
+      `update push_message as message set content = json_build_object('msgtype', msgtype, 'erased', true), content_key = $5, cut = '[]', page_url = null, link_valid_until = null
          from (select distinct call.run_id, call.message_id from push_recipient as person
                  join push_call as call on call.tenant_id = $1 and call.run_id = person.run_id and call.id = person.call_id and call.recipients = 1
                 where person.tenant_id = $1 and person.host_user_id = $4 and person.run_id > $2 and person.run_id <= $3) as own
@@ -88,7 +88,7 @@ export class RecordTraces extends PersonTraces {
   private async eraseFromCalls(person: ErasedPerson, { after, upTo }: RunRange, tx: Tx): Promise<void> {
     await this.rows(
       `update push_call as call set body = case
-              when exists (select from push_message as message where message.tenant_id = $1 and message.run_id = call.run_id and message.id = call.message_id and message.content ? 'erased')
+              when exists (select from push_message as message where message.tenant_id = $1 and message.run_id = call.run_id and message.id = call.message_id and message.content::jsonb ? 'erased')
               then '{"touser":"' || $6 || '"}' else push_erase_touser(body, $5::text[] || person.account, $6) end
          from (select run_id, call_id, lower(wecom_user_id) as account from push_recipient
                 where tenant_id = $1 and host_user_id = $4 and run_id > $2 and run_id <= $3 and call_id is not null) as person

@@ -13,6 +13,7 @@ import { KeepRecordsForMonths1796230000000 } from './1796230000000-keep-records-
 import { LetPersonsBeErasedFromRecords1796230200000 } from './1796230200000-let-persons-be-erased-from-records';
 import { FindRunsBeingSent1796240000002 } from './1796240000002-find-runs-being-sent';
 import { KeepEndsOfRunsAfterWriting1796320000001 } from './1796320000001-keep-ends-of-runs-after-writing';
+import { KeepContentsAsTheyWereMade1796320000002 } from './1796320000002-keep-contents-as-they-were-made';
 
 export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   CreatePushRecords1795400000000,
@@ -29,4 +30,5 @@ export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   LetPersonsBeErasedFromRecords1796230200000,
   FindRunsBeingSent1796240000002,
   KeepEndsOfRunsAfterWriting1796320000001,
+  KeepContentsAsTheyWereMade1796320000002,
 ];
