@@ -26,6 +26,8 @@ const ENV = { PATH: process.env.PATH, LC_ALL: undefined, LANG: 'C', TZ: 'UTC' };
 
 const DURABLE = ['max_connections=200'];
 // Data that nobody will miss: no waiting for the disk, and room for many test files at once.
+// What was committed outlives every process of the server, though not the machine.
+const TO_BE_CRASHED = ['fsync=off', 'full_page_writes=off', 'max_connections=300'];
 const THROW_AWAY = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'];
 
 const firstOf = (text, pattern) => pattern.exec(text)?.[1];
@@ -184,6 +186,14 @@ export async function startKeptPostgres(session, database) {
   return { url: urlOf(port, database), folder: place.folder };
 }
 
+/** Where a server is that goes with its session. */
+function placeToRemove(session) {
+  const home = mkdtempSync(join(tmpdir(), 'wecom-push-test-'));
+  session.ownFolder(home);
+  chmodSync(home, 0o755);
+  return arrange(join(home, 'postgres'), () => home);
+}
+
 /**
  * A server for tests, on a free port, removed at the end with all its data.
  * @param {import('./session.mjs').Session} session
@@ -191,10 +201,22 @@ export async function startKeptPostgres(session, database) {
  * @throws Problem
  */
 export async function startThrowAwayPostgres(session) {
-  const home = mkdtempSync(join(tmpdir(), 'wecom-push-test-'));
-  session.ownFolder(home);
-  chmodSync(home, 0o755);
-  const place = arrange(join(home, 'postgres'), () => home);
-  const port = await start(session, { ...place, settings: THROW_AWAY, sync: false });
+  const port = await start(session, { ...placeToRemove(session), settings: THROW_AWAY, sync: false });
   return urlOf(port, 'postgres');
+}
+
+/**
+ * A server for tests that end it and start it again at the same address; removed at the end with all its data.
+ * @param {import('./session.mjs').Session} session
+ * @returns its address, and what ends it by a signal (see `stopServer`) and starts it
+ * @throws Problem
+ */
+export async function startPostgresToCrash(session) {
+  const place = { ...placeToRemove(session), settings: TO_BE_CRASHED, sync: false };
+  const port = await start(session, place);
+  return {
+    url: urlOf(port, 'postgres'),
+    stop: (signal) => stopServer(place.folder, signal),
+    start: () => launch(session, { ...place, settings: [...place.settings, ...sharedMemory()], port }),
+  };
 }

@@ -25,8 +25,12 @@ export async function endGroup(pid, withinMs = 10_000) {
   if (!(await gone(() => signalGroup(pid, 0), withinMs))) signalGroup(pid, 'SIGKILL');
 }
 
-/** Stops the PostgreSQL server of a data folder, whoever started it. Its connections are closed, its data is written. */
-export async function stopServer(folder) {
+/**
+ * Stops the PostgreSQL server of a data folder, whoever started it.
+ * @param {NodeJS.Signals} first SIGINT, PostgreSQL's fast shutdown: connections are closed, data is written. SIGQUIT, its immediate one, and
+ * SIGKILL leave that to the recovery of the next start
+ */
+export async function stopServer(folder, first = 'SIGINT') {
   const server = runningServer(folder);
   if (!server) return;
   const signal = (name) => {
@@ -36,7 +40,7 @@ export async function stopServer(folder) {
       // ended meanwhile
     }
   };
-  signal('SIGINT'); // PostgreSQL's fast shutdown
+  signal(first);
   if (await gone(() => runningServer(folder), 30_000)) return;
   signal('SIGQUIT'); // immediate; the next start recovers from the log
   await gone(() => runningServer(folder), 5_000);
@@ -48,6 +52,6 @@ export async function stopServer(folder) {
  */
 export async function carryOut(will) {
   await Promise.all(will.groups.map((pid) => endGroup(pid)));
-  await Promise.all(will.servers.map(stopServer));
+  await Promise.all(will.servers.map((folder) => stopServer(folder)));
   for (const folder of will.folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
