@@ -84,7 +84,7 @@ describe('finding records', () => {
     channel: ['app', 'robot'],
     targetIds: [['a1'], ['r2'], ['a2', 'r1'], []],
     hostUserId: ['u1', 'u2', 'u3'],
-    triggers: [['manual'], ['test', 'schedule']],
+    triggers: [['manual'], ['manual', 'test'], ['test', 'schedule']],
     from: [at(3000), at(500)],
     to: [at(3500), at(1000)],
   };

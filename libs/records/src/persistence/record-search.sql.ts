@@ -1,9 +1,10 @@
 import type { TimePosition } from '#kernel';
 import type { RecordFilter } from '../domain/record-filter';
-import type { PushRunState } from '../domain/states';
+import type { PushRunState, RunTrigger } from '../domain/states';
 
-/** Most runs end so: an order by time holds hardly anything else. */
+/** Most runs are such: the order of all by time holds hardly anything else. */
 const COMMON_STATE: PushRunState = 'sent';
+const COMMON_TRIGGER: RunTrigger = 'schedule';
 
 const NEWEST_FIRST = 'order by planned_at desc, id desc';
 
@@ -31,18 +32,19 @@ export class RecordSearchSql {
     return `select series.id from push_series as series where series.tenant_id = ${this.tenant}${this.ofSeries}${limit === undefined ? '' : ` limit ${limit}`}`;
   }
 
-  /** The newest runs of state and time, whatever their series. */
+  /** The newest runs of state and time, whatever their series, but for triggers that are rare: these have an order by time of their own. */
   walk(limit: number): string {
-    const states = this.filter.states ?? [];
-    const from = `select id, planned_at, series_id from push_run where tenant_id = ${this.tenant}${this.bounds()}`;
-    // The order of several states is merged from those of each, unless most runs are among them.
-    const branches =
-      states.length === 0
-        ? [from]
-        : states.length > 1 && states.includes(COMMON_STATE)
-          ? [`${from} and state = any(${this.place('text[]', states)})`]
-          : states.map((state) => `${from} and state = ${this.place('text', state)}`);
-    return `select id, planned_at, series_id from (${branches.join(' union all ')}) as run ${NEWEST_FIRST} limit ${limit}`;
+    const { states = [], triggers = [] } = this.filter;
+    const runs = `select id, planned_at, series_id from push_run where tenant_id = ${this.tenant}${this.bounds()}`;
+    const ofStates = (): string => (states.length === 0 ? '' : ` and state = any(${this.place('text[]', states)})`);
+    // The order of several is merged from those of each, unless most runs are among them.
+    const merged = (column: string, values: readonly string[], more: string): string => {
+      const each = values.map((value) => `(${runs} and ${column} = ${this.place('text', value)}${more} ${NEWEST_FIRST})`);
+      return `select id, planned_at, series_id from (${each.join(' union all ')}) as run ${NEWEST_FIRST} limit ${limit}`;
+    };
+    if (triggers.length > 0 && !triggers.includes(COMMON_TRIGGER)) return merged('trigger', triggers, ofStates());
+    if (states.length === 1 || (states.length > 1 && !states.includes(COMMON_STATE))) return merged('state', states, '');
+    return `${runs}${ofStates()} ${NEWEST_FIRST} limit ${limit}`;
   }
 
   /** Runs of a walk whose series is in question, looked up one by one: for a walk that ends soon. */
@@ -100,9 +102,9 @@ export class RecordSearchSql {
       states && ` and state = any(${this.place('text[]', states)})`,
     ].filter(Boolean).join('');
     const runs = `
-      select run.id, run.planned_at, run.series_id
+      select named.run_id as id, run.planned_at, run.series_id
         from (select distinct run_id from push_recipient where tenant_id = ${this.tenant} and host_user_id = ${person}${conditions} order by run_id desc) as named
-       cross join lateral (select id, planned_at, series_id from push_run where tenant_id = ${this.tenant} and id = named.run_id${ofRun} limit 1) as run
+       cross join lateral (select planned_at, series_id from push_run where tenant_id = ${this.tenant} and id = named.run_id${ofRun} limit 1) as run
        order by named.run_id desc`;
     const found = this.ofSeries === '' ? `(${runs}) as walk` : this.matching(runs);
     return `select walk.id, walk.planned_at as "plannedAt" from ${found} order by walk.id desc limit ${limit}`;
