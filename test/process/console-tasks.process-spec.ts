@@ -140,6 +140,70 @@ describe('push tasks in the console', () => {
     });
   });
 
+  itInBrowser('a viewer binds her WeCom account herself by signing in at WeCom, and is told there what stands against it', async () => {
+    // Where WeCom may send a browser back to.
+    const { status } = await fetch(`${system.sandbox.url}/sandbox/corps/${DEMO.corpId}/apps/${DEMO.agentId}`, {
+      method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ trustedDomains: [new URL(system.api.url).host] }),
+    });
+    expect(status).toBe(200);
+    await withBrowser(async (browser) => {
+      const page = await signedIn(browser, '/overview', 'lina');
+      await page.getByRole('button', { name: /李娜/ }).click();
+      await page.getByRole('menuitem', { name: '我的企业微信账号' }).click();
+      await page.getByText('还没有绑定').waitFor();
+      await page.getByRole('button', { name: /^绑定/ }).click();
+      const dialog = page.getByRole('dialog', { name: '绑定企业微信账号' });
+      await dialog.getByRole('img', { name: '在企业微信中打开的二维码' }).waitFor();
+      const atWecom = async (account: string, answer: string): Promise<void> => {
+        const [tab] = await Promise.all([page.context().waitForEvent('page'), dialog.getByRole('link', { name: '在电脑上登录企业微信' }).click()]);
+        await tab.getByRole('button', { name: account }).click();
+        await tab.getByText(answer).first().waitFor();
+        await tab.close();
+      };
+      // The account of a colleague, who is bound already.
+      await atWecom('ZhangWei', '该账号已被绑定');
+      await dialog.getByRole('button', { name: '关闭' }).last().click();
+      await page.getByRole('button', { name: /^绑定/ }).click();
+      await atWecom('LiNa', '绑定成功');
+      await dialog.getByText('已绑定企业微信账号').waitFor();
+      await dialog.getByRole('button', { name: '关闭' }).last().click();
+      await page.getByText('推送会发到这个账号。').waitFor();
+    });
+  });
+
+  itInBrowser('follows a push by events of the server, looks from time to time where they do not get through, and finds records by person', async () => {
+    const taskId = await makeTask('实时进度');
+    // Nobody works on it before both pages watch.
+    const [scheduler] = system.schedulers;
+    await scheduler?.stop();
+    const { recordId } = await rest.post<{ recordId: string }>(`/push/tasks/${taskId}/run`);
+    await withBrowser(async (browser) => {
+      const page = await signedIn(browser, '/overview');
+      const events = page.waitForResponse((response) => response.url().includes('/push/records/progress?ids='));
+      await page.goto(at(`/records/${recordId}`));
+      expect((await events).headers()['content-type']).toContain('text/event-stream');
+      const behindProxy = await signedIn(browser, '/overview');
+      await behindProxy.route('**/push/records/progress*', (route) => route.abort());
+      await behindProxy.goto(at(`/records/${recordId}`));
+      await behindProxy.getByRole('dialog').getByText('等待中', { exact: true }).waitFor();
+      await scheduler?.start();
+      for (const watching of [page, behindProxy]) await watching.getByRole('dialog').getByText('部分发送').waitFor();
+
+      await page.goto(at('/records'));
+      await page.getByRole('combobox', { name: '接收人' }).fill('王芳');
+      await page.getByTitle(/王芳 wangfang/).click();
+      await page.waitForURL(/person=u002/);
+      await page.getByRole('link', { name: '实时进度' }).first().waitFor();
+      await page.getByRole('combobox', { name: '接收人' }).fill('李娜');
+      await page.getByTitle(/李娜 lina/).click();
+      await page.getByText('没有符合条件的记录').waitFor();
+      // Who may not search people may look for her own, and follow a link to somebody's.
+      const viewer = await signedIn(browser, '/records?person=u002', 'wangfang');
+      await viewer.getByRole('link', { name: '实时进度' }).first().waitFor();
+      await viewer.getByTitle('王芳（我）').waitFor();
+    });
+  });
+
   itInBrowser('lets a viewer read a task and change nothing', async () => {
     const id = await makeTask('只读任务');
     await withBrowser(async (browser) => {

@@ -31,6 +31,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'settings-erasures', path: () => '/settings/erasures' },
   { name: 'settings-erasure', path: ({ erasureId }) => `/settings/erasures/${erasureId}` },
   { name: 'settings-audit', path: () => '/settings/audit' },
+  { name: 'own-bindings', path: () => '/me/wecom', onPhones: true },
   { name: 'records', path: () => '/records', onPhones: true },
   { name: 'record', path: ({ recordId }) => `/records/${recordId}`, onPhones: true },
 ];

@@ -116,6 +116,8 @@ export class RealSystem {
       SECRET_KEYS: `process-test:${Buffer.alloc(32, 5).toString('base64')}`,
       PUBLIC_URL: `http://127.0.0.1:${apiPort}`,
       WECOM_BASE_URL: sandbox.url,
+      WECOM_OAUTH_URL: sandbox.url,
+      WECOM_LOGIN_URL: sandbox.url,
       HOST_BASE_URL: demoHost.url,
       HOST_SHARED_SECRET,
       JWT_SECRET: 'process-test-jwt-secret-0123456789abcdef',

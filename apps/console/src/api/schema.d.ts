@@ -302,7 +302,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The caller's own WeCom accounts, and where he can bind one */
+        get: operations["SelfBinding_mine"];
         put?: never;
         /** Links by which the caller binds himself: inside WeCom, or by QR code on a desktop */
         post: operations["SelfBinding_start"];
@@ -2396,6 +2397,26 @@ export interface components {
             status: components["schemas"]["WecomAccountStatus"];
             /** @description Who has this account already. */
             boundTo: components["schemas"]["AccountHolderDto"] | null;
+        };
+        /**
+         * @description Why the caller cannot bind himself there; null when he can.
+         * @enum {string}
+         */
+        SelfBindingObstacle: "not_usable" | "third_party" | "no_public_url";
+        OwnBindingDto: {
+            /** Format: uuid */
+            authorizationId: string;
+            corpId: string;
+            /** @description Name of the app in WeCom. */
+            agentName: string;
+            /** @description Null while the caller has no account there. */
+            binding: components["schemas"]["BindingResponseDto"] | null;
+            /** @description Why the caller cannot bind himself there; null when he can. */
+            obstacle: components["schemas"]["SelfBindingObstacle"] | null;
+        };
+        OwnBindingListDto: {
+            /** @description One for each app of the tenant that is authorized. */
+            items: components["schemas"]["OwnBindingDto"][];
         };
         StartSelfBindingRequestDto: {
             /** Format: uuid */
@@ -6231,6 +6252,49 @@ export interface operations {
             };
             /** @description WeCom does not answer */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    SelfBinding_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnBindingListDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

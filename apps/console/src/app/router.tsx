@@ -20,6 +20,7 @@ const ROUTES: RouteObject[] = [
           { path: 'users', lazy: async () => ({ Component: (await import('../users/users-page')).UsersPage }) },
           { path: 'users/batches/:batchId?', lazy: async () => ({ Component: (await import('../users/batches/batches-page')).BatchesPage }) },
           { path: 'users/changes', lazy: async () => ({ Component: (await import('../users/changes-page')).ChangesPage }) },
+          { path: 'me/wecom', lazy: async () => ({ Component: (await import('../own-bindings/own-bindings-page')).OwnBindingsPage }) },
           { path: 'overview', lazy: async () => ({ Component: (await import('../overview/overview-page')).OverviewPage }) },
           { path: 'tasks', lazy: async () => ({ Component: (await import('../tasks/tasks-page')).TasksPage }) },
           { path: 'tasks/new', lazy: async () => ({ Component: (await import('../tasks/editor/task-editor-page')).NewTaskPage }) },

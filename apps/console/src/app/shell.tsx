@@ -15,6 +15,9 @@ import { NavMenu } from './nav-menu';
 import { NoRole } from './no-role';
 import { UserMenu } from './user-menu';
 
+/** The one page that needs no role. */
+const OWN_BINDINGS = '/me/wecom';
+
 function Brand(): ReactNode {
   const { t } = useTranslation();
   return (
@@ -43,6 +46,7 @@ function SignedIn(): ReactNode {
   const wide = Grid.useBreakpoint().lg ?? true;
   const [menuOpen, setMenuOpen] = useState(false);
   const me = useMeQuery();
+  const { pathname } = useLocation();
   if (me.isPending) return <FullPageSpin />;
   if (me.isError) return <Failure error={me.error} onRetry={() => void me.refetch()} />;
   return (
@@ -68,7 +72,7 @@ function SignedIn(): ReactNode {
             <UserMenu />
           </Layout.Header>
           <Layout.Content id="content" tabIndex={-1} role="main" style={{ padding: wide ? 24 : 16, outline: 'none' }}>
-            <Suspense fallback={<FullPageSpin />}>{rightsOf(me.data).anywhere ? <Outlet /> : <NoRole />}</Suspense>
+            <Suspense fallback={<FullPageSpin />}>{rightsOf(me.data).anywhere || pathname === OWN_BINDINGS ? <Outlet /> : <NoRole />}</Suspense>
           </Layout.Content>
         </Layout>
       </Layout>

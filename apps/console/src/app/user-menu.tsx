@@ -1,9 +1,10 @@
-import { BgColorsOutlined, LogoutOutlined } from '@ant-design/icons';
+import { BgColorsOutlined, LinkOutlined, LogoutOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Dropdown, Tag, type MenuProps } from 'antd';
 import { embedded } from '../embed/embed';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router-dom';
 import { useMe } from '../session/me';
 import { session } from '../session/session';
 import { NameAvatar } from '../ui/name-avatar';
@@ -13,12 +14,14 @@ export function UserMenu(): ReactNode {
   const { t } = useTranslation();
   const { name, administrator } = useMe();
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const signOut = (): void => {
     session.close('signed_out');
     queries.clear();
   };
   const appearance = useAppearance();
   const items: MenuProps['items'] = [
+    { key: 'wecom', icon: <LinkOutlined aria-hidden />, label: t('ownBindings.menu'), onClick: () => void navigate('/me/wecom') },
     {
       key: 'appearance',
       icon: <BgColorsOutlined aria-hidden />,

@@ -8,6 +8,7 @@ import { AccountAlreadyBoundError, HostUserNotFoundError, WecomAccountNotFoundEr
 import type { Binding } from '../domain/binding';
 import { AskOverError, SelfBindingUnavailableError } from '../domain/self-binding.errors';
 import { BindAskRepository, type BindAsk } from '../persistence/bind-ask.repository';
+import { BindingRepository } from '../persistence/binding.repository';
 import { SelfBindingRepository, type SelfBindingRequest } from '../persistence/self-binding.repository';
 import { USER_BINDING_OPTIONS, type UserBindingOptions } from '../user-binding.options';
 import { BindingsService, type Binder } from './bindings.service';
@@ -27,6 +28,16 @@ export interface SelfBindingLinks {
   expiresAt: Date;
 }
 
+export const SELF_BINDING_OBSTACLES = ['not_usable', 'third_party', 'no_public_url'] as const;
+/** Why nobody can bind himself in an app: it does not work now, is one that is never told who signs in, or this system has no address for browsers. */
+export type SelfBindingObstacle = (typeof SELF_BINDING_OBSTACLES)[number];
+
+export interface OwnBinding {
+  authorization: Authorization;
+  binding: Binding | null;
+  obstacle: SelfBindingObstacle | null;
+}
+
 /** What became of a link: `binding` when it is bound, else why not. */
 export type SelfBindingResult = { binding: Binding } | { failure: SelfBindingFailure };
 export type SelfBindingFailure = 'link_over' | 'ask_over' | 'not_a_member' | 'account_taken' | 'not_visible' | 'no_answer';
@@ -41,6 +52,7 @@ export class SelfBindingService {
     private readonly directory: UserDirectory,
     private readonly client: WecomAppClient,
     private readonly bindings: BindingsService,
+    private readonly bound: BindingRepository,
     private readonly requests: SelfBindingRepository,
     private readonly asks: BindAskRepository,
     private readonly clock: Clock,
@@ -59,6 +71,19 @@ export class SelfBindingService {
     return this.begin({ tenantId: caller.tenantId, authorizationId, hostUserId: user.id, hostUserName: user.name, askHash: null });
   }
 
+  /** The caller's account in each app of the tenant, and whether he can bind himself there. @throws ForbiddenError for a machine */
+  async mine(caller: Binder): Promise<OwnBinding[]> {
+    if (caller.actor.kind !== 'user') throw new ForbiddenError('Only a person has bindings of his own');
+    const { tenantId, userId } = caller;
+    const all = await this.authorizations.list(tenantId);
+    return Promise.all(
+      all.filter(({ state }) => state === 'active' || state === 'broken').map(async (authorization) => {
+        const [binding] = await this.bound.findByHostUsers({ tenantId, authorizationId: authorization.id }, [userId]);
+        return { authorization, binding: binding ?? null, obstacle: this.obstacleTo(authorization) };
+      }),
+    );
+  }
+
   /**
    * Whether people of this authorization can bind themselves.
    * @returns with the address of this system, without a `/` at its end
@@ -66,10 +91,16 @@ export class SelfBindingService {
    */
   async usable(tenantId: string, authorizationId: string): Promise<{ authorization: Authorization; publicUrl: string }> {
     const authorization = await this.authorizations.get(tenantId, authorizationId);
-    if (authorization.state !== 'active') throw new AuthorizationNotUsableError(authorization);
-    if (authorization.mode === 'third_party') throw new SelfBindingUnavailableError('third_party');
-    if (!this.options.publicUrl) throw new SelfBindingUnavailableError('no_public_url');
-    return { authorization, publicUrl: bare(this.options.publicUrl) };
+    const obstacle = this.obstacleTo(authorization);
+    if (obstacle === 'not_usable') throw new AuthorizationNotUsableError(authorization);
+    if (obstacle !== null) throw new SelfBindingUnavailableError(obstacle);
+    return { authorization, publicUrl: bare(this.options.publicUrl ?? '') };
+  }
+
+  private obstacleTo({ state, mode }: Authorization): SelfBindingObstacle | null {
+    if (state !== 'active') return 'not_usable';
+    if (mode === 'third_party') return 'third_party';
+    return this.options.publicUrl ? null : 'no_public_url';
   }
 
   /** For whom a link is that the host passed on. @returns undefined when it is over. Reading it changes nothing: previews of links are no use. */

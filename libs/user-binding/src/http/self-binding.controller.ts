@@ -4,7 +4,7 @@ import { ApiBadRequestResponse, ApiConflictResponse, ApiNotFoundResponse, ApiOkR
 import { Allow, Caller, CurrentCaller } from '#bi-host';
 import { ErrorResponseDto, NOTICE_PAGE_HEADERS, PushController } from '#kernel';
 import { SelfBindingService } from '../application/self-binding.service';
-import { SelfBindingLinksDto, StartSelfBindingRequestDto } from './dto/self-binding.dto';
+import { OwnBindingListDto, SelfBindingLinksDto, StartSelfBindingRequestDto } from './dto/self-binding.dto';
 import { selfBindingPage } from './self-binding-page';
 
 @ApiTags('bindings')
@@ -15,6 +15,14 @@ export class SelfBindingController {
     private readonly selfBinding: SelfBindingService,
     private readonly adapterHost: HttpAdapterHost,
   ) {}
+
+  @Get()
+  @ApiOperation({ summary: "The caller's own WeCom accounts, and where he can bind one" })
+  @ApiOkResponse({ type: OwnBindingListDto })
+  async mine(@CurrentCaller() caller: Caller): Promise<OwnBindingListDto> {
+    const found = await this.selfBinding.mine(caller);
+    return { items: found.map(({ authorization: { id, corpId, agentName }, binding, obstacle }) => ({ authorizationId: id, corpId, agentName, binding, obstacle })) };
+  }
 
   @Post()
   @HttpCode(200)

@@ -68,6 +68,19 @@ describe.each(['express', 'fastify'] as const)('people who bind themselves, on %
     expect(process.audit.entries.at(-1)).toMatchObject({ action: 'binding.bind', actor: { kind: 'user', id: 'u1', name: '张伟' } });
   });
 
+  it('see their own accounts, and where they can bind one', async () => {
+    const mine = async (headers = member) => (await request(process.app.getHttpServer()).get('/push/bindings/self').set(headers).expect(200)).body.items as object[];
+    const app = { authorizationId, corpId: TEST_CORP.corpId, agentName: expect.any(String) };
+    expect(await mine()).toEqual([{ ...app, binding: null, obstacle: null }]);
+    await callback({ code: 'ZhangWei', state: await stateOf() }).expect(200);
+    expect(await mine()).toEqual([{ ...app, binding: expect.objectContaining({ hostUserId: 'u1', wecomUserId: 'ZhangWei', state: 'active' }), obstacle: null }]);
+    expect(await mine(asCaller({ userId: 'u2' }))).toEqual([{ ...app, binding: null, obstacle: null }]);
+    expect(await mine(asCaller({ tenantId: 'other' }))).toEqual([]);
+    await process.query(`update push_authorization set state = 'broken', state_reason = 'secret_refused'`);
+    expect(await mine()).toEqual([expect.objectContaining({ obstacle: 'not_usable' })]);
+    await request(process.app.getHttpServer()).get('/push/bindings/self').expect(401);
+  });
+
   it('use a link once, also when two browsers come at once', async () => {
     const state = await stateOf();
     const answers = await Promise.all([callback({ code: 'A', state }), callback({ code: 'B', state })]);

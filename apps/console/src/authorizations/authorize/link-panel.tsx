@@ -49,7 +49,7 @@ export function LinkPanel({ link, onLink, onActive, onClose }: LinkPanelProps): 
       ) : (
         <Flex gap={20} align="center" wrap>
           {/* White in the dark as well: cameras want it so. */}
-          <div role="img" aria-label={t('authorizations.link.qr')}><QRCode value={link.url} type="svg" size={180} color="#000000" bgColor="#ffffff" /></div>
+          <QRCode aria-label={t('authorizations.link.qr')} value={link.url} type="svg" size={180} color="#000000" bgColor="#ffffff" />
           <Flex vertical gap={8} style={{ flex: '1 1 240px', minWidth: 0 }}>
             <ol style={{ margin: 0, paddingInlineStart: 20 }}>
               {(['send', 'open', 'confirm'] as const).map((step) => <li key={step}>{t(`authorizations.link.steps.${step}`)}</li>)}

@@ -12,6 +12,7 @@ import { failure } from './failure';
 import { home } from './home';
 import { nav } from './nav';
 import { overview } from './overview';
+import { ownBindings } from './own-bindings';
 import { phone } from './phone';
 import { reasons } from './reasons';
 import { records } from './records';
@@ -48,5 +49,6 @@ export const enUS: Messages = {
   schedule,
   records,
   robots,
+  ownBindings,
   phone,
 };

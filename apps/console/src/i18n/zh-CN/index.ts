@@ -11,6 +11,7 @@ import { failure } from './failure';
 import { home } from './home';
 import { nav } from './nav';
 import { overview } from './overview';
+import { ownBindings } from './own-bindings';
 import { phone } from './phone';
 import { reasons } from './reasons';
 import { records } from './records';
@@ -51,6 +52,7 @@ export const zhCN = {
   schedule,
   records,
   robots,
+  ownBindings,
   phone,
 };
 

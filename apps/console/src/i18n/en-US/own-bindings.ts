@@ -1,0 +1,41 @@
+import type { Messages } from '../zh-CN';
+
+export const ownBindings: Messages['ownBindings'] = {
+  menu: 'My WeCom account',
+  title: 'My WeCom account',
+  description: 'Reports that are pushed to you go to this WeCom account.',
+  empty: 'There is no WeCom app yet',
+  emptyText: 'Once an administrator authorized a WeCom app you can bind your account here.',
+  none: 'Not bound yet',
+  boundAt: 'Bound',
+  bind: 'Bind',
+  change: 'Another account',
+  unbindHint: 'Ask an administrator to unbind it.',
+  stateHint: {
+    active: 'Pushes go to this account.',
+    out_of_range: 'WeCom does not let the app write to you: ask your WeCom administrator to add you to the visible range of the app, then bind again.',
+    left: 'This account left the corp: if you have another one, bind again.',
+  },
+  obstacles: {
+    not_usable: 'The app does not work now, so nothing can be bound. Ask an administrator.',
+    third_party: 'Nobody can bind himself in this app. Ask an administrator to bind you.',
+    no_public_url: 'This system has no address for browsers outside, so nobody can bind himself. Ask an administrator to bind you.',
+  },
+  dialog: {
+    title: 'Bind your WeCom account',
+    text: 'Sign in with the WeCom account that is to be yours ({{name}}). Do not pass the code or link on.',
+    scan: 'Scan with WeCom on your phone',
+    qr: 'QR code to open in WeCom',
+    or: 'or',
+    desktop: 'Sign in to WeCom on this computer',
+    desktopHint: 'Opens a new page; come back when you are done.',
+    inWecom: 'Bind the account of this WeCom',
+    waiting: 'Waiting for you to sign in; this page sees it by itself',
+    expiresAt: 'Good for one use within 5 minutes, until',
+    over: 'This link is over: it was not used within 5 minutes, or the page that opened says why not. Do what it says and get a new one.',
+    again: 'Get a new one',
+    close: 'Close',
+    done: 'Bound',
+    doneText: '“{{name}}” is bound to the WeCom account {{account}}.',
+  },
+};
