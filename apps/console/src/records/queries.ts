@@ -23,47 +23,52 @@ export interface RecordFilter {
 
 const PAGE = 50;
 const DELIVERIES = 100;
-/** How often a push that is under way is looked at. */
+/** How often a push that is under way is looked at where its news do not come by themselves. */
 const LIST_EVERY_MS = 3000;
 const RECORD_EVERY_MS = 1500;
 
 const UNDER_WAY: ReadonlySet<RunState> = new Set<RunState>(['planned', 'preparing', 'sending']);
 export const isUnderWay = ({ state }: PushRecord): boolean => UNDER_WAY.has(state);
 
-export const recordsQuery = (filter: RecordFilter) =>
+/** All keys of records begin so. */
+export const RECORDS_KEY = ['records'];
+
+/** @param hearing news of those under way come by themselves */
+export const recordsQuery = (filter: RecordFilter, hearing = false) =>
   infiniteQueryOptions({
-    queryKey: ['records', 'list', filter],
+    queryKey: [...RECORDS_KEY, 'list', filter],
     queryFn: ({ pageParam, signal }) => ask(api.GET('/push/records', { params: { query: { ...filter, cursor: pageParam, limit: PAGE } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: (query) => (query.state.data?.pages.some((page) => page.items.some(isUnderWay)) ? LIST_EVERY_MS : false),
+    refetchInterval: (query) => (!hearing && query.state.data?.pages.some((page) => page.items.some(isUnderWay)) ? LIST_EVERY_MS : false),
   });
 
-export const recordQuery = (id: string) =>
+/** @param hearing as above */
+export const recordQuery = (id: string, hearing = false) =>
   queryOptions({
-    queryKey: ['records', id],
+    queryKey: [...RECORDS_KEY, id],
     queryFn: () => ask(api.GET('/push/records/{id}', { params: { path: { id } } })),
-    refetchInterval: (query) => (query.state.data && (isUnderWay(query.state.data) || isRecalling(query.state.data)) ? RECORD_EVERY_MS : false),
+    refetchInterval: (query) => (query.state.data && ((!hearing && isUnderWay(query.state.data)) || isRecalling(query.state.data)) ? RECORD_EVERY_MS : false),
   });
 
 /** Messages are being taken back. */
 export const isRecalling = ({ recall }: RecordDetail): boolean => (recall?.waiting ?? 0) > 0;
 
-/** @param live while the push is under way */
-export const deliveriesQuery = (id: string, state: DeliveryState | undefined, live: boolean) =>
+/** @param live while the push is under way. @param hearing as above */
+export const deliveriesQuery = (id: string, state: DeliveryState | undefined, live: boolean, hearing: boolean) =>
   infiniteQueryOptions({
     // The last look is taken when nothing changes any more.
-    queryKey: ['records', id, 'deliveries', state, live],
+    queryKey: [...RECORDS_KEY, id, 'deliveries', state, live],
     queryFn: ({ pageParam, signal }) => ask(api.GET('/push/records/{id}/deliveries', { params: { path: { id }, query: { state, cursor: pageParam, limit: DELIVERIES } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: live ? RECORD_EVERY_MS : false,
+    refetchInterval: live && !hearing ? RECORD_EVERY_MS : false,
   });
 
 /** What happened to a record after its end. @param live while a recall is under way */
 export const eventsQuery = (id: string, live: boolean) =>
   infiniteQueryOptions({
-    queryKey: ['records', id, 'events', live],
+    queryKey: [...RECORDS_KEY, id, 'events', live],
     queryFn: ({ pageParam, signal }) => ask(api.GET('/push/records/{id}/events', { params: { path: { id }, query: { cursor: pageParam } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
@@ -72,6 +77,6 @@ export const eventsQuery = (id: string, live: boolean) =>
 
 /** How many there are, up to where counting is cheap. */
 export const countQuery = (filter: RecordFilter) =>
-  queryOptions({ queryKey: ['records', 'count', filter], queryFn: ({ signal }) => ask(api.GET('/push/records/count', { params: { query: filter }, signal })) });
+  queryOptions({ queryKey: [...RECORDS_KEY, 'count', filter], queryFn: ({ signal }) => ask(api.GET('/push/records/count', { params: { query: filter }, signal })) });
 
 export const pendingOf = ({ total, sent, rejected, skipped, expired, unknown }: Counts): number => Math.max(0, total - sent - rejected - skipped - expired - unknown);

@@ -15,7 +15,14 @@ import { RecordFacts } from './record-facts';
 import { RecordPeople } from './record-people';
 import { RecordTimeline } from './record-timeline';
 
-export function RecordDrawer({ recordId, onClose }: { recordId: string | undefined; onClose: () => void }): ReactNode {
+interface RecordDrawerProps {
+  recordId: string | undefined;
+  /** News of a push under way come by themselves. */
+  hearing: boolean;
+  onClose: () => void;
+}
+
+export function RecordDrawer({ recordId, hearing, onClose }: RecordDrawerProps): ReactNode {
   const { t } = useTranslation();
   // What was open stays to be seen while the drawer slides away.
   const [shown, setShown] = useState(recordId);
@@ -24,19 +31,19 @@ export function RecordDrawer({ recordId, onClose }: { recordId: string | undefin
   }, [recordId]);
   return (
     <Drawer open={recordId !== undefined} size={720} title={t('records.drawer.title')} onClose={onClose} destroyOnHidden>
-      {shown && <RecordView key={shown} recordId={shown} />}
+      {shown && <RecordView key={shown} recordId={shown} hearing={hearing} />}
     </Drawer>
   );
 }
 
-function RecordView({ recordId }: { recordId: string }): ReactNode {
-  const { data, error, isPending, refetch } = useQuery(recordQuery(recordId));
+function RecordView({ recordId, hearing }: { recordId: string; hearing: boolean }): ReactNode {
+  const { data, error, isPending, refetch } = useQuery(recordQuery(recordId, hearing));
   if (isPending) return <Skeleton active paragraph={{ rows: 8 }} />;
   if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
-  return <Loaded record={data} />;
+  return <Loaded record={data} hearing={hearing} />;
 }
 
-function Loaded({ record }: { record: RecordDetail }): ReactNode {
+function Loaded({ record, hearing }: { record: RecordDetail; hearing: boolean }): ReactNode {
   const { t } = useTranslation();
   const projectName = useProjectNames();
   const { title, projectId, pageTitle, state, reason, counts, recall, replayOf } = record;
@@ -60,7 +67,7 @@ function Loaded({ record }: { record: RecordDetail }): ReactNode {
       <Tabs
         items={[
           { key: 'content', label: t('records.drawer.tabs.content'), children: <RecordContent record={record} /> },
-          { key: 'people', label: t('records.drawer.tabs.people'), children: <RecordPeople record={record} /> },
+          { key: 'people', label: t('records.drawer.tabs.people'), children: <RecordPeople record={record} hearing={hearing} /> },
           { key: 'timeline', label: t('records.drawer.tabs.timeline'), children: <RecordTimeline record={record} /> },
           { key: 'facts', label: t('records.drawer.tabs.facts'), children: <RecordFacts record={record} /> },
         ]}

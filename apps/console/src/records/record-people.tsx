@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Flex, Segmented, Table, Typography, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router-dom';
 import { api, ask } from '../api/client';
 import { Failure } from '../ui/failure';
 import { ListEmpty } from '../ui/list-empty';
@@ -14,18 +15,18 @@ import { ReasonText } from './reason-text';
 
 const STATES: readonly DeliveryState[] = ['pending', 'sent', 'rejected', 'skipped', 'expired', 'unknown'];
 
-export function RecordPeople({ record }: { record: RecordDetail }): ReactNode {
+export function RecordPeople({ record, hearing }: { record: RecordDetail; hearing: boolean }): ReactNode {
   const { t } = useTranslation();
   const [state, setState] = useState<DeliveryState | 'all'>('all');
   const underWay = isUnderWay(record);
-  const people = useInfiniteQuery(deliveriesQuery(record.id, state === 'all' ? undefined : state, underWay));
+  const people = useInfiniteQuery(deliveriesQuery(record.id, state === 'all' ? undefined : state, underWay, hearing));
   const countOf = (wanted: DeliveryState): number => (wanted === 'pending' ? pendingOf(record.counts) : record.counts[wanted]);
 
   const columns: TableColumnsType<Delivery> = [
     {
       title: t('records.drawer.name'),
       key: 'name',
-      render: (_, { hostUserName, wecomUserId, robot }) => <>{hostUserName}{(robot || wecomUserId !== null) && <><br /><Typography.Text type="secondary">{robot ? t('records.drawer.robot') : wecomUserId}</Typography.Text></>}</>,
+      render: (_, { hostUserId, hostUserName, wecomUserId, robot, erased }) => <>{robot || erased ? hostUserName : <Link to={`/records?person=${encodeURIComponent(hostUserId)}`} title={t('records.ofPerson')} style={{ color: 'inherit' }}>{hostUserName}</Link>}{(robot || wecomUserId !== null) && <><br /><Typography.Text type="secondary">{robot ? t('records.drawer.robot') : wecomUserId}</Typography.Text></>}</>,
     },
     { title: t('records.drawer.result'), key: 'state', width: 110, render: (_, { state: now, recalledAt }) => <><DeliveryStateTag state={now} />{recalledAt && <><br /><Typography.Text type="secondary">{t('records.drawer.recalled')}</Typography.Text></>}</> },
     { title: t('records.drawer.reason'), key: 'reason', render: (_, { reason }) => reason && <ReasonText reason={reason} /> },

@@ -2,7 +2,7 @@ import { CloseOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, DatePicker, Flex, Select, Tag, Typography } from 'antd';
 import dayjs from 'dayjs';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { api, ask, type Schemas } from '../api/client';
@@ -15,7 +15,9 @@ import { Page, Sheet } from '../ui/page';
 import { SearchBox } from '../ui/search-box';
 import { useAddress } from '../ui/use-address';
 import { ExportMenu } from './export-menu';
-import { countQuery, isUnderWay, recordsQuery, type RunState } from './queries';
+import { useLiveProgress } from './live-progress';
+import { countQuery, isUnderWay, recordQuery, recordsQuery, type RunState } from './queries';
+import { PersonFilter } from './person-filter';
 import { RecordDrawer } from './record-drawer';
 import { RecordTable } from './record-table';
 
@@ -33,7 +35,7 @@ export function RecordsPage(): ReactNode {
   const { recordId } = useParams();
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const [{ q, project, state, task, trigger, from, to }, setAddress] = useAddress('q', 'project', 'state', 'task', 'trigger', 'from', 'to');
+  const [{ q, project, state, task, person, trigger, from, to }, setAddress] = useAddress('q', 'project', 'state', 'task', 'person', 'trigger', 'from', 'to');
   const asked = state.split(',');
   const states = STATES.filter((known) => asked.includes(known));
   const filter = {
@@ -41,15 +43,20 @@ export function RecordsPage(): ReactNode {
     projectId: project || undefined,
     state: states.length > 0 ? states : undefined,
     taskId: task || undefined,
+    hostUserId: person || undefined,
     trigger: isTrigger(trigger) ? [trigger] : undefined,
     from: isDay(from) ? dayjs(from).toISOString() : undefined,
     // The last day counts as well.
     to: isDay(to) ? dayjs(to).add(1, 'day').toISOString() : undefined,
   };
   const filtered = Object.values(filter).some((value) => value !== undefined);
-  const records = useInfiniteQuery(recordsQuery(filter));
+  const [hearing, setHearing] = useState(false);
+  const records = useInfiniteQuery(recordsQuery(filter, hearing));
+  const opened = useQuery({ ...recordQuery(recordId ?? '', hearing), enabled: recordId !== undefined });
   const { data: counted } = useQuery(countQuery(filter));
   const items = records.data?.pages.flatMap((page) => page.items);
+  const followed = [...(items ?? []), ...(opened.data ? [opened.data] : [])].filter(isUnderWay).map(({ id }) => id);
+  useLiveProgress([...new Set(followed)], setHearing);
 
   /** The filters stay in the address of a record: who closes it is back where he was. */
   const addressOf = (id: string): string => `/records${id && `/${id}`}${params.size > 0 ? `?${params}` : ''}`;
@@ -57,7 +64,7 @@ export function RecordsPage(): ReactNode {
   const empty = (): ReactNode => {
     if (records.isPending) return ' ';
     if (filtered) {
-      return <ListEmpty title={t('records.emptyFiltered')} action={<Button onClick={() => setAddress({ q: '', project: '', state: '', task: '', trigger: '', from: '', to: '' })}>{t('common.clearFilters')}</Button>} />;
+      return <ListEmpty title={t('records.emptyFiltered')} action={<Button onClick={() => setAddress({ q: '', project: '', state: '', task: '', person: '', trigger: '', from: '', to: '' })}>{t('common.clearFilters')}</Button>} />;
     }
     return <ListEmpty title={t('records.empty')} text={t('records.emptyText')} action={<Link to="/tasks"><Button type="primary">{t('records.goTasks')}</Button></Link>} />;
   };
@@ -93,6 +100,7 @@ export function RecordsPage(): ReactNode {
             onChange={(chosen: RunTrigger | undefined) => setAddress({ trigger: chosen ?? '' })}
             style={{ width: 130 }}
           />
+          <PersonFilter value={person} onChange={(id) => setAddress({ person: id })} />
           <DatePicker.RangePicker
             allowEmpty
             aria-label={t('records.time')}
@@ -111,7 +119,7 @@ export function RecordsPage(): ReactNode {
           </>
         )}
       </Sheet>
-      <RecordDrawer recordId={recordId} onClose={() => void navigate(addressOf(''))} />
+      <RecordDrawer recordId={recordId} hearing={hearing} onClose={() => void navigate(addressOf(''))} />
     </Page>
   );
 }

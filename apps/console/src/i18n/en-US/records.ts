@@ -3,6 +3,9 @@ import type { Messages } from '../zh-CN';
 export const records: Messages['records'] = {
   title: 'Push records',
   description: 'Every push: what was sent, to whom, and what became of it for each person.',
+  person: 'Person',
+  allPeople: 'All people',
+  ofPerson: 'Records of this person',
   searchPlaceholder: 'Search titles, several words with blanks',
   allStates: 'All states',
   allTriggers: 'All triggers',

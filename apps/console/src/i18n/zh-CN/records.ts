@@ -1,6 +1,9 @@
 export const records = {
   title: '推送记录',
   description: '每一次推送：发了什么、发给谁、每个人的结果。',
+  person: '接收人',
+  allPeople: '全部接收人',
+  ofPerson: '只看此人的推送记录',
   searchPlaceholder: '按标题搜索，多个词用空格隔开',
   allStates: '全部状态',
   allTriggers: '全部触发方式',

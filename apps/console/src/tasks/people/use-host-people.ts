@@ -1,31 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, ask, type Schemas } from '../../api/client';
 
-type HostUser = Schemas['HostUserDto'];
+export type NamedPerson = Schemas['NamedPersonDto'];
 
-const PAGE = 200;
-/** The API looks nobody up by id, so pages are read until all are found: 5000 people at most, the rest show by their ids. */
-const MOST_PAGES = 25;
+/** Ids that one question names at most. */
+const MOST = 100;
 
-async function find(ids: readonly string[], signal: AbortSignal): Promise<HostUser[]> {
-  const missing = new Set(ids);
-  const found: HostUser[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES && missing.size > 0; page++) {
-    const part = await ask(api.GET('/push/host/users', { params: { query: { cursor, limit: PAGE } }, signal }));
-    for (const user of part.items) if (missing.delete(user.id)) found.push(user);
-    cursor = part.nextCursor;
-    if (cursor === undefined) break;
-  }
-  return found;
+async function find(ids: readonly string[], signal: AbortSignal): Promise<NamedPerson[]> {
+  const parts = Array.from({ length: Math.ceil(ids.length / MOST) }, (_, index) => ids.slice(index * MOST, (index + 1) * MOST));
+  const answers = await Promise.all(parts.map((part) => ask(api.GET('/push/host/people', { params: { query: { ids: part } }, signal }))));
+  return answers.flatMap(({ items }) => items);
 }
 
-/** People of the BI by their ids; for administrators and editors. */
-export function useHostPeople(ids: readonly string[]): ReadonlyMap<string, HostUser> {
+/** People of the BI by their ids; those it does not know are absent. */
+export function useHostPeople(ids: readonly string[]): ReadonlyMap<string, NamedPerson> {
   const { data } = useQuery({
-    queryKey: ['host-people', 'by-ids', ids.toSorted()],
-    queryFn: ({ signal }) => find(ids, signal),
+    queryKey: ['host-people', 'by-ids', [...new Set(ids)].toSorted()],
+    queryFn: ({ signal }) => find([...new Set(ids)], signal),
     enabled: ids.length > 0,
+    placeholderData: (before) => before,
     staleTime: 300_000,
   });
   return new Map(data?.map((user) => [user.id, user]));
