@@ -88,21 +88,10 @@ function Previewed({ message }: { message: Message }): ReactNode {
       <Tabs
         size="small"
         items={[
-          { key: 'phone', label: t('templates.preview.phone'), children: <Flex justify="center"><PhoneScreen sentAt={null} content={content} /></Flex> },
-          ...(attachments.length > 0 ? [{ key: 'files', label: t('templates.preview.attachments'), children: <Attachments attachments={attachments} /> }] : []),
+          { key: 'phone', label: t('templates.preview.phone'), children: <Flex justify="center"><PhoneScreen sentAt={null} content={content} files={attachments} /></Flex> },
           { key: 'json', label: 'JSON', children: <pre tabIndex={0} style={{ maxHeight: 420, overflow: 'auto', whiteSpace: 'pre-wrap', margin: 0 }}>{JSON.stringify(content, null, 2)}</pre> },
         ]}
       />
     </Flex>
   );
-}
-
-function Attachments({ attachments }: Pick<Message, 'attachments'>): ReactNode {
-  const { t } = useTranslation();
-  return attachments.map(({ placeholder, fileName, sizeBytes, dataUrl }) => (
-    <figure key={placeholder} style={{ margin: 0 }}>
-      {dataUrl && <img src={dataUrl} alt={fileName} style={{ maxWidth: '100%' }} />}
-      <figcaption>{fileName}{' · '}{t('templates.preview.size', { size: Math.ceil(sizeBytes / 1024) })}</figcaption>
-    </figure>
-  ));
 }

@@ -4,4 +4,11 @@ export const phone: Messages['phone'] = {
   label: 'As it looks on the phone',
   unsupported: 'Messages of type {{type}} cannot be shown yet',
   cardButton: 'Details',
+  picture: 'Picture {{name}}',
+  pictureAlone: 'Picture',
+  pictureNotKept: 'WeCom keeps the picture; it is not kept here',
+  pictureTooLarge: 'The picture is too large to be shown here',
+  file: 'File',
+  fileSize: '{{kb}} KB',
+  fileNotKept: 'Kept by WeCom and not here',
 };

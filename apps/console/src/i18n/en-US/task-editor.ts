@@ -115,8 +115,6 @@ export const taskEditor: Messages['tasks']['editor'] = {
   limits: { content: 'Text', title: 'Title', description: 'Description', articles: 'Articles', url: 'Link', desc: 'Description', btntxt: 'Button', media_id: 'File' },
   wasCut: 'It is longer than WeCom allows and will be cut',
   violates: 'WeCom would refuse this message: choose another template',
-  picture: 'Picture {{name}}, sent with the message',
-  fileSize: '{{kb}} KB',
   testHint: 'Sends what is entered now, saved or not, to the owner as a test',
   testIncomplete: 'Complete what is marked before you send a test',
   mergeText: 'Somebody saved this task while you were editing. Nothing that you entered is lost: what only one of you changed is merged; where both changed the same, choose, and then save.',

@@ -59,8 +59,6 @@ export const templates: Messages['templates'] = {
     cut_other: 'Too long: cut in {{count}} places',
     violations: 'WeCom would refuse this message',
     phone: 'On the phone',
-    attachments: 'Pictures and files',
-    size: '{{size}} KB',
   },
   versions: {
     tab: 'Versions',

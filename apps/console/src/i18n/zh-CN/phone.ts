@@ -2,4 +2,11 @@ export const phone = {
   label: '手机上看到的样子',
   unsupported: '暂不能预览 {{type}} 类型的消息',
   cardButton: '详情',
+  picture: '图片 {{name}}',
+  pictureAlone: '图片',
+  pictureNotKept: '图片由企业微信保存，这里没有留存',
+  pictureTooLarge: '图片较大，这里不显示',
+  file: '文件',
+  fileSize: '{{kb}} KB',
+  fileNotKept: '由企业微信保存，这里没有留存',
 };

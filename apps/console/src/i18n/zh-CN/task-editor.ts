@@ -113,8 +113,6 @@ export const taskEditor = {
   limits: { content: '正文', title: '标题', description: '描述', articles: '图文条数', url: '链接', desc: '说明', btntxt: '按钮文字', media_id: '文件' },
   wasCut: '内容超出企业微信的长度上限，推送时会截短',
   violates: '企业微信会拒绝这样的消息，请换一个模板',
-  picture: '随消息发送的图片 {{name}}',
-  fileSize: '{{kb}} KB',
   testHint: '用当前填写的内容（无需先保存）给负责人发一条测试消息',
   testIncomplete: '请先补全标出的内容，再发测试',
   mergeText: '你编辑时，有人保存了这个任务。你填写的内容都还在：只有一方改过的部分已自动合并，双方都改过的请选择用谁的，然后再保存。',

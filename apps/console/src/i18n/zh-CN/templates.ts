@@ -57,8 +57,6 @@ export const templates = {
     cut_other: '内容超长，已截短 {{count}} 处',
     violations: '企业微信会拒绝这条消息',
     phone: '手机效果',
-    attachments: '图片和文件',
-    size: '{{size}} KB',
   },
   versions: {
     tab: '历史版本',

@@ -1,22 +1,28 @@
 import { RightOutlined } from '@ant-design/icons';
 import { Typography } from 'antd';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRecord } from '../../api/api-error';
 import { BrandMark } from '../../ui/brand-mark';
 import { shortTime } from '../../ui/moment';
+import { FileBubble, ImageBubble, NewsBubble, type PhoneFile } from './media';
 import { CardText, Markdown, PlainText } from './rich-text';
+import { TemplateCardBubble } from './template-card';
 import styles from './phone-screen.module.css';
+
+const MarkdownV2 = lazy(() => import('./markdown-v2'));
 
 interface PhoneScreenProps {
   /** ISO 8601. */
   sentAt: string | null;
   /** `msgtype` and the payload under the key of the same name, as WeCom got it. */
   content: Record<string, unknown>;
+  /** Pictures and files of a preview. */
+  files?: readonly PhoneFile[];
 }
 
 /** A message as people saw it on the phone: light, whatever the theme, since that is how it looked. */
-export function PhoneScreen({ sentAt, content }: PhoneScreenProps): ReactNode {
+export function PhoneScreen({ sentAt, content, files = [] }: PhoneScreenProps): ReactNode {
   const { t, i18n } = useTranslation();
   return (
     <section className={styles['phone']} aria-label={t('phone.label')}>
@@ -25,7 +31,7 @@ export function PhoneScreen({ sentAt, content }: PhoneScreenProps): ReactNode {
         {sentAt && <div className={styles['when']}>{shortTime(sentAt, i18n.language)}</div>}
         <div className={styles['row']}>
           <BrandMark size={36} />
-          <Bubble content={content} />
+          <Bubble content={content} files={files} />
         </div>
       </div>
     </section>
@@ -34,14 +40,19 @@ export function PhoneScreen({ sentAt, content }: PhoneScreenProps): ReactNode {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-function Bubble({ content }: { content: Record<string, unknown> }): ReactNode {
+function Bubble({ content, files }: { content: Record<string, unknown>; files: readonly PhoneFile[] }): ReactNode {
   const { t } = useTranslation();
   const type = text(content['msgtype']);
   const payload = content[type];
   if (isRecord(payload)) {
     if (type === 'text') return <div className={`${styles['bubble']} ${styles['text']}`}><PlainText content={text(payload['content'])} /></div>;
     if (type === 'markdown') return <div className={`${styles['bubble']} ${styles['markdown']}`}><Markdown content={text(payload['content'])} /></div>;
+    if (type === 'markdown_v2') return <div className={`${styles['bubble']} ${styles['markdownV2']}`}><Suspense fallback={null}><MarkdownV2 content={text(payload['content'])} /></Suspense></div>;
     if (type === 'textcard') return <TextCard payload={payload} />;
+    if (type === 'template_card') return <TemplateCardBubble payload={payload} />;
+    if (type === 'news') return <NewsBubble payload={payload} files={files} />;
+    if (type === 'image') return <ImageBubble payload={payload} files={files} />;
+    if (type === 'file') return <FileBubble payload={payload} files={files} />;
   }
   return <div className={styles['bubble']}><Typography.Text type="secondary">{t('phone.unsupported', { type })}</Typography.Text></div>;
 }

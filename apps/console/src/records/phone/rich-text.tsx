@@ -3,7 +3,7 @@ import { Fragment, type ReactNode } from 'react';
 /** Only addresses that a browser may open from here. */
 const isWebAddress = (address: string): boolean => /^https?:\/\//i.test(address);
 
-function PhoneLink({ to, children }: { to: string; children: ReactNode }): ReactNode {
+export function PhoneLink({ to, children }: { to: string; children: ReactNode }): ReactNode {
   return isWebAddress(to) ? <a href={to} target="_blank" rel="noreferrer">{children}</a> : children;
 }
 

@@ -8,7 +8,6 @@ import { PhoneScreen } from '../../../records/phone/phone-screen';
 import { useErrorText } from '../../../ui/use-error-text';
 import type { TaskForm } from '../task-form';
 import { useDraft } from '../use-draft';
-import { Attachments, OtherMessage } from './other-message';
 
 type Request = Schemas['PreviewRequestDto'];
 type Message = Schemas['PreviewMessageDto'];
@@ -51,9 +50,8 @@ export function PhonePreview(): ReactNode {
       <Flex vertical gap={12} align="center" style={{ opacity: preview.isPlaceholderData ? 0.6 : 1 }}>
         {messages.length > 1 && <Segmented value={index} onChange={setIndex} options={messages.map((_, i) => ({ value: i, label: t('records.drawer.message', { index: i + 1 }) }))} />}
         <div style={{ width: '100%', maxHeight: 520, overflow: 'auto' }} tabIndex={0} role="group" aria-label={t('tasks.editor.preview')}>
-          <Flex justify="center">{isSimple(message) ? <PhoneScreen sentAt={null} content={message.content} /> : <OtherMessage message={message} />}</Flex>
+          <Flex justify="center"><PhoneScreen sentAt={null} content={message.content} files={message.attachments} /></Flex>
         </div>
-        {isSimple(message) && <Attachments attachments={message.attachments} />}
         <Meters message={message} />
       </Flex>
     );
@@ -65,9 +63,6 @@ export function PhonePreview(): ReactNode {
     </Card>
   );
 }
-
-/** What the phone page draws; the others come with pictures and files. */
-const isSimple = ({ content }: Message): boolean => ['text', 'markdown', 'textcard'].includes(String(content['msgtype']));
 
 /** How much of each limit is used; texts are measured in bytes of UTF-8. */
 function Meters({ message }: { message: Message }): ReactNode {
