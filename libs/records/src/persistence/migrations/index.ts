@@ -12,6 +12,7 @@ import { SumPeopleWhoOpened1796220000000 } from './1796220000000-sum-people-who-
 import { KeepRecordsForMonths1796230000000 } from './1796230000000-keep-records-for-months';
 import { LetPersonsBeErasedFromRecords1796230200000 } from './1796230200000-let-persons-be-erased-from-records';
 import { FindRunsBeingSent1796240000002 } from './1796240000002-find-runs-being-sent';
+import { PutTenantIntoLinkKey1796310000000 } from './1796310000000-put-tenant-into-link-key';
 import { FindRunsByRareTriggers1796310000003 } from './1796310000003-find-runs-by-rare-triggers';
 import { ReadRunsOfPersonsFromKey1796310000004 } from './1796310000004-read-runs-of-persons-from-key';
 import { KeepEndsOfRunsAfterWriting1796320000001 } from './1796320000001-keep-ends-of-runs-after-writing';
@@ -31,6 +32,7 @@ export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   KeepRecordsForMonths1796230000000,
   LetPersonsBeErasedFromRecords1796230200000,
   FindRunsBeingSent1796240000002,
+  PutTenantIntoLinkKey1796310000000,
   FindRunsByRareTriggers1796310000003,
   ReadRunsOfPersonsFromKey1796310000004,
   KeepEndsOfRunsAfterWriting1796320000001,
