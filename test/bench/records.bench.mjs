@@ -144,7 +144,7 @@ async function look(records) {
   return { cases: measured, tooSlow };
 }
 
-/** Whole lives of runs through the ledgers, one call of a thousand people each. @returns what was written in a second */
+/** Whole lives of runs through the ledgers, one call of a thousand people each. @returns what was written in a second, and the write-ahead log of all that the server wrote meanwhile */
 async function write() {
   const [pushDatabase, runs, deliveries, calls] = [PushDatabase, RunLedger, DeliveryLedger, CallLedger].map((token) => app.get(token, { strict: false }));
   const now = new Date();
@@ -152,6 +152,8 @@ async function write() {
     id: newId(), tenantId: 'writers', projectId: 'sales', taskId: newId(), trigger: 'test', state: 'planned', plannedAt: now, deadlineAt: new Date(now.getTime() + 86_400_000), actorUserId: 'u1',
     spec: { title: `写入 ${i}`, pageId: 'daily', pageTitle: '日报', channel: { kind: 'app', authorizationId: AUTHORIZATIONS[0] }, zone: 'Asia/Shanghai', ownerUserId: 'u1', recipients: {} },
   }));
+  const log = async () => (await sql.query(`select (pg_current_wal_insert_lsn() - '0/0')::float8 as bytes`)).rows[0].bytes;
+  const logBefore = await log();
   const began = performance.now();
   await pushDatabase.transaction((tx) => runs.insert(planned, now, tx));
   const planMs = performance.now() - began;
@@ -164,7 +166,7 @@ async function write() {
       await deliveries.writePrepared([{ run: plannedRun, messages: [message], skipped: [] }], now, tx);
       await runs.beginSending([{ tenantId: 'writers', id: plannedRun.id, dataTime: null, template: message.template, cut: [], calls: 1, total: PEOPLE_PER_CALL, skipped: 0 }], now, tx);
     });
-    const [toSend] = await calls.begin([{ tenantId: 'writers', runId: plannedRun.id, id: call.id }], now);
+    const [toSend] = await pushDatabase.transaction(async (tx) => calls.begin(await calls.open([{ tenantId: 'writers', runId: plannedRun.id, id: call.id }], tx), now, tx));
     await pushDatabase.transaction((tx) => calls.settle([{ call: toSend, outcome: { call: 'sent', deliveries: 'sent', exceptions: [] } }], now, tx));
   };
   const waiting = [...planned];
@@ -172,7 +174,8 @@ async function write() {
     for (let next = waiting.pop(); next; next = waiting.pop()) await one(next);
   }));
   const seconds = (performance.now() - began) / 1000;
-  return { deliveriesPerSecond: Math.round(WRITTEN_RUNS * PEOPLE_PER_CALL / seconds), planMs: Math.round(planMs) };
+  const written = WRITTEN_RUNS * PEOPLE_PER_CALL;
+  return { deliveriesPerSecond: Math.round(written / seconds), planMs: Math.round(planMs), logBytesPerDelivery: Math.round((await log() - logBefore) / written) };
 }
 
 /** Two people look for records without a pause meanwhile. */
