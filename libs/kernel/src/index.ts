@@ -1,6 +1,7 @@
 export { DomainError, InvalidInputError, type ErrorKind } from './errors/domain-error';
 export { stateMachine, TransitionError } from './state/state-machine';
 export { Clock, SystemClock } from './time/clock';
+export { Breaks } from './time/breaks';
 export { RepeatedLook } from './time/repeated-look';
 export { chunksOf } from './chunks';
 export { GroupedWork } from './grouped-work';

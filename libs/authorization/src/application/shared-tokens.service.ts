@@ -32,6 +32,8 @@ export interface TokenHolder<T extends TokenRow> {
 export class SharedTokens {
   private readonly log = new Logger(SharedTokens.name);
   private readonly renewals = new Map<string, Promise<void>>();
+  /** Opened last, by holder: each call asks for one. */
+  private readonly opened = new Map<string, AccessToken>();
 
   constructor(
     private readonly transport: WecomTransport,
@@ -87,7 +89,11 @@ export class SharedTokens {
   }
 
   private open(key: string, sealed: string): AccessToken {
-    return { token: this.box.open(sealed, tokenContext(key)), sealed };
+    const known = this.opened.get(key);
+    if (known?.sealed === sealed) return known;
+    const token = { token: this.box.open(sealed, tokenContext(key)), sealed };
+    this.opened.set(key, token);
+    return token;
   }
 
   /** Callers of this process renew or wait together: the database is asked once for all of them. */

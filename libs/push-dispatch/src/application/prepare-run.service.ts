@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HostUnavailableError, PageNotAvailableError, RuleNotFoundError } from '#bi-host';
-import { Clock, DomainError, GroupedWork, PushDatabase } from '#kernel';
+import { Breaks, Clock, DomainError, GroupedWork, PushDatabase, Slots } from '#kernel';
 import { digestOf, shortened, type Decision } from '#push-task';
 import { RunLedger, type BegunRun, type Run, type RunEnd, type RunKey } from '#records';
 import { LATE_AFTER_MS } from '../domain/dispatch-policy';
@@ -15,6 +15,7 @@ import { blankPage } from './notice-audience';
 import { PageContentService, troubleOf } from './page-content.service';
 import { nothingPrepared, PreparedRunWriter, type PreparedRun } from './prepared-run.writer';
 import type { Audience } from './recipients.service';
+import { contentWeight, PREPARED_AT_ONCE } from './prepared-weight';
 import { ReplayDraft } from './replay/replay-draft.service';
 
 /** Goes without a link, and without anything of the page. */
@@ -23,12 +24,18 @@ const NOTICE_TEMPLATE = 'text-short';
 /** Begun by one statement. */
 const RUNS_AT_ONCE = 50;
 
-type Sending = Pick<AudienceContent, 'run' | 'channel' | 'templates' | 'late' | 'now'>;
+interface Sending extends Pick<AudienceContent, 'run' | 'channel' | 'templates' | 'late' | 'now'> {
+  /** Waits until this process has room for so much, and holds it until the run is written. */
+  enter: (weight: number) => Promise<void>;
+}
 
 /** Makes of a planned run the messages, calls and deliveries that will be sent; sends nothing itself. */
 @Injectable()
 export class PrepareRunService {
   private readonly beginning = new GroupedWork<RunKey, BegunRun | undefined>((runs) => this.begin(runs), { items: RUNS_AT_ONCE });
+
+  /** What is made and not written yet is kept small, however many runs and people come at once. */
+  private readonly room = new Slots(PREPARED_AT_ONCE);
 
   constructor(
     private readonly runs: RunLedger,
@@ -55,10 +62,17 @@ export class PrepareRunService {
     const run = await this.beginning.add({ tenantId, id: runId });
     if (!run) return;
     if (now > run.deadlineAt) return this.writer.end(run, endAtDeadline(run));
+    let leave = (): void => undefined;
+    const enter = async (weight: number): Promise<void> => {
+      const giveBack = await this.room.take(weight);
+      leave = () => giveBack(weight);
+    };
     try {
-      await this.writer.commit(run, isReplay(run) ? await this.replays.of(run) : await this.draft(run, run.late, now));
+      await this.writer.commit(run, isReplay(run) ? await this.replays.of(run) : await this.draft(run, now, enter));
     } catch (error) {
       await this.giveUpOrTryAgain(run, error);
+    } finally {
+      leave();
     }
   }
 
@@ -73,11 +87,11 @@ export class PrepareRunService {
     return runs.map((run) => byId.get(run.id));
   }
 
-  private async draft(run: Run, late: boolean, now: Date): Promise<PreparedRun> {
+  private async draft(run: BegunRun, now: Date, enter: Sending['enter']): Promise<PreparedRun> {
     const exceptions = await this.control.of(run, now);
     const quiet = exceptions.quiet();
     if (quiet) return { ...nothingPrepared(), held: [reason(quiet)] };
-    const sending = { run, channel: await this.channels.open(run), templates: new Map(), late, now };
+    const sending = { run, channel: await this.channels.open(run), templates: new Map(), late: run.late, now, enter };
     try {
       return await this.draftOfPage(sending, exceptions);
     } catch (error) {
@@ -99,8 +113,11 @@ export class PrepareRunService {
     const { audiences, skipped, held } = await channel.resolve();
     if (held) return { ...draft, looked: false, held: [held] };
     draft.skipped.push(...skipped);
+    await sending.enter(contentWeight(audiences.length, audiences.reduce((sum, { recipients }) => sum + recipients.length, 0)));
     const remembered = await this.control.recall(run, audiences);
+    const breaks = new Breaks();
     for (const audience of audiences) {
+      await breaks.ifDue();
       const before = remembered(audience);
       const snapshot = await this.page.snapshotFor(run, audience, exceptions.rules.access.slowAfterSeconds);
       const decision = exceptions.onPage(snapshot, before);

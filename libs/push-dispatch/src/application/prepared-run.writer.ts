@@ -8,6 +8,7 @@ import { reason } from '../domain/reasons';
 import { PushQueue, type QueueJobs } from '../persistence/push-queue';
 import { TaskMemory, type AlertChange, type ShownContent } from '../persistence/task-memory';
 import { ExceptionAlarms } from './exception-alarms';
+import { contentWeight, WRITTEN_AT_ONCE } from './prepared-weight';
 import { RobotAlarms } from './robot-alarms';
 import { RunSettlement } from './run-settlement';
 
@@ -16,9 +17,8 @@ const CALLS_PER_JOB = 50;
 /** What one job reads at once, at most, unless a single call is larger: pictures of robots stand in their calls. */
 const BYTES_PER_JOB = 4 * 1024 * 1024;
 
-/** Of one transaction: a run of more people has one of its own. */
+/** Of one transaction. */
 const RUNS_AT_ONCE = 50;
-const PEOPLE_AT_ONCE = 10_000;
 
 export interface PreparedRun {
   messages: PreparedMessage[];
@@ -46,7 +46,7 @@ export const nothingPrepared = (): PreparedRun => ({ messages: [], skipped: [], 
 export class PreparedRunWriter {
   private readonly group = new GroupedWork<RunDraft>((drafts) => this.write(drafts), {
     items: RUNS_AT_ONCE,
-    weight: { most: PEOPLE_AT_ONCE, of: ({ draft }) => peopleOf(draft.messages) + draft.skipped.length },
+    weight: { most: WRITTEN_AT_ONCE, of: ({ draft }) => contentWeight(draft.messages.length, peopleOf(draft.messages) + draft.skipped.length) },
   });
 
   constructor(

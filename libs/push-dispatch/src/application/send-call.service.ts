@@ -38,7 +38,7 @@ const CALLS_LET_OUT = 25;
 export class SendCallService {
   private readonly log = new Logger(SendCallService.name);
   private readonly slots: Slots;
-  /** Calls that are let out and wait for a slot are few: what was counted at a moment should go at it. */
+  /** Calls that are let out and wait for a slot, or to be settled, are few: what was counted at a moment should go at it. */
   private readonly ahead: Slots;
 
   constructor(
@@ -56,7 +56,7 @@ export class SendCallService {
   ) {
     const atOnce = options.concurrentCalls ?? CONCURRENT_CALLS;
     this.slots = new Slots(atOnce);
-    this.ahead = new Slots(2 * atOnce);
+    this.ahead = new Slots(4 * atOnce);
   }
 
   /**

@@ -4,7 +4,7 @@ import type { MessageRecipient, PreparedCall, PreparedMessage, SkippedRecipient 
 import type { RunKey } from './run-ledger';
 
 /** Rows of one statement, at most. */
-const ROWS_AT_ONCE = 5000;
+const ROWS_AT_ONCE = 2000;
 
 /** All that a run will send, and who is left out. */
 export interface RunContent {

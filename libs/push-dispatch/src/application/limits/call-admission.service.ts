@@ -8,7 +8,7 @@ import { AppGate, type OpenGate } from './app-gate';
 /** Jobs that one transaction lets out, at most. */
 const JOBS_AT_ONCE = 50;
 /** How long jobs wait for others in a burst, in milliseconds. */
-const GATHER_MS = 10;
+const GATHER_MS = 20;
 /** What waits longer is told at its run, in milliseconds. */
 const WORTH_TELLING_MS = 10_000;
 

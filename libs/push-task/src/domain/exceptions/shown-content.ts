@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PageSnapshot } from '#bi-host';
 
 /** Rows that are kept of a chart; number charts have one row. */
@@ -10,7 +10,7 @@ export const KEPT_CHARTS = 50;
 /** Digest of what people see on the page: its charts and filters. The time of the data is left out, since it moves while the data stays. */
 export function digestOf({ charts, filters }: PageSnapshot): string {
   const seen = charts.map(({ id, title, state, columns, rows, totalRows }) => [id, title, state, columns.map(({ key, title: head }) => [key, head]), rows, totalRows ?? rows.length]);
-  return createHash('sha256').update(JSON.stringify([seen, filters.map(({ name, value }) => [name, value])])).digest('hex');
+  return hash('sha256', JSON.stringify([seen, filters.map(({ name, value }) => [name, value])]));
 }
 
 /** A snapshot to compare with later: of each chart the first {@link KEPT_ROWS} rows. */
