@@ -218,6 +218,43 @@ describe('an app that WeCom blocks for calling too often', () => {
   });
 });
 
+describe('an app that makes too many calls at once for WeCom', () => {
+  it('makes half as many from then on', async () => {
+    const t = await startTestApp({ dispatch: { limits: { callsAtOnce: 6 } } });
+    try {
+      const authorizationId = await authorizeAndBind(t);
+      const start = async (): Promise<string> => {
+        const task = await t.as(ADMINISTRATOR).post('/push/tasks').send(taskOf(authorizationId)).expect(201);
+        const { body } = await t.as(ADMINISTRATOR).post(`/push/tasks/${(task.body as { id: string }).id}/run`).expect(202);
+        return (body as { recordId: string }).recordId;
+      };
+      t.wecom.answerNext('message/send', sendFault('busy', 45033));
+      await start();
+      await waitFor('the refusal', () => Promise.resolve(t.wecom.callsOf('message/send').length === 1));
+      let release = (): void => undefined;
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      let [underWay, most] = [0, 0];
+      t.wecom.answer('message/send', async () => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await held;
+        underWay -= 1;
+        return { errcode: 0, errmsg: 'ok', msgid: 'm' };
+      });
+      t.clock.advance({ seconds: 10 }); // the block itself is over
+      const records = await Promise.all([1, 2, 3, 4, 5, 6].map(start));
+      await waitFor('three calls', () => Promise.resolve(underWay === 3));
+      release();
+      for (const id of records) expect(await ended(t, id)).toMatchObject({ state: 'sent' });
+      expect(most).toBe(3);
+    } finally {
+      await t.close();
+    }
+  });
+});
+
 describe('many planners at once', () => {
   it('plan each due task once', async () => {
     // Planning and sending by themselves are off: the test asks.

@@ -70,7 +70,7 @@ export class AppGate {
     const now = this.clock.now().getTime();
     const gates = new Map<string, OpenGate>();
     for (const row of await this.pace.lock(keys, tx)) {
-      const blockedUntil = (await this.blocks.until(row.tenantId, row.targetId))?.getTime();
+      const blockedUntil = (await this.blocks.until(row.targetId))?.getTime();
       gates.set(row.targetId, new OpenGate(row, { limits: this.limits, now, tx, windows: this.windows, blockedUntil, accounts: () => this.accounts.of(row) }));
     }
     const result = await work((targetId) => gates.get(targetId)!);

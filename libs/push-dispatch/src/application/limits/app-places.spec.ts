@@ -1,9 +1,10 @@
 import { AppPlaces } from './app-places';
+import type { SendBlocks } from '../send-blocks';
 import type { LiveWorkers } from './live-workers';
 
 /** Takes places for jobs of an app; each call lasts until the test ends it. */
 function jobsOn(callsAtOnce: number, processes: { count: number }) {
-  const places = new AppPlaces(processes as LiveWorkers, { limits: { callsAtOnce }, databaseUrl: '', workers: true });
+  const places = new AppPlaces(processes as LiveWorkers, { callsAtOnce: () => callsAtOnce } as unknown as SendBlocks);
   /** Calls under way, each as often as it is. */
   const underWay = new Map<string, (() => void)[]>();
   return {

@@ -55,7 +55,7 @@ export class Backpressure {
     const now = this.clock.now().getTime();
     if (now > run.deadlineAt.getTime()) return undefined;
     const within = (at: number, why: Reason): PlannedWait => ({ until: new Date(Math.min(at + Math.random() * AGAIN_MS, run.deadlineAt.getTime() + 1000)), reason: why });
-    const blocked = await this.blocks.until(run.tenantId, run.targetId);
+    const blocked = await this.blocks.until(run.targetId);
     if (blocked) return within(blocked.getTime(), reason('WECOM_BUSY'));
     if (run.people < this.limits.peopleAhead && run.calls < this.limits.callsAhead) return undefined;
     return within(await this.whenFewer(run, now), reason('APP_BEHIND'));
