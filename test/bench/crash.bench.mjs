@@ -2,8 +2,10 @@
 // fails in every way that it knows. Afterwards the records must be equal to what the sandbox delivered, row by row, and everybody must have it once.
 // Everything is a process of its own (sandbox, host, API, schedulers, PostgreSQL); whatever ends is started again. Needs `npm run build:server`.
 // Options (defaults): --deliveries 4000 --tasks (2 a kill) --kills 8 --fault-percent 5 --database-restarts 1 --cuts 3 --schedulers 2 --corps 2 --pause 1500
-// (at most so many milliseconds from when work is under way to the next event) --seed (random; the printed one gives the same choices again) --timeout 900 (seconds for the way to the end)
+// (at most so many milliseconds from when four fifths of what was due are sent to the next event) --seed (random; the printed one gives the same choices again) --timeout 900 (seconds for the way to the end)
 // --keep-logs. The full series: --deliveries 100000 --kills 100 --database-restarts 6 --cuts 15 --schedulers 3 --corps 4.
+// --limits is another series: 40 messages to each of 60 people are due at one moment for one app, whose calls a minute and messages a day are scaled down to what
+// that comes to; 3 schedulers send them, and are killed while calls that they let out are on their way. Nobody may get too much, and all must arrive.
 // The last line is one JSON object; the exit code is 1 when anything differs.
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -25,14 +27,16 @@ const text = (value) => ({ type: 'string', default: String(value) });
 const { values } = parseArgs({
   options: {
     deliveries: text(4000), tasks: text(0), kills: text(8), 'fault-percent': text(5), 'database-restarts': text(1), cuts: text(3), schedulers: text(2), corps: text(2), pause: text(1500),
-    seed: text(randomInt(1_000_000_000)), timeout: text(900), 'keep-logs': { type: 'boolean', default: false },
+    seed: text(randomInt(1_000_000_000)), timeout: text(900), 'keep-logs': { type: 'boolean', default: false }, limits: { type: 'boolean', default: false },
   },
 });
 const options = {
   deliveries: Number(values.deliveries), kills: Number(values.kills), tasks: Number(values.tasks) || Math.max(20, 2 * Number(values.kills)), faultPercent: Number(values['fault-percent']),
   databaseRestarts: Number(values['database-restarts']), cuts: Number(values.cuts), schedulers: Number(values.schedulers), corps: Number(values.corps), pauseMs: Number(values.pause),
-  seed: Number(values.seed), timeoutSeconds: Number(values.timeout), keepLogs: values['keep-logs'],
+  seed: Number(values.seed), timeoutSeconds: Number(values.timeout), keepLogs: values['keep-logs'], limits: values.limits,
 };
+const LIMITS = { tasks: 40, people: 60, callsPerMinute: 120, perAccount: 43 };
+if (options.limits) Object.assign(options, { tasks: LIMITS.tasks, deliveries: LIMITS.tasks * LIMITS.people, faultPercent: 0, databaseRestarts: 0, cuts: 0, schedulers: 3, corps: 1 });
 
 /** What the sandbox does wrong, each for so many of a hundred calls. Refusals for calling too often are not among them: they must never come. */
 const FAULTS = [
@@ -41,12 +45,16 @@ const FAULTS = [
 ];
 /** Even without faults an answer takes its time. */
 const ANSWER_MS = { minMs: 20, maxMs: 80 };
+/** So that a scheduler can be killed between what it let out and the answer. */
+const SLOW_ANSWER_MS = { minMs: 1000, maxMs: 2000 };
 /** Of a hundred kills. */
 const VICTIMS = [['scheduler', 70], ['api', 12], ['host', 6], ['database backend', 12]];
 /** What a signal does to the server. */
 const DATABASE_SIGNALS = { immediate: 'SIGQUIT', killed: 'SIGKILL', fast: 'SIGINT' };
 const DATABASE_ENDS = Object.keys(DATABASE_SIGNALS);
 const CUTS = ['scheduler to WeCom', 'process to database', 'database backends terminated'];
+/** One is killed, the other one answers. */
+const APIS = 2;
 const JWT_SECRET = 'crash-series-jwt-secret-0123456789abcdef';
 
 const began = performance.now();
@@ -92,6 +100,7 @@ class Sql {
 /** All events in a random order. */
 function eventsOf(random) {
   const victim = () => {
+    if (options.limits) return 'scheduler';
     let at = random() * 100;
     return VICTIMS.find(([, share]) => (at -= share) < 0)?.[0] ?? 'scheduler';
   };
@@ -127,16 +136,21 @@ class System {
     const env = {
       DATABASE_URL: database.href, SECRET_KEYS: `crash:${Buffer.alloc(32, 5).toString('base64')}`, PUBLIC_URL: 'https://push.example.com', WECOM_BASE_URL: `http://127.0.0.1:${system.wecomWire.port}`,
       HOST_BASE_URL: system.host.url, HOST_SHARED_SECRET: 'crash-series-host-secret-0123456789abcdef', JWT_SECRET, LOG_LEVEL: 'warn', CONCURRENT_CALLS: '64',
+      ...(options.limits && { APP_CALLS_PER_MINUTE: String(LIMITS.callsPerMinute), DAILY_PER_ACCOUNT: String(LIMITS.perAccount), ACCOUNTS_AT_LEAST: '1' }),
     };
-    system.api = await app('api', ours('api'), env);
-    system.schedulers = [];
-    for (let index = 1; index <= options.schedulers; index += 1) system.schedulers.push(await app(`scheduler-${index}`, ours('scheduler'), env));
+    const copies = async (name, count) => {
+      const some = [];
+      for (let index = 1; index <= count; index += 1) some.push(await app(`${name}-${index}`, ours(name), env));
+      return some;
+    };
+    system.apis = await copies('api', APIS);
+    system.schedulers = await copies('scheduler', options.schedulers);
     await Promise.all(system.services.map((service) => service.ready()));
     return system;
   }
 
   get services() {
-    return [this.sandbox, this.host, this.api, ...this.schedulers];
+    return [this.sandbox, this.host, ...this.apis, ...this.schedulers];
   }
 
   async stop() {
@@ -148,7 +162,8 @@ class System {
   /** @returns what was killed, or undefined when nothing of that kind ran at this moment */
   async kill(what, random, sql) {
     if (what !== 'database backend') {
-      const victim = what === 'scheduler' ? this.schedulers[Math.floor(random() * this.schedulers.length)] : this[what];
+      const some = { scheduler: this.schedulers, api: this.apis, host: [this.host] }[what];
+      const victim = some[Math.floor(random() * some.length)];
       return victim.kill() ? victim.name : undefined;
     }
     const { rows } = await sql.query(`select pid from pg_stat_activity where datname = current_database() and application_name <> 'crash-series' and backend_type = 'client backend'`);
@@ -191,7 +206,7 @@ function administrator(api, sql) {
     while (!leaving.signal.aborted) {
       const { rows } = await sql.query(`select tenant_id as tenant, id from push_authorization where state = 'broken'`);
       for (const { tenant, id } of rows) await api.post(`/authorizations/${id}/check`, {}, tenant).catch(() => {});
-      await sleep(1000);
+      await sleep(300);
     }
   })();
   return {
@@ -202,17 +217,25 @@ function administrator(api, sql) {
   };
 }
 
-/** Calls begun so far, and runs prepared: it grows when somebody works. */
-const WORK = `select (select coalesce(sum(attempts), 0) from push_call)::int + (select count(*) from push_run where prepared_at is not null)::int as work`;
 /** One event in so many does not wait for work, so that processes are also ended while they start. */
 const AT_ONCE_SHARE = 0.2;
 const NO_WORK_MS = 30_000;
+/** Of what is due so much is sent before the next event: the rest is on its way. */
+const BEHIND = 0.8;
 
-/** Waits until something was worked off since the last event: on a busy machine processes take longer to start than they live otherwise. */
-async function workSince(before, sql) {
+/** Waits until so many have theirs: on a busy machine processes would take longer to start than they live, and all would be sent after the last event. */
+async function sentSoFar(wanted, sql) {
   for (const end = Date.now() + NO_WORK_MS; Date.now() < end; await sleep(100)) {
-    const { rows: [{ work }] } = await sql.query(WORK);
-    if (work > before) return;
+    const { rows: [{ sent }] } = await sql.query(OPEN);
+    if (sent >= wanted) return;
+  }
+}
+
+/** Waits until a call is let out and has no answer yet. */
+async function callOnItsWay(sql) {
+  for (const end = Date.now() + NO_WORK_MS; Date.now() < end; await sleep(20)) {
+    const { rows: [{ calls }] } = await sql.query(`select count(*)::int as calls from push_call where state = 'sending'`);
+    if (calls > 0) return;
   }
 }
 
@@ -225,12 +248,13 @@ async function series(session) {
   const system = await System.start(session, logs);
   const sql = new Sql(system.postgres.url);
   const { sandbox } = system;
-  const api = new Api(system.api.url, JWT_SECRET);
+  const api = new Api(system.apis.map(({ url }) => url), JWT_SECRET);
   say('all processes run');
   const world = await makeWorld({ api, sandbox, sql, options, random });
   const { tasks, due } = world;
   say(`${tasks.length} tasks, ${options.deliveries} deliveries`);
-  await askSandbox(sandbox, 'POST', 'faults', { kind: 'latency', ...ANSWER_MS });
+  await askSandbox(sandbox, 'POST', 'faults', { kind: 'latency', ...(options.limits ? SLOW_ANSWER_MS : ANSWER_MS) });
+  if (options.limits) await askSandbox(sandbox, 'PATCH', 'limits', { dailyPersonTimesPerAccount: LIMITS.perAccount });
   if (options.faultPercent > 0) for (const fault of FAULTS) await askSandbox(sandbox, 'POST', 'faults', { ...fault, rate: options.faultPercent / 100 });
   const mender = administrator(api, sql);
 
@@ -239,14 +263,14 @@ async function series(session) {
   const count = (of, what) => { of[what] = (of[what] ?? 0) + 1; };
   const events = eventsOf(random);
   const starting = [];
-  let work = 0;
   for (const [index, event] of events.entries()) {
     // The events follow each other through the whole burst: what is due comes in as many waves.
-    const wave = tasks.slice(Math.round((tasks.length * index) / events.length), Math.round((tasks.length * (index + 1)) / events.length));
+    const upTo = (over) => (options.limits ? Math.min(1, over) * tasks.length : Math.round((tasks.length * over) / events.length));
+    const wave = tasks.slice(upTo(index), upTo(index + 1));
     starting.push(makeDue(wave, { api, sql, due }));
-    if (random() >= AT_ONCE_SHARE) await workSince(work, sql);
+    if (options.limits) await callOnItsWay(sql);
+    else if (random() >= AT_ONCE_SHARE) await sentSoFar((BEHIND * options.deliveries * index) / events.length, sql);
     await sleep(random() * options.pauseMs);
-    ({ rows: [{ work }] } = await sql.query(WORK));
     const { rows: [{ openCalls, sent }] } = await sql.query(OPEN);
     if (event.kind === 'kill') {
       let victim;

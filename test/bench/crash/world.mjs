@@ -12,31 +12,33 @@ const BY_HAND_EVERY = 10;
 export const titleOf = (number) => `任务${String(number).padStart(5, '0')}号`;
 export const taskNumberIn = (text) => Number(/任务(\d{5})号/.exec(text)?.[1]);
 
-/** The API as its users have it: who gets no answer asks again with the same words. */
+/** The API as its users have it: who gets no answer asks again with the same words, of the next process of it. */
 export class Api {
-  #url;
+  #urls;
   #secret;
 
-  constructor(url, jwtSecret) {
-    this.#url = url;
+  /** @param {string[]} urls of all its processes */
+  constructor(urls, jwtSecret) {
+    this.#urls = urls;
     this.#secret = new TextEncoder().encode(jwtSecret);
   }
 
   async #once(path, body, tenant) {
     const token = await new SignJWT({ tenant, name: '管理员', push_administrator: true })
       .setProtectedHeader({ alg: 'HS256' }).setSubject('admin').setIssuer('wecom-push').setAudience('wecom-push').setExpirationTime('1h').sign(this.#secret);
-    const response = await fetch(`${this.#url}/push${path}`, { method: 'POST', ...jsonOf(body, { authorization: `Bearer ${token}` }) });
+    const response = await fetch(`${this.#urls[0]}/push${path}`, { method: 'POST', ...jsonOf(body, { authorization: `Bearer ${token}` }) });
     const text = await response.text();
     if (response.ok) return JSON.parse(text);
     throw Object.assign(new Error(`POST ${path}: HTTP ${response.status} ${text}`), { status: response.status });
   }
 
   async post(path, body, tenant) {
-    for (const end = Date.now() + PATIENCE_MS; ; await sleep(500)) {
+    for (const end = Date.now() + PATIENCE_MS; ; await sleep(200)) {
       try {
         return await this.#once(path, body, tenant);
       } catch (error) {
         if ((error.status ?? 500) < 500 || Date.now() > end) throw error;
+        this.#urls = [...this.#urls.slice(1), this.#urls[0]];
       }
     }
   }
@@ -52,18 +54,22 @@ export async function askSandbox(sandbox, method, path, body) {
 }
 
 /**
- * How many people each task has, so that all together make `deliveries`: from a fifth to nine fifths of the mean, since a chunk of a call is 1000.
- * Every fifth has content of each person's own, half of them by the page, half by links that count.
+ * How many people each task has, so that all together make `deliveries`: from a fifth to nine fifths of the mean, since a call takes 1000. Every fifth task has
+ * a content of each person's own, by the page or by links that count, and half as many people.
  */
-function planTasks({ deliveries, tasks, corps }, random) {
-  const mean = deliveries / tasks;
-  const plan = [];
-  for (let left = deliveries; left > 0; left -= plan.at(-1).people) {
-    const number = plan.length;
-    const last = number === tasks - 1;
-    const people = last ? left : Math.min(left, Math.max(1, Math.round(mean * (0.2 + 1.6 * random()))));
-    const own = number % 5 === 2 ? 'page' : number % 10 === 4 ? 'link' : 'none';
-    plan.push({ number, people: own === 'none' ? people : Math.min(people, Math.ceil(mean / 2)), own, corp: number % corps, byHand: number % BY_HAND_EVERY === 7 });
+function planTasks({ deliveries, tasks, corps, limits }, random) {
+  // Everybody gets each of them: more in a minute than WeCom delivers.
+  if (limits) return Array.from({ length: tasks }, (_none, number) => ({ number, people: deliveries / tasks, own: 'none', corp: 0, byHand: false }));
+  const plan = Array.from({ length: tasks }, (_none, number) => {
+    const own = number % 5 === 2 ? (number % 10 === 2 ? 'page' : 'link') : 'none';
+    return { number, own, corp: number % corps, byHand: number % BY_HAND_EVERY === 3, weight: (0.2 + 1.6 * random()) * (own === 'none' ? 1 : 0.5) };
+  });
+  const all = plan.reduce((sum, { weight }) => sum + weight, 0);
+  let [weighed, given] = [0, 0];
+  for (const task of plan) {
+    weighed += task.weight;
+    task.people = Math.max(1, Math.round((deliveries * weighed) / all) - given);
+    given += task.people;
   }
   return plan;
 }
@@ -72,7 +78,7 @@ function planTasks({ deliveries, tasks, corps }, random) {
 export async function makeWorld({ api, sandbox, sql, options, random }) {
   const plan = planTasks(options, random);
   const most = Math.max(...plan.map(({ people }) => people));
-  const perCorp = Math.max(most, Math.ceil(options.deliveries / options.corps / TASKS_OF_A_PERSON));
+  const perCorp = options.limits ? most : Math.max(most, Math.ceil(options.deliveries / options.corps / TASKS_OF_A_PERSON));
   const corps = [];
   for (let index = 0; index < options.corps; index += 1) {
     const tenant = `t${index}`;
