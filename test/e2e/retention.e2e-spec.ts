@@ -112,6 +112,12 @@ describe('records over the months', () => {
     expect(await lines()).toEqual(audit);
   });
 
+  it('are counted at once, also where the day of the task has begun and that of UTC has not', async () => {
+    setTime('2031-02-03T17:30:00Z'); // 01:30 of the 4th in Shanghai
+    await push();
+    expect((await retention()).kept).toEqual({ records: 1, deliveries: 2 });
+  });
+
   it('are kept as long as an administrator says, within bounds, and the audit log has it', async () => {
     for (const months of [0, 121, 1.5, '6', null]) await administrator().put('/push/retention').send({ months }).expect(400);
     await administrator().put('/push/retention').send({ months: 6 }).expect(200);

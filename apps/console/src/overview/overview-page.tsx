@@ -4,6 +4,7 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../ui/failure';
 import { ListEmpty } from '../ui/list-empty';
+import { BROWSER_ZONE } from '../ui/moment';
 import { Page, Sheet } from '../ui/page';
 import { Attention } from './attention';
 import { NextRuns } from './next-runs';
@@ -17,7 +18,7 @@ export function OverviewPage(): ReactNode {
   const { data: days, error, refetch } = useQuery(trendQuery());
   const today = days?.at(-1);
   return (
-    <Page title={t('overview.title')} description={t('overview.description')}>
+    <Page title={t('overview.title')} description={<>{t('overview.description')}{today && <><br />{t('overview.day', { day: today.day, zone: BROWSER_ZONE })}</>}</>}>
       {error && <Sheet><Failure error={error} onRetry={() => void refetch()} /></Sheet>}
       {today && <Today today={today} />}
       <Row gutter={[16, 16]}>

@@ -48,7 +48,8 @@ export class RetentionService {
     const oldestRecordAt = await this.retention.oldest(tenantId);
     // Days of before were added up too, and their records may be gone.
     const from = removedBefore !== null && removedBefore > since ? removedBefore : since;
-    const kept = await this.amount(tenantId, from, now);
+    // Days are those of each task's zone: it may be tomorrow there.
+    const kept = await this.amount(tenantId, from, new Date(now.getTime() + DAY_MS));
     const { perRun, perDelivery } = await this.retention.rowBytes();
     return {
       months,

@@ -3,6 +3,7 @@ import type { Messages } from '../zh-CN';
 export const overview: Messages['overview'] = {
   title: 'Overview',
   description: 'How today went, what comes next, and what needs you.',
+  day: 'Today is {{day}} (your zone, {{zone}}); a push counts on the day of its task’s zone.',
   sent: 'Sent',
   partlySent: 'Partly sent',
   held: 'Held by rule',

@@ -153,6 +153,7 @@ export const users: Messages['users'] = {
     outcomes: { pending: 'Not looked up', ok: 'Can be bound', unchanged: 'No change', error: 'Problem' },
     rowApplied: 'Bound',
     rowUndone: 'Put back',
+    rowLeft: 'Not applied',
     row: 'Row',
     matchedBy: '(by {{by}})',
     replaces: 'replaces {{account}}',

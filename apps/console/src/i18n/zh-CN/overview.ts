@@ -1,6 +1,7 @@
 export const overview = {
   title: '概览',
   description: '今天推得怎么样，接下来推什么，有什么要处理。',
+  day: '今天指 {{day}}（本机时区 {{zone}}）；每次推送算在它的任务时区的那一天。',
   sent: '已发送',
   partlySent: '部分发送',
   held: '未推送（按规则）',

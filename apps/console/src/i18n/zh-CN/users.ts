@@ -151,6 +151,7 @@ export const users = {
     outcomes: { pending: '未查', ok: '可绑定', unchanged: '无变化', error: '有问题' },
     rowApplied: '已绑定',
     rowUndone: '已恢复',
+    rowLeft: '未应用',
     row: '行',
     matchedBy: '（按{{by}}）',
     replaces: '替换 {{account}}',

@@ -43,12 +43,19 @@ export function BatchRows({ batch, chosen, onChosen }: BatchRowsProps): ReactNod
       key: 'outcome',
       render: (_, row) => (
         <div style={{ maxWidth: 340 }}>
-          <Outcome row={row} />
+          <Outcome row={row} open={isOpen(batch)} />
           {row.problem && <div>{inLanguage(row.problem.text, i18n.language)}</div>}
         </div>
       ),
     },
   ];
+  /** What could be bound is bound by now, or was left out. */
+  const labelOf = (value: RowOutcome): string => {
+    if (value !== 'ok' || isOpen(batch)) return `${t(`users.batch.outcomes.${value}`)} ${counts[value]}`;
+    const done = batch.state === 'undone' ? `${t('users.batch.rowUndone')} ${counts.undone}` : `${t('users.batch.rowApplied')} ${counts.applied}`;
+    const left = counts.ok - counts.applied;
+    return left > 0 ? `${done} · ${t('users.batch.rowLeft')} ${left}` : done;
+  };
   const outcomes = OUTCOMES.filter((known) => counts[known] > 0 || known === outcome);
   if (rows.error && !rows.data) return <Failure error={rows.error} onRetry={() => void rows.refetch()} />;
   return (
@@ -59,7 +66,7 @@ export function BatchRows({ batch, chosen, onChosen }: BatchRowsProps): ReactNod
             aria-label={t('users.batch.result')}
             value={outcome}
             onChange={setOutcome}
-            options={[{ value: 'all' as const, label: `${t('users.batch.all')} ${counts.total}` }, ...outcomes.map((value) => ({ value, label: `${t(`users.batch.outcomes.${value}`)} ${counts[value]}` }))]}
+            options={[{ value: 'all' as const, label: `${t('users.batch.all')} ${counts.total}` }, ...outcomes.map((value) => ({ value, label: labelOf(value) }))]}
           />
         </div>
       )}
@@ -89,9 +96,10 @@ export function BatchRows({ batch, chosen, onChosen }: BatchRowsProps): ReactNod
   );
 }
 
-function Outcome({ row: { outcome, applied, undone } }: { row: BatchRow }): ReactNode {
+function Outcome({ row: { outcome, applied, undone }, open }: { row: BatchRow; open: boolean }): ReactNode {
   const { t } = useTranslation();
   if (undone) return <Tag variant="filled">{t('users.batch.rowUndone')}</Tag>;
   if (applied) return <Tag color="success" variant="filled">{t('users.batch.rowApplied')}</Tag>;
+  if (outcome === 'ok' && !open) return <Tag variant="filled">{t('users.batch.rowLeft')}</Tag>;
   return <Tag color={COLORS[outcome]} variant="filled">{t(`users.batch.outcomes.${outcome}`)}</Tag>;
 }
