@@ -92,8 +92,8 @@ describe('templates and settings in the console', () => {
       await page.getByRole('row', { name: /夜间同步.*已吊销/ }).waitFor();
 
       await page.goto(at('/settings/audit?subject=api_key'));
-      await page.getByRole('row', { name: /夜间同步.*api_key\.revoke/ }).waitFor();
-      await page.getByRole('row', { name: /夜间同步.*api_key\.create/ }).waitFor();
+      await page.getByRole('row', { name: /吊销了密钥「夜间同步」/ }).waitFor();
+      await page.getByRole('row', { name: /新建了密钥「夜间同步」/ }).waitFor();
       await page.getByRole('link', { name: '角色与权限' }).click();
       await page.getByRole('cell', { name: '修改模板' }).waitFor();
 
@@ -169,7 +169,7 @@ describe('templates and settings in the console', () => {
       expect(await drawer.getByText('王芳').count()).toBe(0);
 
       await page.goto(at('/settings/audit?subject=erasure'));
-      await page.getByRole('row', { name: /erased-.*erasure\.finish/ }).waitFor();
+      await page.getByRole('row', { name: /个人数据已清除（erased-/ }).waitFor();
       expect(faults).toEqual([]);
     });
   });

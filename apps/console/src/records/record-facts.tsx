@@ -2,6 +2,7 @@ import { Descriptions, Typography, type DescriptionsProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
+import { usePersonNames } from '../tasks/people/use-person-names';
 import { fullTime } from '../ui/moment';
 import type { RecordDetail } from './queries';
 import { ReasonText } from './reason-text';
@@ -9,6 +10,7 @@ import { ReasonText } from './reason-text';
 export function RecordFacts({ record }: { record: RecordDetail }): ReactNode {
   const { t, i18n } = useTranslation();
   const { calls } = record;
+  const person = usePersonNames([record.ownerUserId, record.actorUserId]);
   const at = (value: string | null): ReactNode => (value ? <time dateTime={value}>{fullTime(value, i18n.language)}</time> : '—');
   const attempts = calls.reduce((sum, call) => sum + call.attempts, 0);
   const reasons = new Map(calls.flatMap(({ reason }) => (reason ? [[reason.code, reason]] : [])));
@@ -21,8 +23,8 @@ export function RecordFacts({ record }: { record: RecordDetail }): ReactNode {
     { key: 'finished', label: t('records.drawer.finishedAt'), children: at(record.finishedAt) },
     { key: 'data', label: t('records.drawer.dataTime'), children: at(record.dataTime) },
     { key: 'template', label: t('records.drawer.template'), children: record.template ?? '—' },
-    { key: 'owner', label: t('records.drawer.owner'), children: record.ownerUserId },
-    ...(record.actorUserId === null ? [] : [{ key: 'actor', label: t('records.drawer.actor'), children: record.actorUserId }]),
+    { key: 'owner', label: t('records.drawer.owner'), children: person(record.ownerUserId) },
+    ...(record.actorUserId === null ? [] : [{ key: 'actor', label: t('records.drawer.actor'), children: person(record.actorUserId) }]),
     {
       key: 'calls',
       label: t('records.drawer.calls'),

@@ -3,6 +3,7 @@ import { Timeline, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
+import { usePersonNames } from '../tasks/people/use-person-names';
 import { Failure } from '../ui/failure';
 import { LoadMore } from '../ui/load-more';
 import { fullTime } from '../ui/moment';
@@ -20,7 +21,9 @@ export function RecordTimeline({ record }: { record: RecordDetail }): ReactNode 
     key: step,
     content: <>{t(`records.timeline.steps.${step}`)}{tookMs !== undefined && <Typography.Text type="secondary">{`　${took(tookMs)}`}</Typography.Text>}<br />{at(when)}</>,
   }));
-  const later = (events.data?.pages.flatMap((page) => page.items) ?? []).map((event) => ({ key: event.id, color: 'orange', content: <><Happened event={event} /><br />{at(event.at)}</> }));
+  const happened = events.data?.pages.flatMap((page) => page.items) ?? [];
+  const person = usePersonNames(happened.map(({ actorUserId }) => actorUserId));
+  const later = happened.map((event) => ({ key: event.id, color: 'orange', content: <><Happened event={event} person={person} /><br />{at(event.at)}</> }));
   return (
     <>
       <Timeline items={[...steps, ...later]} style={{ paddingTop: 8 }} />
@@ -30,14 +33,14 @@ export function RecordTimeline({ record }: { record: RecordDetail }): ReactNode 
   );
 }
 
-function Happened({ event }: { event: RecordEvent }): ReactNode {
+function Happened({ event, person }: { event: RecordEvent; person: (id: string) => string }): ReactNode {
   const { t } = useTranslation();
   const { kind, people, actorUserId, reason, code } = event;
   const replay = kind === 'replay_asked' ? (event.details as { recordId?: unknown } | null)?.recordId : undefined;
   return (
     <>
       {t(`records.timeline.events.${kind}`, { count: people ?? 0 })}
-      {actorUserId && `　${t('records.timeline.by', { who: actorUserId })}`}
+      {actorUserId && `　${t('records.timeline.by', { who: person(actorUserId) })}`}
       {reason && `　${reason}`}
       {code && `　(${code})`}
       {typeof replay === 'string' && <>{'　'}<Link to={`/records/${replay}`}>{t('records.timeline.openReplay')}</Link></>}

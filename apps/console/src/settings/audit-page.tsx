@@ -1,8 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, DatePicker, Flex, Select, Table, Typography, type TableColumnsType } from 'antd';
 import dayjs from 'dayjs';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Messages } from '../i18n/zh-CN';
+import { FieldChanges } from '../tasks/history/field-changes';
+import { useProjectNames } from '../tasks/use-project-names';
 import { Failure } from '../ui/failure';
 import { ListEmpty } from '../ui/list-empty';
 import { LoadMore } from '../ui/load-more';
@@ -31,7 +34,7 @@ function Audit(): ReactNode {
   const columns: TableColumnsType<AuditLine> = [
     { title: t('settings.audit.at'), key: 'at', width: 130, render: (_, { at }) => <Moment value={at} /> },
     { title: t('settings.audit.who'), key: 'who', render: (_, { actor: { name, kind, id }, remoteAddress }) => <>{name}<br /><Typography.Text type="secondary">{[t(`settings.audit.kinds.${kind}`), id, remoteAddress].filter(Boolean).join(' · ')}</Typography.Text></> },
-    { title: t('settings.audit.action'), key: 'action', render: (_, { action, subject: { name, id } }) => <>{name ?? id}<br /><Typography.Text code>{action}</Typography.Text></> },
+    { title: t('settings.audit.action'), key: 'action', render: (_, line) => <div style={{ minWidth: 200, maxWidth: 320 }}><Sentence line={line} /></div> },
     { title: t('settings.audit.difference'), key: 'difference', render: (_, line) => <DifferenceOf line={line} /> },
   ];
   const filtered = subject || actor || from || to;
@@ -67,16 +70,35 @@ function Audit(): ReactNode {
   );
 }
 
-const shown = (value: unknown): string => (value === undefined || value === null ? '—' : typeof value === 'string' ? value : JSON.stringify(value));
+type Verbs = Messages['settings']['audit']['actions'];
 
-/** Field by field what was there and what is there since. */
-function DifferenceOf({ line: { before, after } }: { line: AuditLine }): ReactNode {
-  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  return fields.map((field) => (
-    <div key={field} style={{ maxWidth: 460, wordBreak: 'break-word' }}>
-      <Typography.Text type="secondary">{field}</Typography.Text>{' '}
-      {before?.[field] != null && <Typography.Text delete>{shown(before[field])}</Typography.Text>}{' '}
-      {after && field in after && <Typography.Text>{shown(after[field])}</Typography.Text>}
+/** Who did what to which, in one sentence; an action that is too new for words shows its code. */
+function Sentence({ line: { action, subject } }: { line: AuditLine }): ReactNode {
+  const { t, i18n } = useTranslation();
+  const project = useProjectNames();
+  const isKnown = (code: string): code is Code<Verbs> => i18n.exists(`settings.audit.actions.${code}`);
+  const name = subject.name ?? (subject.type === 'push_project' || subject.type === 'project' ? project(subject.id) : subject.id);
+  return isKnown(action) ? t(`settings.audit.actions.${action}`, { name }) : <>{name}{' '}<Typography.Text code>{action}</Typography.Text></>;
+}
+
+type Code<T> = { [K in keyof T & string]: `${K}.${keyof T[K] & string}` }[keyof T & string];
+
+/** What a change changed, field by field and in words. What is new or gone has nothing to compare: that it is says enough, the rest is behind a disclosure. */
+function DifferenceOf({ line: { action, before, after } }: { line: AuditLine }): ReactNode {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  if (names.length === 0) return '—';
+  const changed = before !== null && after !== null;
+  const changes = <FieldChanges changes={names.map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }))} />;
+  return (
+    <div style={{ maxWidth: 560 }}>
+      {changed && changes}
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{t(changed ? 'settings.audit.raw' : 'settings.audit.whole')}</summary>
+        {open && !changed && changes}
+        {open && <pre tabIndex={0} style={{ maxHeight: 240, margin: 0, overflow: 'auto', whiteSpace: 'pre-wrap', wordBreak: 'break-word' }}>{JSON.stringify({ action, before, after }, null, 2)}</pre>}
+      </details>
     </div>
-  ));
+  );
 }

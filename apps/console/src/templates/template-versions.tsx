@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { App, Button, Flex, Modal, Skeleton, Table, Typography } from 'antd';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePersonNames } from '../tasks/people/use-person-names';
 import { Failure } from '../ui/failure';
 import { LoadMore } from '../ui/load-more';
 import { Moment } from '../ui/moment';
@@ -25,6 +26,7 @@ export function TemplateVersions({ id, language, current, dark, onRestore }: Tem
   const { message } = App.useApp();
   const [compared, setCompared] = useState<TemplateVersion>();
   const versions = useInfiniteQuery(versionsQuery(id));
+  const person = usePersonNames(versions.data?.pages.flatMap((page) => page.items.map(({ createdBy }) => createdBy)) ?? []);
   if (versions.error) return <Failure error={versions.error} onRetry={() => void versions.refetch()} />;
   const restore = (version: TemplateVersion): void => {
     onRestore?.(version.sources);
@@ -42,7 +44,7 @@ export function TemplateVersions({ id, language, current, dark, onRestore }: Tem
         columns={[
           { title: t('templates.version'), key: 'version', render: (_, { version }) => `v${version}` },
           { title: t('templates.versions.at'), key: 'at', render: (_, { createdAt }) => <Moment value={createdAt} /> },
-          { title: t('templates.versions.by'), dataIndex: 'createdBy' },
+          { title: t('templates.versions.by'), key: 'by', render: (_, { createdBy }) => person(createdBy) },
           { title: t('common.actions'), key: 'actions', render: (_, version) => <TextButton of={`v${version.version}`} onClick={() => setCompared(version)}>{t('templates.versions.compare')}</TextButton> },
         ]}
       />

@@ -17,4 +17,6 @@ export const common: Messages['common'] = {
   leave: 'Discard changes',
   stay: 'Keep editing',
   localTime: '{{zone}} time',
+  erasedPerson: 'A person whose data was erased',
+  apiKey: 'API key',
 };

@@ -177,6 +177,7 @@ export const tasks: Messages['tasks'] = {
     nothing: 'nothing',
     yes: 'yes',
     no: 'no',
+    and: '; ',
     actions: { create: 'Made', update: 'Changed', enable: 'Enabled', disable: 'Disabled', hand_over: 'Handed over', stop: 'Stopped by the system after failures', run: 'Pushed by hand', test: 'Tested', delete: 'Deleted' },
   },
   fields: {

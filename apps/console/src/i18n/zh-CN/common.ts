@@ -15,4 +15,6 @@ export const common = {
   leave: '放弃修改',
   stay: '继续编辑',
   localTime: '{{zone}} 时间',
+  erasedPerson: '已清除数据的人',
+  apiKey: 'API 密钥',
 };

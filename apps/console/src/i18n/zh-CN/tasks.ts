@@ -176,6 +176,7 @@ export const tasks = {
     nothing: '无',
     yes: '是',
     no: '否',
+    and: '；',
     actions: { create: '新建', update: '修改', enable: '启用', disable: '停用', hand_over: '移交', stop: '连续失败，被系统停止', run: '手动推送', test: '测试推送', delete: '删除' },
   },
   fields: {

@@ -7,6 +7,7 @@ import { useNavigate } from 'react-router-dom';
 import { ApiError } from '../../api/api-error';
 import { api, ask } from '../../api/client';
 import { weekdayName } from '../../tasks/schedule-summary';
+import { usePersonNames } from '../../tasks/people/use-person-names';
 import { showFieldErrors } from '../../ui/field-errors';
 import { Moment } from '../../ui/moment';
 import { Sheet } from '../../ui/page';
@@ -45,6 +46,7 @@ export function CalendarEditor({ stored }: { stored?: OwnCalendar }): ReactNode 
   const [opened, setOpened] = useState<'import' | 'delete'>();
   const { data: statutory } = useQuery(statutoryQuery);
   const { data: effects } = useQuery({ ...calendarEffectsQuery(stored?.id ?? ''), enabled: stored !== undefined });
+  const person = usePersonNames([stored?.updatedBy]);
   const close = (): void => setOpened(undefined);
 
   const put = (next: ListedDay[]): void => {
@@ -78,7 +80,7 @@ export function CalendarEditor({ stored }: { stored?: OwnCalendar }): ReactNode 
   return (
     <CalendarFrame
       name={stored?.name ?? t('calendars.newTitle')}
-      description={stored && <>{t('calendars.updatedAt')}{' '}<Moment value={stored.updatedAt} /></>}
+      description={stored && <>{t('calendars.updatedAt')}{' '}<Moment value={stored.updatedAt} />{' · '}{person(stored.updatedBy)}</>}
       actions={
         <>
           {stored && <Button danger onClick={() => setOpened('delete')}>{t('common.delete')}</Button>}

@@ -3,6 +3,7 @@ import { Alert, App, Button, Descriptions, Drawer, Flex, Form, Input, Skeleton, 
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../../api/client';
+import { usePersonNames } from '../../tasks/people/use-person-names';
 import { Failure } from '../../ui/failure';
 import { Moment } from '../../ui/moment';
 import { useReportError } from '../../ui/use-report-error';
@@ -41,6 +42,7 @@ function Loading({ erasureId, atHost }: { erasureId: string; atHost?: AtHost }):
 function View({ erasure, atHost }: { erasure: Erasure; atHost?: AtHost }): ReactNode {
   const { t } = useTranslation();
   const { state, pseudonym, hostUserId, names, accounts, requestedAt, requestedBy, confirmedAt, confirmedBy, endedAt } = erasure;
+  const person = usePersonNames([requestedBy, confirmedBy]);
   return (
     <Flex vertical gap={16}>
       <Flex gap={8} align="center" wrap>
@@ -56,8 +58,8 @@ function View({ erasure, atHost }: { erasure: Erasure; atHost?: AtHost }): React
           { key: 'pseudonym', label: t('erasures.pseudonym'), children: <span>{pseudonym}<br /><Typography.Text type="secondary">{t('erasures.pseudonymHint')}</Typography.Text></span> },
           ...(hostUserId !== null ? [{ key: 'names', label: t('erasures.names'), children: names.join(t('schedule.joiner')) || t('erasures.noNames') }] : []),
           ...(accounts.length > 0 ? [{ key: 'accounts', label: t('erasures.accounts'), children: accounts.join(t('schedule.joiner')) }] : []),
-          { key: 'requested', label: t('erasures.requestedAt'), children: <>{requestedBy}{' · '}<Moment value={requestedAt} /></> },
-          ...(confirmedAt !== null ? [{ key: 'confirmed', label: t('erasures.confirmedAt'), children: <>{confirmedBy}{' · '}<Moment value={confirmedAt} /></> }] : []),
+          { key: 'requested', label: t('erasures.requestedAt'), children: <>{person(requestedBy)}{' · '}<Moment value={requestedAt} /></> },
+          ...(confirmedAt !== null ? [{ key: 'confirmed', label: t('erasures.confirmedAt'), children: <>{confirmedBy && person(confirmedBy)}{' · '}<Moment value={confirmedAt} /></> }] : []),
           ...(endedAt !== null ? [{ key: 'ended', label: t('erasures.endedAt'), children: <Moment value={endedAt} /> }] : []),
         ]}
       />

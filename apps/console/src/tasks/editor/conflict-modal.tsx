@@ -1,8 +1,8 @@
 import { Alert, Descriptions, Flex, Modal, Radio } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FieldValue } from '../history/field-changes';
 import { useFieldName } from '../history/use-field-name';
+import { useValueText } from '../history/use-value-text';
 import type { Merge } from './merge';
 import type { TaskForm } from './task-form';
 
@@ -21,6 +21,7 @@ export function ConflictModal({ merge, saved, onMerge, onClose }: ConflictModalP
   const fieldName = useFieldName();
   const [sides, setSides] = useState<Readonly<Record<string, Side>>>({});
   const { merged, theirs, both } = merge;
+  const text = useValueText([...both, ...theirs].flatMap((field) => [[field, merged[field]] as const, [field, saved[field]] as const]));
   const take = (): void => {
     const chosen = Object.fromEntries(both.filter((field) => sides[field] === 'theirs').map((field) => [field, saved[field]]));
     onMerge({ ...merged, ...chosen });
@@ -37,14 +38,14 @@ export function ConflictModal({ merge, saved, onMerge, onClose }: ConflictModalP
               value={sides[field] ?? 'mine'}
               onChange={(event) => setSides({ ...sides, [field]: event.target.value as Side })}
               options={[
-                { value: 'mine', label: <>{t('tasks.editor.mergeMine')}<FieldValue value={merged[field]} /></> },
-                { value: 'theirs', label: <>{t('tasks.editor.mergeTheirs')}<FieldValue value={saved[field]} /></> },
+                { value: 'mine', label: t('tasks.editor.mergeMine') + text(field, merged[field]) },
+                { value: 'theirs', label: t('tasks.editor.mergeTheirs') + text(field, saved[field]) },
               ]}
             />
           </div>
         ))}
         {theirs.length > 0 && (
-          <Descriptions size="small" bordered column={1} title={t('tasks.editor.mergeTaken')} items={theirs.map((field) => ({ key: field, label: fieldName(field), children: <FieldValue value={saved[field]} /> }))} />
+          <Descriptions size="small" bordered column={1} title={t('tasks.editor.mergeTaken')} items={theirs.map((field) => ({ key: field, label: fieldName(field), children: text(field, saved[field]) }))} />
         )}
       </Flex>
     </Modal>
