@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Drawer, Flex, Skeleton, Tabs, Typography } from 'antd';
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { useProjectNames } from '../tasks/use-project-names';
 import { Failure } from '../ui/failure';
 import { RunStateTag } from '../ui/state-tag';
+import { useLastShown } from '../ui/use-last-shown';
 import { isUnderWay, recordQuery, type RecordDetail } from './queries';
 import { ReasonText } from './reason-text';
 import { RecordActions } from './record-actions';
@@ -24,11 +25,7 @@ interface RecordDrawerProps {
 
 export function RecordDrawer({ recordId, hearing, onClose }: RecordDrawerProps): ReactNode {
   const { t } = useTranslation();
-  // What was open stays to be seen while the drawer slides away.
-  const [shown, setShown] = useState(recordId);
-  useEffect(() => {
-    if (recordId) setShown(recordId);
-  }, [recordId]);
+  const shown = useLastShown(recordId);
   return (
     <Drawer open={recordId !== undefined} size={720} title={t('records.drawer.title')} onClose={onClose} destroyOnHidden>
       {shown && <RecordView key={shown} recordId={shown} hearing={hearing} />}

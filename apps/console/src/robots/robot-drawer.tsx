@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Descriptions, Drawer, Flex, Skeleton, Typography } from 'antd';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { templatesQuery } from '../tasks/queries';
 import { Failure } from '../ui/failure';
 import { Moment } from '../ui/moment';
 import { inLanguage } from '../ui/use-error-text';
+import { useLastShown } from '../ui/use-last-shown';
 import { usePeople } from '../users/use-people';
 import { DeleteRobotModal } from './delete-robot-modal';
 import { robotQuery, type Robot } from './queries';
@@ -17,11 +18,7 @@ import { useRobotActions } from './use-robot-actions';
 /** One robot: what it is, what can be done with it, and what it posted. */
 export function RobotDrawer({ robotId, onClose }: { robotId: string | undefined; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
-  // What was open stays to be seen while the drawer slides away.
-  const [shown, setShown] = useState(robotId);
-  useEffect(() => {
-    if (robotId) setShown(robotId);
-  }, [robotId]);
+  const shown = useLastShown(robotId);
   return (
     <Drawer open={robotId !== undefined} size={680} title={t('robots.details')} onClose={onClose} destroyOnHidden>
       {shown && <Loading key={shown} robotId={shown} onClose={onClose} />}

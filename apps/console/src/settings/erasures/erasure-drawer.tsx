@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Descriptions, Drawer, Flex, Form, Input, Skeleton, Typography } from 'antd';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../../api/client';
 import { usePersonNames } from '../../tasks/people/use-person-names';
 import { Failure } from '../../ui/failure';
 import { Moment } from '../../ui/moment';
 import { useReportError } from '../../ui/use-report-error';
+import { useLastShown } from '../../ui/use-last-shown';
 import { AreaTable, useAreaName } from './area-table';
 import { ErasureStateTag } from './erasure-state-tag';
 import { erasureQuery, ERASURES_KEY, type AtHost, type Erasure } from './queries';
@@ -21,11 +22,7 @@ interface ErasureDrawerProps {
 /** One erasure: what there is, the confirmation, how far it is, what was done. */
 export function ErasureDrawer({ erasureId, atHost, onClose }: ErasureDrawerProps): ReactNode {
   const { t } = useTranslation();
-  // What was open stays to be seen while the drawer slides away.
-  const [shown, setShown] = useState(erasureId);
-  useEffect(() => {
-    if (erasureId) setShown(erasureId);
-  }, [erasureId]);
+  const shown = useLastShown(erasureId);
   return (
     <Drawer open={erasureId !== undefined} size={860} title={t('erasures.drawer')} onClose={onClose} destroyOnHidden>
       {shown && <Loading key={shown} erasureId={shown} atHost={atHost} />}

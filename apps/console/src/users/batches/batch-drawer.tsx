@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Flex, Progress, Skeleton, Typography } from 'antd';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../../ui/failure';
 import { Moment } from '../../ui/moment';
+import { useLastShown } from '../../ui/use-last-shown';
 import { useBatchName } from './batch-name';
 import { BatchRows } from './batch-rows';
 import { BatchStateTag } from './batch-state-tag';
@@ -13,11 +14,7 @@ import { useBatchActions, type BatchActions } from './use-batch-actions';
 /** An import or match: how far it is, what it would do row by row, and the steps that it allows. */
 export function BatchDrawer({ batchId, onClose }: { batchId: string | undefined; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
-  // What was open stays to be seen while the drawer slides away.
-  const [shown, setShown] = useState(batchId);
-  useEffect(() => {
-    if (batchId) setShown(batchId);
-  }, [batchId]);
+  const shown = useLastShown(batchId);
   return (
     <Drawer open={batchId !== undefined} size={860} title={t('users.batch.title')} onClose={onClose} destroyOnHidden>
       {shown && <Loading key={shown} batchId={shown} />}
