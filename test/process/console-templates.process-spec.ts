@@ -122,6 +122,8 @@ describe('templates and settings in the console', () => {
       await drawer.getByRole('button', { name: '带入 2 处变化' }).click();
       await page.getByRole('button', { name: '保存', exact: true }).click();
       await page.waitForURL(/\/settings\/calendars\/[0-9a-f-]{36}$/);
+      // The page of what is saved, no longer that of what is new.
+      await page.getByRole('button', { name: '删除', exact: true }).waitFor();
       await page.getByRole('spinbutton', { name: '年份' }).fill('2026');
       await page.getByRole('cell', { name: '公司周年' }).waitFor();
       // What is not saved is not lost unasked.
