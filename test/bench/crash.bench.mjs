@@ -38,7 +38,7 @@ const options = {
 const LIMITS = { tasks: 40, people: 60, callsPerMinute: 120, perAccount: 43 };
 if (options.limits) Object.assign(options, { tasks: LIMITS.tasks, deliveries: LIMITS.tasks * LIMITS.people, faultPercent: 0, databaseRestarts: 0, cuts: 0, schedulers: 3, corps: 1 });
 
-/** What the sandbox does wrong, each for so many of a hundred calls. Refusals for calling too often are not among them: they must never come. */
+/** What the sandbox does wrong, each for so many of a hundred calls that send. Refusals for calling too often are not among them: they must never come. */
 const FAULTS = [
   { kind: 'latency', minMs: 50, maxMs: 2000 }, { kind: 'errcode', errcode: -1 }, { kind: 'http_status', status: 502 }, { kind: 'html' }, { kind: 'truncated_json' }, { kind: 'reset' }, { kind: 'hang' },
   { kind: 'accept_then_hang' }, { kind: 'accept_then_reset' }, { kind: 'token_invalidated' }, { kind: 'token_expired' }, { kind: 'ip_refused' },
@@ -205,7 +205,7 @@ function administrator(api, sql) {
   const mending = (async () => {
     while (!leaving.signal.aborted) {
       const { rows } = await sql.query(`select tenant_id as tenant, id from push_authorization where state = 'broken'`);
-      for (const { tenant, id } of rows) await api.post(`/authorizations/${id}/check`, {}, tenant).catch(() => {});
+      await Promise.all(rows.map(({ tenant, id }) => api.post(`/authorizations/${id}/check`, {}, tenant).catch(() => {})));
       await sleep(300);
     }
   })();
@@ -219,7 +219,7 @@ function administrator(api, sql) {
 
 /** One event in so many does not wait for work, so that processes are also ended while they start. */
 const AT_ONCE_SHARE = 0.2;
-const NO_WORK_MS = 30_000;
+const NO_WORK_MS = 5_000;
 /** Of what is due so much is sent before the next event: the rest is on its way. */
 const BEHIND = 0.8;
 
@@ -231,9 +231,12 @@ async function sentSoFar(wanted, sql) {
   }
 }
 
+/** Longer than anybody waits for his next message of a minute. */
+const NO_CALL_MS = 120_000;
+
 /** Waits until a call is let out and has no answer yet. */
 async function callOnItsWay(sql) {
-  for (const end = Date.now() + NO_WORK_MS; Date.now() < end; await sleep(20)) {
+  for (const end = Date.now() + NO_CALL_MS; Date.now() < end; await sleep(20)) {
     const { rows: [{ calls }] } = await sql.query(`select count(*)::int as calls from push_call where state = 'sending'`);
     if (calls > 0) return;
   }
@@ -255,7 +258,7 @@ async function series(session) {
   say(`${tasks.length} tasks, ${options.deliveries} deliveries`);
   await askSandbox(sandbox, 'POST', 'faults', { kind: 'latency', ...(options.limits ? SLOW_ANSWER_MS : ANSWER_MS) });
   if (options.limits) await askSandbox(sandbox, 'PATCH', 'limits', { dailyPersonTimesPerAccount: LIMITS.perAccount });
-  if (options.faultPercent > 0) for (const fault of FAULTS) await askSandbox(sandbox, 'POST', 'faults', { ...fault, rate: options.faultPercent / 100 });
+  if (options.faultPercent > 0) for (const fault of FAULTS) await askSandbox(sandbox, 'POST', 'faults', { ...fault, api: 'message/send', rate: options.faultPercent / 100 });
   const mender = administrator(api, sql);
 
   const start = performance.now();
