@@ -10,7 +10,7 @@ import { NestFactory } from '@nestjs/core';
 import { inMemoryHostPorts, sampleHost, testCaller } from '#bi-host/testing';
 import { newId, PushDatabase } from '#kernel';
 import { migrateDatabase, WecomPushModule } from '#push-module';
-import { CallLedger, DeliveryLedger, RecordsService, RunLedger } from '#records';
+import { AudienceHistory, CallLedger, DeliveryLedger, RecordsService, RunLedger } from '#records';
 import { createBenchDatabase } from './bench-database.mjs';
 import { AUTHORIZATIONS, PROJECTS, ROBOTS, START, writeData, writtenData } from './records-data.mjs';
 
@@ -51,7 +51,7 @@ try {
   const records = app.get(RecordsService, { strict: false });
   const figures = { ...data, series: size.series, gib: Math.round(size.bytes / 2 ** 30 * 10) / 10, looks: LOOKS };
   if (does('look')) {
-    const { cases, tooSlow } = await look(records);
+    const { cases, tooSlow } = await look(records, app.get(AudienceHistory, { strict: false }));
     Object.assign(figures, { cases, over50ms: tooSlow });
   }
   if (does('write')) {
@@ -68,11 +68,15 @@ try {
 }
 
 /** Looks as an administrator, who sees all, or as an editor of some projects. */
-async function look(records) {
+async function look(records, history) {
   const administrator = testCaller({ tenantId: 'default', administrator: true });
   const editor = testCaller({ tenantId: 'default', projectRoles: { 'project-3': 'editor', 'project-9': 'editor', 'project-17': 'viewer' } });
   const project = (i) => `project-${[0, 3, 9, 14, 17, 19][i % 6]}`;
   const task = async (i) => (await sql.query(`select id, page_id from task_of_bench where i = $1`, [(i * 4001) % data.tasks])).rows[0];
+  const lastRuns = async (i) => {
+    const { rows } = await sql.query(`select id from task_of_bench where i % 200 = $1`, [i]);
+    return history.lastRuns('default', rows.flatMap(({ id }) => [id, newId()]));
+  };
   const month = (i) => ({ from: new Date(START.getTime() + (i % 11) * 30 * 86_400_000), to: new Date(START.getTime() + (i % 11 + 1) * 30 * 86_400_000) });
   const state = (i) => ({ states: [['sent', 'partly_sent', 'failed', 'held', 'missed'][i % 5]] });
   const words = { common: '日报', middle: '库存', rare: '熔断', absent: '火星', three: '华东区', four: '概览 1', english: 'sales', rareEnglish: 'anomaly' };
@@ -125,6 +129,8 @@ async function look(records) {
     'count of word middle, missed': count(() => ({ title: words.middle, states: ['missed'] })),
     'count of word rare': count(() => ({ title: words.rare })),
     'count of person': count((i) => ({ hostUserId: `person-${(i * 1237) % data.people}` })),
+    'last runs of 200 tasks, half of them new': lastRuns,
+    'people of the last run of a new task': () => history.reachedLast('default', newId()),
     'count of month, project, by hand': count((i) => ({ ...month(i), projectId: project(i), triggers: ['manual'] })),
   };
   const measured = {};

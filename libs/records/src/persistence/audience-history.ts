@@ -33,6 +33,15 @@ export interface Busiest {
   people: number;
 }
 
+/** The newest run of a task, by schedule or by hand, by way of its series: runs have no order by task, and of one that never ran all runs would be read. */
+const newestRun = (taskId: string, which: string): string => `
+  select run.* from push_series as series
+   cross join lateral (
+     select id, planned_at, total, skipped from push_run
+      where tenant_id = $1 and series_id = series.id and ${which} order by planned_at desc, id desc limit 1) as run
+   where series.tenant_id = $1 and series.task_id = ${taskId} and series.trigger in ('schedule', 'manual')
+   order by run.planned_at desc, run.id desc limit 1`;
+
 /** What earlier runs tell of the people of a push. */
 @Injectable()
 export class AudienceHistory extends SqlRepository {
@@ -68,8 +77,7 @@ export class AudienceHistory extends SqlRepository {
     const rows = await this.rows<{ hostUserId: string }>(
       `select distinct host_user_id as "hostUserId" from push_recipient
         where tenant_id = $1 and call_id is not null
-          and run_id = (select id from push_run where tenant_id = $1 and task_id = $2 and trigger in ('schedule', 'manual') and state in ('sent', 'partly_sent')
-                         order by planned_at desc, id desc limit 1)`,
+          and run_id = (select id from (${newestRun('$2', `state in ('sent', 'partly_sent')`)}) as run)`,
       [tenantId, taskId],
     );
     return rows.map(({ hostUserId }) => hostUserId);
@@ -83,10 +91,7 @@ export class AudienceHistory extends SqlRepository {
               (select greatest(1, ceil(count(*)::numeric / greatest(1, count(distinct content_key))))::int from push_message as message
                 where message.tenant_id = $1 and message.run_id = run.id) as "perPerson"
          from unnest($2::uuid[]) as task(id)
-        cross join lateral (
-          select id, total, skipped from push_run
-           where tenant_id = $1 and task_id = task.id and trigger in ('schedule', 'manual') and total > skipped
-           order by planned_at desc, id desc limit 1) as run`,
+        cross join lateral (${newestRun('task.id', 'total > skipped')}) as run`,
       [tenantId, [...taskIds]],
     );
   }
