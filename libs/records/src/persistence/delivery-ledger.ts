@@ -17,9 +17,12 @@ interface RecipientRow {
   run: RunKey;
   person: MessageRecipient;
   part: number;
-  callId?: string;
-  linkNumber?: number;
-  skipped?: SkippedRecipient['reason'];
+}
+interface CalledRow extends RecipientRow {
+  call: PreparedCall;
+}
+interface SkippedRow extends RecipientRow {
+  person: SkippedRecipient;
 }
 
 /** Writes messages, calls and their people: in sets, and before anything is sent. */
@@ -31,7 +34,9 @@ export class DeliveryLedger extends SqlRepository {
     for (const some of chunksOf(messages, ROWS_AT_ONCE)) await this.writeMessages(some, now, tx);
     const calls = messages.flatMap(({ run, message }) => message.calls.map((call) => ({ run, messageId: message.id, call })));
     for (const some of chunksOf(calls, ROWS_AT_ONCE)) await this.writeCalls(some, now, tx);
-    for (const some of chunksOf(prepared.flatMap(recipientsOf), ROWS_AT_ONCE)) await this.writeRecipients(some, now, tx);
+    const people = prepared.map(recipientsOf);
+    for (const some of chunksOf(people.flatMap(({ called }) => called), ROWS_AT_ONCE)) await this.writeCalled(some, tx);
+    for (const some of chunksOf(people.flatMap(({ skipped }) => skipped), ROWS_AT_ONCE)) await this.writeSkipped(some, now, tx);
   }
 
   private async writeMessages(messages: readonly { run: RunKey; message: PreparedMessage }[], now: Date, tx: Tx): Promise<void> {
@@ -78,14 +83,38 @@ export class DeliveryLedger extends SqlRepository {
     );
   }
 
-  /** People of calls have no state of their own: it is their call's, unless WeCom says otherwise later. */
-  private async writeRecipients(people: readonly RecipientRow[], now: Date, tx: Tx): Promise<void> {
+  /** People of calls have no state of their own: it is their call's, unless WeCom says otherwise later. What they have of their call is handed over once for all of them. */
+  private async writeCalled(people: readonly CalledRow[], tx: Tx): Promise<void> {
+    const calls = [...new Map(people.map(({ run, call }) => [call.id, { run, id: call.id }])).values()];
+    const numberOf = new Map(calls.map(({ id }, index) => [id, index + 1]));
     await this.rows(
-      `insert into push_recipient (tenant_id, run_id, host_user_id, part, host_user_name, wecom_user_id, call_id, state, reason_code, reason, settled_at, robot, link_number)
-       select tenant, run, id, part, name, wecom_user_id, call_id, case when call_id is null then 'skipped' end, code, text,
-              case when call_id is null then $1::timestamptz end, robot, link_number
-         from unnest($2::text[], $3::uuid[], $4::text[], $5::smallint[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::text[], $11::boolean[], $12::int[])
-              as person(tenant, run, id, part, name, wecom_user_id, call_id, code, text, robot, link_number)`,
+      `insert into push_recipient (tenant_id, run_id, host_user_id, part, host_user_name, wecom_user_id, call_id, robot, link_number)
+       select call.tenant, call.run, person.id, person.part, person.name, person.wecom_user_id, call.id, person.robot, person.link_number
+         from unnest($1::text[], $2::uuid[], $3::uuid[]) with ordinality as call(tenant, run, id, number)
+         join unnest($4::int[], $5::text[], $6::smallint[], $7::text[], $8::text[], $9::boolean[], $10::int[])
+              as person(call, id, part, name, wecom_user_id, robot, link_number) on person.call = call.number`,
+      [
+        calls.map(({ run }) => run.tenantId),
+        calls.map(({ run }) => run.id),
+        calls.map(({ id }) => id),
+        people.map(({ call }) => numberOf.get(call.id)),
+        people.map(({ person }) => person.hostUserId),
+        people.map(({ part }) => part),
+        people.map(({ person }) => person.hostUserName),
+        people.map(({ person }) => person.wecomUserId ?? null),
+        people.map(({ person }) => person.robot ?? false),
+        people.map(({ call }) => call.linkNumber ?? null),
+      ],
+      tx,
+    );
+  }
+
+  private async writeSkipped(people: readonly SkippedRow[], now: Date, tx: Tx): Promise<void> {
+    await this.rows(
+      `insert into push_recipient (tenant_id, run_id, host_user_id, part, host_user_name, wecom_user_id, robot, state, reason_code, reason, settled_at)
+       select tenant, run, id, part, name, wecom_user_id, robot, 'skipped', code, text, $1
+         from unnest($2::text[], $3::uuid[], $4::text[], $5::smallint[], $6::text[], $7::text[], $8::boolean[], $9::text[], $10::text[])
+              as person(tenant, run, id, part, name, wecom_user_id, robot, code, text)`,
       [
         now,
         people.map(({ run }) => run.tenantId),
@@ -94,11 +123,9 @@ export class DeliveryLedger extends SqlRepository {
         people.map(({ part }) => part),
         people.map(({ person }) => person.hostUserName),
         people.map(({ person }) => person.wecomUserId ?? null),
-        people.map(({ callId }) => callId ?? null),
-        people.map(({ skipped }) => skipped?.code ?? null),
-        people.map(({ skipped }) => skipped?.text ?? null),
         people.map(({ person }) => person.robot ?? false),
-        people.map(({ linkNumber }) => linkNumber ?? null),
+        people.map(({ person }) => person.reason.code),
+        people.map(({ person }) => person.reason.text),
       ],
       tx,
     );
@@ -106,15 +133,13 @@ export class DeliveryLedger extends SqlRepository {
 }
 
 /** A person who gets several messages of a run has one row for each, numbered. */
-function recipientsOf({ run, messages, skipped }: RunContent): RecipientRow[] {
+function recipientsOf({ run, messages, skipped }: RunContent): { called: CalledRow[]; skipped: SkippedRow[] } {
   const parts = new Map<string, number>();
-  const rows: RecipientRow[] = [];
-  const add = (person: MessageRecipient, of: Pick<RecipientRow, 'callId' | 'linkNumber' | 'skipped'>): void => {
+  const numbered = <P extends MessageRecipient>(person: P): { run: RunKey; person: P; part: number } => {
     const part = person.part ?? parts.get(person.hostUserId) ?? 0;
     parts.set(person.hostUserId, part + 1);
-    rows.push({ run, person, part, ...of });
+    return { run, person, part };
   };
-  for (const message of messages) for (const { id: callId, linkNumber, recipients } of message.calls) for (const person of recipients) add(person, { callId, linkNumber });
-  for (const person of skipped) add(person, { skipped: person.reason });
-  return rows;
+  const called = messages.flatMap(({ calls }) => calls.flatMap((call) => call.recipients.map((person) => ({ ...numbered(person), call }))));
+  return { called, skipped: skipped.map(numbered) };
 }
