@@ -188,6 +188,8 @@ describe('push tasks in the console', () => {
       await behindProxy.getByRole('dialog').getByText('等待中', { exact: true }).waitFor();
       await scheduler?.start();
       for (const watching of [page, behindProxy]) await watching.getByRole('dialog').getByText('部分发送').waitFor();
+      await page.getByRole('tab', { name: '基本信息' }).click();
+      await page.getByRole('row', { name: '负责人 张伟' }).waitFor();
 
       await page.goto(at('/records'));
       await page.getByRole('combobox', { name: '接收人' }).fill('王芳');

@@ -139,6 +139,13 @@ describe('templates and settings in the console', () => {
       await page.getByRole('dialog').getByText('没有推送任务受影响。').waitFor();
       await page.getByRole('dialog').getByRole('button', { name: '删除' }).click();
       await page.getByText('还没有自己的日历').waitFor();
+
+      await page.goto(at('/settings/audit?subject=calendar'));
+      const changed = page.getByRole('row', { name: /张伟.*修改了日历「总部日历」.*上班日.*补班/ });
+      await changed.waitFor();
+      // As it is stored, for who wants to know.
+      await changed.last().getByText('原始数据').click();
+      await page.getByText('"action": "calendar.update"').waitFor();
       expect(faults).toEqual([]);
     });
   });
