@@ -1,9 +1,21 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
+import { queryClient } from './app/query-client';
+import { preload } from './app/router';
 import { startEmbedding } from './embed/take-token';
 import { startI18n } from './i18n/i18n';
+import { meQuery } from './session/me';
+import { session } from './session/session';
 import './global.css';
 
-await startI18n();
-startEmbedding();
-createRoot(document.getElementById('root')!).render(<App />);
+async function start(): Promise<void> {
+  // All that the first page needs is asked for at once: its code and texts, and who is signed in.
+  preload(window.location.pathname);
+  if (session.token() !== undefined) void queryClient.prefetchQuery(meQuery);
+  await startI18n();
+  startEmbedding();
+  createRoot(document.getElementById('root')!).render(<App />);
+}
+
+// Not awaited here: chunks that are loaded meanwhile wait for this one.
+void start();

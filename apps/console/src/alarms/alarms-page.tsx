@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Flex, Segmented, Table, Tag, Tooltip, Typography, type TableColumnsType } from 'antd';
+import { Button, Flex, Segmented, Table, Tag, Tooltip, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
@@ -10,6 +10,7 @@ import { ListEmpty } from '../ui/list-empty';
 import { LoadMore } from '../ui/load-more';
 import { Moment } from '../ui/moment';
 import { Page, Sheet } from '../ui/page';
+import { Typography } from '../ui/typography';
 import { useAddress } from '../ui/use-address';
 import { alarmsQuery, type Alarm, type AlarmState } from './queries';
 

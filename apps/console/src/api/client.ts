@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
 import { BASE_PATH } from '../app/settings';
+import { loadTexts } from '../i18n/i18n';
 import { session } from '../session/session';
 import { ApiError, errorOf } from './api-error';
 import type { components, paths } from './schema';
@@ -36,6 +37,12 @@ export async function ask<T>(call: Promise<Answer<T>>): Promise<T> {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError(0, 'NETWORK', error instanceof Error ? error.message : String(error));
   }
-  if (!answer.response.ok) throw errorOf(answer.response.status, answer.error);
+  if (!answer.response.ok) throw await withWords(errorOf(answer.response.status, answer.error));
   return answer.data as T;
+}
+
+/** Texts of errors are loaded with the first one; should that fail as well, an error shows what the API says. */
+async function withWords(error: ApiError): Promise<ApiError> {
+  await loadTexts('errors', 'trouble').catch(() => undefined);
+  return error;
 }

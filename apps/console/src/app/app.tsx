@@ -1,13 +1,19 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { App as AntdApp, ConfigProvider } from 'antd';
-import { useLayoutEffect, type ReactNode } from 'react';
+import { ConfigProvider, theme } from 'antd';
+import { Suspense, useLayoutEffect, type ReactNode } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
 import { useTranslation } from 'react-i18next';
-import { RouterProvider } from 'react-router-dom';
+import { unstable_HistoryRouter as HistoryRouter, useRoutes } from 'react-router-dom';
 import { antdLocale } from '../i18n/i18n';
+import { CrashPage } from '../ui/crash-page';
+import { FeedbackPlace } from '../ui/feedback-place';
+import { FullPageSpin } from '../ui/full-page-spin';
 import { useDark } from './appearance';
+import { history } from './history';
 import { queryClient } from './query-client';
-import { router } from './router';
-import { DARK, LIGHT } from './theme';
+import { ROUTES } from './router';
+import { BASE_PATH } from './settings';
+import { DARK, LIGHT, variablesOf } from './theme';
 
 export function App(): ReactNode {
   useTranslation();
@@ -19,11 +25,26 @@ export function App(): ReactNode {
   return (
     // Chinese needs no space between the two characters of a short button.
     <ConfigProvider locale={antdLocale()} theme={dark ? DARK : LIGHT} button={{ autoInsertSpace: false }}>
-      <AntdApp notification={{ placement: 'topRight' }} style={{ height: '100%' }}>
+      <Ground>
         <QueryClientProvider client={queryClient}>
-          <RouterProvider router={router} />
+          <ErrorBoundary FallbackComponent={CrashPage}>
+            <HistoryRouter basename={BASE_PATH || '/'} history={history}>
+              <Pages />
+            </HistoryRouter>
+          </ErrorBoundary>
         </QueryClientProvider>
-      </AntdApp>
+        <FeedbackPlace />
+      </Ground>
     </ConfigProvider>
   );
+}
+
+function Pages(): ReactNode {
+  return <Suspense fallback={<FullPageSpin />}>{useRoutes(ROUTES)}</Suspense>;
+}
+
+/** Letters and variables as antd's, for what is not of antd. */
+function Ground({ children }: { children: ReactNode }): ReactNode {
+  const { colorText, fontFamily, fontSize, lineHeight } = theme.useToken().token;
+  return <div className={variablesOf(useDark())} style={{ height: '100%', color: colorText, fontFamily, fontSize, lineHeight }}>{children}</div>;
 }

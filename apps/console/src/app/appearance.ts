@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { settings } from './settings';
 import { useMedia } from './use-media';
 
 export const APPEARANCES = ['system', 'light', 'dark'] as const;
@@ -35,3 +36,9 @@ export function useDark(): boolean {
   const appearance = useAppearance();
   return appearance === 'system' ? ofMachine : appearance === 'dark';
 }
+
+/** Of the page that one is on, where pages are listed: small letters on the tint of the colour. */
+export const useSelectedColor = (): string => {
+  const ours = useDark() ? '#9dbdff' : '#1d5bd8';
+  return settings.themeColor ?? ours;
+};

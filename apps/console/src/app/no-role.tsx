@@ -6,5 +6,5 @@ import { Notice } from '../ui/notice';
 
 export function NoRole(): ReactNode {
   const { t } = useTranslation();
-  return <Notice kind="locked" title={t('home.noRole')} text={t('home.noRoleText')} action={<Link to="/me/wecom"><Button>{t('ownBindings.menu')}</Button></Link>} />;
+  return <Notice kind="locked" title={t('home.noRole')} text={t('home.noRoleText')} action={<Link to="/me/wecom"><Button>{t('nav.ownBindings')}</Button></Link>} />;
 }

@@ -1,48 +1,70 @@
-import { createBrowserRouter, type RouteObject } from 'react-router-dom';
-import { CrashPage } from '../ui/crash-page';
-import { FullPageSpin } from '../ui/full-page-spin';
+import { lazy, useEffect, useRef, type ComponentType } from 'react';
+import { matchRoutes, NavigationType, useNavigationType, type RouteObject } from 'react-router-dom';
+import { loadTexts } from '../i18n/i18n';
+import type { Subject } from '../i18n/zh-CN';
 import { BASE_PATH } from './settings';
 
-const ROUTES: RouteObject[] = [
-  { path: '/sign-in', lazy: async () => ({ Component: (await import('../session/sign-in-page')).SignInPage }) },
+/** A page that is a chunk of its own, with the texts that it and what it opens use. */
+function page(read: () => Promise<ComponentType>, ...texts: readonly Subject[]): Pick<RouteObject, 'Component' | 'handle'> {
+  const load = async (): Promise<{ default: ComponentType }> => {
+    const [component] = await Promise.all([read(), loadTexts(...texts)]);
+    return { default: component };
+  };
+  const Page = lazy(load);
+  const Component = () => {
+    useStartAtTop();
+    return <Page />;
+  };
+  return { Component, handle: load };
+}
+
+/** Where one comes back to a page, the browser knows the place. */
+function useStartAtTop(): void {
+  const back = useRef(useNavigationType() === NavigationType.Pop);
+  useEffect(() => {
+    if (!back.current) window.scrollTo(0, 0);
+  }, []);
+}
+
+/** Begins to load the page of an address, before it is shown. */
+export function preload(pathname: string): void {
+  for (const { route } of matchRoutes(ROUTES, pathname, BASE_PATH || '/') ?? []) {
+    // What fails here fails again where it is shown, and is told there.
+    (route.handle as (() => Promise<unknown>) | undefined)?.().catch(() => undefined);
+  }
+}
+
+export const ROUTES: RouteObject[] = [
+  { path: '/sign-in', ...page(async () => (await import('../session/sign-in-page')).SignInPage, 'signIn') },
   {
     path: '/',
-    lazy: async () => ({ Component: (await import('./shell')).Shell }),
+    ...page(async () => (await import('./shell')).Shell),
     children: [
-      {
-        // A fault of one page leaves the menu usable.
-        ErrorBoundary: CrashPage,
-        children: [
-          { index: true, lazy: async () => ({ Component: (await import('./home')).Home }) },
-          { path: 'toolbox/wecom-app', lazy: async () => ({ Component: (await import('../authorizations/authorizations-page')).AuthorizationsPage }) },
-          { path: 'toolbox/robots/:robotId?', lazy: async () => ({ Component: (await import('../robots/robots-page')).RobotsPage }) },
-          { path: 'toolbox/alarms', lazy: async () => ({ Component: (await import('../alarms/alarms-page')).AlarmsPage }) },
-          { path: 'users', lazy: async () => ({ Component: (await import('../users/users-page')).UsersPage }) },
-          { path: 'users/batches/:batchId?', lazy: async () => ({ Component: (await import('../users/batches/batches-page')).BatchesPage }) },
-          { path: 'users/changes', lazy: async () => ({ Component: (await import('../users/changes-page')).ChangesPage }) },
-          { path: 'me/wecom', lazy: async () => ({ Component: (await import('../own-bindings/own-bindings-page')).OwnBindingsPage }) },
-          { path: 'overview', lazy: async () => ({ Component: (await import('../overview/overview-page')).OverviewPage }) },
-          { path: 'tasks', lazy: async () => ({ Component: (await import('../tasks/tasks-page')).TasksPage }) },
-          { path: 'tasks/new', lazy: async () => ({ Component: (await import('../tasks/editor/task-editor-page')).NewTaskPage }) },
-          { path: 'tasks/:taskId', lazy: async () => ({ Component: (await import('../tasks/editor/task-editor-page')).EditTaskPage }) },
-          { path: 'templates', lazy: async () => ({ Component: (await import('../templates/templates-page')).TemplatesPage }) },
-          { path: 'templates/:key', lazy: async () => ({ Component: (await import('../templates/template-page')).TemplatePage }) },
-          { path: 'settings/api-keys', lazy: async () => ({ Component: (await import('../settings/api-keys-page')).ApiKeysPage }) },
-          { path: 'settings/roles', lazy: async () => ({ Component: (await import('../settings/roles-page')).RolesPage }) },
-          { path: 'settings/calendars', lazy: async () => ({ Component: (await import('../settings/calendars/calendars-page')).CalendarsPage }) },
-          { path: 'settings/calendars/:calendarId', lazy: async () => ({ Component: (await import('../settings/calendars/calendar-page')).CalendarPage }) },
-          { path: 'settings/retention', lazy: async () => ({ Component: (await import('../settings/retention-page')).RetentionPage }) },
-          { path: 'settings/erasures/:erasureId?', lazy: async () => ({ Component: (await import('../settings/erasures/erasures-page')).ErasuresPage }) },
-          { path: 'settings/audit', lazy: async () => ({ Component: (await import('../settings/audit-page')).AuditPage }) },
-          // One component for both: the list stays as it is while the drawer of a record opens over it.
-          { path: 'records/:recordId?', lazy: async () => ({ Component: (await import('../records/records-page')).RecordsPage }) },
-          { path: '*', lazy: async () => ({ Component: (await import('../ui/not-found-page')).NotFoundPage }) },
-        ],
-      },
+      { index: true, ...page(async () => (await import('./home')).Home) },
+      { path: 'toolbox/wecom-app', ...page(async () => (await import('../authorizations/authorizations-page')).AuthorizationsPage, 'authorizations', 'trouble', 'robots', 'schedule') },
+      { path: 'toolbox/robots/:robotId?', ...page(async () => (await import('../robots/robots-page')).RobotsPage, 'robots', 'schedule', 'errors') },
+      { path: 'toolbox/alarms', ...page(async () => (await import('../alarms/alarms-page')).AlarmsPage, 'alarms') },
+      { path: 'users', ...page(async () => (await import('../users/users-page')).UsersPage, 'users') },
+      { path: 'users/batches/:batchId?', ...page(async () => (await import('../users/batches/batches-page')).BatchesPage, 'users', 'errors') },
+      { path: 'users/changes', ...page(async () => (await import('../users/changes-page')).ChangesPage, 'users') },
+      { path: 'me/wecom', ...page(async () => (await import('../own-bindings/own-bindings-page')).OwnBindingsPage, 'ownBindings') },
+      { path: 'overview', ...page(async () => (await import('../overview/overview-page')).OverviewPage, 'overview') },
+      { path: 'tasks', ...page(async () => (await import('../tasks/tasks-page')).TasksPage, 'tasks', 'taskEditor', 'schedule', 'reasons', 'errors') },
+      { path: 'tasks/new', ...page(async () => (await import('../tasks/editor/task-editor-page')).NewTaskPage, 'tasks', 'taskEditor', 'exceptions', 'schedule', 'reasons', 'records', 'users') },
+      { path: 'tasks/:taskId', ...page(async () => (await import('../tasks/editor/task-editor-page')).EditTaskPage, 'tasks', 'taskEditor', 'exceptions', 'schedule', 'reasons', 'records', 'users') },
+      { path: 'templates', ...page(async () => (await import('../templates/templates-page')).TemplatesPage, 'templates') },
+      { path: 'templates/:key', ...page(async () => (await import('../templates/template-page')).TemplatePage, 'templates') },
+      { path: 'settings/api-keys', ...page(async () => (await import('../settings/api-keys-page')).ApiKeysPage, 'settings') },
+      { path: 'settings/roles', ...page(async () => (await import('../settings/roles-page')).RolesPage, 'settings') },
+      { path: 'settings/calendars', ...page(async () => (await import('../settings/calendars/calendars-page')).CalendarsPage, 'settings', 'calendars', 'schedule', 'errors') },
+      { path: 'settings/calendars/:calendarId', ...page(async () => (await import('../settings/calendars/calendar-page')).CalendarPage, 'calendars', 'schedule', 'errors') },
+      { path: 'settings/retention', ...page(async () => (await import('../settings/retention-page')).RetentionPage, 'settings') },
+      { path: 'settings/erasures/:erasureId?', ...page(async () => (await import('../settings/erasures/erasures-page')).ErasuresPage, 'settings', 'erasures', 'schedule') },
+      { path: 'settings/audit', ...page(async () => (await import('../settings/audit-page')).AuditPage, 'settings') },
+      // One component for both: the list stays as it is while the drawer of a record opens over it.
+      { path: 'records/:recordId?', ...page(async () => (await import('../records/records-page')).RecordsPage, 'records', 'reasons') },
+      { path: '*', ...page(async () => (await import('../ui/not-found-page')).NotFoundPage) },
     ],
   },
 ];
 
-export const router = createBrowserRouter(ROUTES.map((route) => ({ ...route, HydrateFallback: FullPageSpin, ErrorBoundary: CrashPage })), {
-  basename: BASE_PATH || '/',
-});

@@ -1,16 +1,19 @@
 import { MenuOutlined } from '@ant-design/icons';
-import { Button, Drawer, Flex, Grid, Layout, Typography } from 'antd';
+import { Button, Grid, Layout } from 'antd';
 import { Suspense, useState, type ReactNode } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
 import { useTranslation } from 'react-i18next';
-import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router-dom';
+import { Navigate, Outlet, useLocation } from 'react-router-dom';
 import { embedded } from '../embed/embed';
 import { WaitingPage } from '../embed/waiting-page';
 import { MeContext, rightsOf, useMeQuery } from '../session/me';
 import { useClosedBecause, useToken } from '../session/session';
-import { BrandMark } from '../ui/brand-mark';
+import { CrashPage } from '../ui/crash-page';
 import { Failure } from '../ui/failure';
 import { FullPageSpin } from '../ui/full-page-spin';
 import { LanguageSwitch } from '../ui/language-switch';
+import { onceOpen } from '../ui/once-open';
+import { Brand } from './brand';
 import { NavMenu } from './nav-menu';
 import { NoRole } from './no-role';
 import { UserMenu } from './user-menu';
@@ -18,15 +21,7 @@ import { UserMenu } from './user-menu';
 /** The one page that needs no role. */
 const OWN_BINDINGS = '/me/wecom';
 
-function Brand(): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <Flex align="center" gap={10} style={{ height: 56, paddingInline: 20 }}>
-      <BrandMark />
-      <Typography.Text strong style={{ fontSize: 16 }}>{t('app.name')}</Typography.Text>
-    </Flex>
-  );
-}
+const NavDrawer = onceOpen(async () => (await import('./nav-drawer')).NavDrawer, ({ open }) => open);
 
 /** Everything around the pages, for people who are signed in; others are led to the sign-in page and back. */
 export function Shell(): ReactNode {
@@ -44,9 +39,9 @@ export function Shell(): ReactNode {
 function SignedIn(): ReactNode {
   const { t } = useTranslation();
   const wide = Grid.useBreakpoint().lg ?? true;
+  const { pathname } = useLocation();
   const [menuOpen, setMenuOpen] = useState(false);
   const me = useMeQuery();
-  const { pathname } = useLocation();
   if (me.isPending) return <FullPageSpin />;
   if (me.isError) return <Failure error={me.error} onRetry={() => void me.refetch()} />;
   return (
@@ -59,10 +54,7 @@ function SignedIn(): ReactNode {
             <NavMenu />
           </Layout.Sider>
         ) : (
-          <Drawer open={menuOpen} placement="left" size={260} closable={false} title={null} styles={{ body: { padding: 0 } }} onClose={() => setMenuOpen(false)}>
-            <Brand />
-            <NavMenu onGo={() => setMenuOpen(false)} />
-          </Drawer>
+          <NavDrawer open={menuOpen} onClose={() => setMenuOpen(false)} />
         )}
         <Layout>
           <Layout.Header style={{ position: 'sticky', top: 0, zIndex: 10, display: 'flex', alignItems: 'center', gap: 8, ...(!wide && { paddingInline: 8 }) }}>
@@ -72,11 +64,13 @@ function SignedIn(): ReactNode {
             <UserMenu />
           </Layout.Header>
           <Layout.Content id="content" tabIndex={-1} role="main" style={{ padding: wide ? 24 : 16, outline: 'none' }}>
-            <Suspense fallback={<FullPageSpin />}>{rightsOf(me.data).anywhere || pathname === OWN_BINDINGS ? <Outlet /> : <NoRole />}</Suspense>
+            {/* A fault of one page leaves the menu usable. */}
+            <ErrorBoundary resetKeys={[pathname]} FallbackComponent={CrashPage}>
+              <Suspense fallback={<FullPageSpin />}>{rightsOf(me.data).anywhere || pathname === OWN_BINDINGS ? <Outlet /> : <NoRole />}</Suspense>
+            </ErrorBoundary>
           </Layout.Content>
         </Layout>
       </Layout>
-      <ScrollRestoration />
     </MeContext>
   );
 }

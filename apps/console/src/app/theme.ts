@@ -12,8 +12,12 @@ const coloured = (ours: string, info: string): ThemeConfig['token'] => ({ colorP
 /** The build makes antd's styles sheets (build/antd-styles.ts); the development server leaves them to antd. */
 const STYLES: ThemeConfig = { zeroRuntime: import.meta.env.PROD, hashed: !import.meta.env.PROD };
 
+/** Class of what may use antd's variables, `var(--ant-color-text)`. */
+export const variablesOf = (dark: boolean): string => (dark ? 'console-dark' : 'console-light');
+
 export const LIGHT: ThemeConfig = {
   ...STYLES,
+  cssVar: { key: variablesOf(false) },
   token: {
     ...SHARED,
     ...coloured('#2163ea', '#2163ea'),
@@ -33,7 +37,6 @@ export const LIGHT: ThemeConfig = {
   },
   components: {
     Layout: { siderBg: '#ffffff', headerBg: '#ffffff', headerPadding: '0 24px', headerHeight: 56 },
-    Menu: { itemBorderRadius: 8, activeBarBorderWidth: 0, ...(!settings.themeColor && { itemSelectedColor: '#1d5bd8', horizontalItemSelectedColor: '#1d5bd8' }) },
     Descriptions: { labelColor: 'rgb(0 0 0 / 60%)' },
     Table: { headerBg: '#fafbfd' },
   },
@@ -41,6 +44,7 @@ export const LIGHT: ThemeConfig = {
 
 export const DARK: ThemeConfig = {
   ...STYLES,
+  cssVar: { key: variablesOf(true) },
   algorithm: theme.darkAlgorithm,
   token: {
     ...SHARED,
@@ -57,7 +61,6 @@ export const DARK: ThemeConfig = {
   },
   components: {
     Layout: { siderBg: '#181b20', headerBg: '#181b20', headerPadding: '0 24px', headerHeight: 56 },
-    Menu: { itemBorderRadius: 8, activeBarBorderWidth: 0, itemSelectedColor: '#9dbdff', horizontalItemSelectedColor: '#9dbdff' },
     Descriptions: { labelColor: 'rgb(255 255 255 / 60%)' },
     Tabs: { itemSelectedColor: '#9dbdff' },
     Table: { headerBg: '#1e2228' },

@@ -1,28 +1,31 @@
 import { ApiOutlined, EllipsisOutlined, KeyOutlined, LinkOutlined, SafetyCertificateOutlined, StopOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Descriptions, Dropdown, Flex, Tag, Typography } from 'antd';
+import { Alert, Button, Card, Descriptions, Flex, Tag, Typography } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client';
+import { message } from '../ui/feedback';
+import { MenuButton } from '../ui/menu-button';
 import { Moment } from '../ui/moment';
 import { NameAvatar } from '../ui/name-avatar';
+import { onceOpen } from '../ui/once-open';
 import { AuthorizationStateTag } from '../ui/state-tag';
 import { useReportError } from '../ui/use-report-error';
-import { LinkModal } from './authorize/link-modal';
-import { CallbackModal } from './callback-modal';
-import { HealthDrawer } from './health/health-drawer';
 import { HealthSummary } from './health/health-summary';
 import { appNameOf, AUTHORIZATIONS_KEY, hasLink, isUsable, type Authorization } from './queries';
-import { ReplaceSecretModal } from './replace-secret-modal';
-import { RevokeModal } from './revoke-modal';
 import { TroubleAlert } from './trouble-alert';
 import { VisibleRange } from './visible-range';
+
+const ReplaceSecretModal = onceOpen(async () => (await import('./replace-secret-modal')).ReplaceSecretModal, ({ open }) => open);
+const CallbackModal = onceOpen(async () => (await import('./callback-modal')).CallbackModal, ({ open }) => open);
+const RevokeModal = onceOpen(async () => (await import('./revoke-modal')).RevokeModal, ({ open }) => open);
+const LinkModal = onceOpen(async () => (await import('./authorize/link-modal')).LinkModal, ({ open }) => open);
+const HealthDrawer = onceOpen(async () => (await import('./health/health-drawer')).HealthDrawer, ({ open }) => open);
 
 type Opened = 'secret' | 'callback' | 'revoke' | 'link' | 'health';
 
 export function AuthorizationCard({ authorization }: { authorization: Authorization }): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const [opened, setOpened] = useState<Opened>();
@@ -36,8 +39,8 @@ export function AuthorizationCard({ authorization }: { authorization: Authorizat
     mutationFn: () => ask(api.POST('/push/authorizations/{id}/check', { params: { path: { id } } })),
     onError: report,
     onSuccess: (checked) => {
-      if (checked.state === 'active') void message.success(t('authorizations.checkedFine'));
-      else void message.warning(t('authorizations.checkedBroken'));
+      if (checked.state === 'active') message.success(t('authorizations.checkedFine'));
+      else message.warning(t('authorizations.checkedBroken'));
     },
     onSettled: () => queries.invalidateQueries({ queryKey: AUTHORIZATIONS_KEY }),
   });
@@ -69,9 +72,9 @@ export function AuthorizationCard({ authorization }: { authorization: Authorizat
           <Flex gap={8} wrap>
             {byLink && state !== 'active' && <Button type="primary" icon={<LinkOutlined aria-hidden />} onClick={() => setOpened('link')}>{t('authorizations.link.open')}</Button>}
             {usable && <Button icon={<SafetyCertificateOutlined aria-hidden />} loading={check.isPending} onClick={() => check.mutate()}>{t('authorizations.check')}</Button>}
-            <Dropdown menu={{ items: more }} trigger={['click']} placement="bottomRight">
+            <MenuButton menu={{ items: more }} placement="bottomRight">
               <Button icon={<EllipsisOutlined aria-hidden />} aria-label={`${t('common.more')} ${name}`} />
-            </Dropdown>
+            </MenuButton>
           </Flex>
         </Flex>
         {trouble && <TroubleAlert trouble={trouble} />}

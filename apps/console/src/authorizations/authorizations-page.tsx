@@ -7,10 +7,12 @@ import { AppOrRobotButton } from '../robots/app-or-robot';
 import { AdminOnly } from '../ui/admin-only';
 import { Failure } from '../ui/failure';
 import { ListEmpty } from '../ui/list-empty';
+import { onceOpen } from '../ui/once-open';
 import { Page, Sheet } from '../ui/page';
 import { AuthorizationCard } from './authorization-card';
-import { AuthorizeDrawer } from './authorize/authorize-drawer';
 import { authorizationsQuery } from './queries';
+
+const AuthorizeDrawer = onceOpen(async () => (await import('./authorize/authorize-drawer')).AuthorizeDrawer, ({ open }) => open);
 
 export function AuthorizationsPage(): ReactNode {
   return <AdminOnly><Authorizations /></AdminOnly>;

@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Form, Input, Modal, Typography } from 'antd';
+import { Form, Input, Modal } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, type Schemas } from '../api/client';
+import { message } from '../ui/feedback';
+import { Typography } from '../ui/typography';
 import { appNameOf, AUTHORIZATIONS_KEY, type Authorization } from './queries';
 import { Refusal } from './authorize/refusal';
 
@@ -14,13 +16,12 @@ interface ReplaceSecretModalProps {
 
 export function ReplaceSecretModal({ authorization, open, onClose }: ReplaceSecretModalProps): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const queries = useQueryClient();
   const [form] = Form.useForm<Schemas['ReplaceSecretRequestDto']>();
   const replace = useMutation({
     mutationFn: (body: Schemas['ReplaceSecretRequestDto']) => ask(api.PUT('/push/authorizations/{id}/secret', { params: { path: { id: authorization.id } }, body })),
     onSuccess: () => {
-      void message.success(t('authorizations.secretForm.done'));
+      message.success(t('authorizations.secretForm.done'));
       onClose();
     },
     onSettled: () => queries.invalidateQueries({ queryKey: AUTHORIZATIONS_KEY }),

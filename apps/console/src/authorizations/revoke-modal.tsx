@@ -1,10 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Flex, Modal, Skeleton, Typography } from 'antd';
+import { Flex, Modal, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client';
 import { Failure } from '../ui/failure';
+import { message } from '../ui/feedback';
 import { LostTasks } from '../ui/lost-tasks';
+import { Typography } from '../ui/typography';
 import { useReportError } from '../ui/use-report-error';
 import { appNameOf, AUTHORIZATIONS_KEY, effectsQuery, type Authorization } from './queries';
 
@@ -17,7 +19,6 @@ interface RevokeModalProps {
 /** Shows what would stop before it is done: it cannot be undone. */
 export function RevokeModal({ authorization, open, onClose }: RevokeModalProps): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const { id } = authorization;
@@ -26,7 +27,7 @@ export function RevokeModal({ authorization, open, onClose }: RevokeModalProps):
     mutationFn: () => ask(api.DELETE('/push/authorizations/{id}', { params: { path: { id } } })),
     onError: report,
     onSuccess: () => {
-      void message.success(t('authorizations.revoked'));
+      message.success(t('authorizations.revoked'));
       onClose();
     },
     onSettled: () => queries.invalidateQueries({ queryKey: AUTHORIZATIONS_KEY }),

@@ -12,7 +12,7 @@ export function TroubleAlert({ trouble }: { trouble: Schemas['AuthorizationTroub
     <Alert
       type="error"
       showIcon
-      title={<>{t(`authorizations.trouble.${reason}`)}{errcode !== null && <Typography.Text type="secondary">　{t('authorizations.errcode', { code: errcode })}</Typography.Text>}</>}
+      title={<>{t(`trouble.${reason}`)}{errcode !== null && <Typography.Text type="secondary">　{t('authorizations.errcode', { code: errcode })}</Typography.Text>}</>}
       description={
         <Flex vertical gap={4}>
           <Advice meaning={null} remedy={remedy} actor={actor} />

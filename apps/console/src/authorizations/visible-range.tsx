@@ -1,7 +1,7 @@
-import { Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
+import { Typography } from '../ui/typography';
 
 /** WeCom's number of the department that all others are below of. */
 export const WHOLE_CORP = 1;
@@ -16,5 +16,5 @@ export function VisibleRange({ range }: { range: Schemas['VisibleRangeDto'] }): 
     userIds.length > 0 && t('authorizations.members', { count: userIds.length }),
     tagIds.length > 0 && t('authorizations.tags', { count: tagIds.length }),
   ].filter(Boolean);
-  return parts.length > 0 ? parts.join(t('schedule.joiner')) : <Typography.Text type="warning">{t('authorizations.nobodyVisible')}</Typography.Text>;
+  return parts.length > 0 ? parts.join(t('common.joiner')) : <Typography.Text type="warning">{t('authorizations.nobodyVisible')}</Typography.Text>;
 }

@@ -1,4 +1,4 @@
 import antd from 'antd/locale/en_US';
-import { enUS as messages } from './en-US';
+import { base } from './en-US/base';
 
-export const pack = { messages, antd, dayjs: 'en' };
+export const pack = { base, antd, dayjs: 'en' };

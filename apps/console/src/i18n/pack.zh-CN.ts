@@ -1,5 +1,5 @@
 import 'dayjs/locale/zh-cn';
 import antd from 'antd/locale/zh_CN';
-import { zhCN as messages } from './zh-CN';
+import { base } from './zh-CN/base';
 
-export const pack = { messages, antd, dayjs: 'zh-cn' };
+export const pack = { base, antd, dayjs: 'zh-cn' };

@@ -1,12 +1,13 @@
 import { CheckCircleFilled, WarningFilled } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Flex, Typography, theme } from 'antd';
+import { Button, Flex, theme } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { alarmsQuery } from '../alarms/queries';
 import { Failure } from '../ui/failure';
 import { Moment } from '../ui/moment';
+import { Typography } from '../ui/typography';
 
 const SHOWN = 5;
 

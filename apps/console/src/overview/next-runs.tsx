@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Flex, Skeleton, Typography } from 'antd';
+import { Flex, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { useProjectNames } from '../tasks/use-project-names';
 import { Failure } from '../ui/failure';
 import { Moment } from '../ui/moment';
+import { Typography } from '../ui/typography';
 import { nextRunsQuery } from './queries';
 
 /** What is pushed next, soonest first. */

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Flex, Modal, QRCode, Skeleton, Spin, Typography } from 'antd';
+import { Alert, Button, Flex, Modal, QRCode, Skeleton, Spin } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client';
@@ -7,6 +7,7 @@ import { useMe } from '../session/me';
 import { Failure } from '../ui/failure';
 import { Moment } from '../ui/moment';
 import { Notice } from '../ui/notice';
+import { Typography } from '../ui/typography';
 import { ownBindingsQuery, type BindingLinks, type OwnBinding } from './queries';
 
 /** How often it is looked whether somebody signed in. */

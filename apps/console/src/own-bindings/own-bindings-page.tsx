@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Flex, Skeleton, Typography } from 'antd';
+import { Button, Flex, Skeleton } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../ui/failure';
@@ -7,6 +7,7 @@ import { ListEmpty } from '../ui/list-empty';
 import { Moment } from '../ui/moment';
 import { Page, Sheet } from '../ui/page';
 import { BindingStateTag } from '../ui/state-tag';
+import { Typography } from '../ui/typography';
 import { BindSelfModal } from './bind-self-modal';
 import { ownBindingsQuery, type OwnBinding } from './queries';
 

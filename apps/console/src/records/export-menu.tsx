@@ -1,9 +1,10 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
-import { Button, Dropdown } from 'antd';
+import { Button } from 'antd';
 import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MenuButton } from '../ui/menu-button';
 import { BROWSER_ZONE } from '../ui/moment';
 import { saveFile } from '../ui/save-file';
 import { useReportError } from '../ui/use-report-error';
@@ -25,8 +26,8 @@ export function ExportMenu({ name, read }: { name: string; read: (form: ExportFo
   });
   const items = (['xlsx', 'csv'] as const).map((format) => ({ key: format, label: t(`records.export.${format}`), onClick: () => save.mutate(format) }));
   return (
-    <Dropdown menu={{ items }} trigger={['click']}>
+    <MenuButton menu={{ items }}>
       <Button icon={<DownloadOutlined aria-hidden />} loading={save.isPending}>{t('records.export.button')}</Button>
-    </Dropdown>
+    </MenuButton>
   );
 }

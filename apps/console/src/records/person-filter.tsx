@@ -26,6 +26,6 @@ export function PersonFilter({ value, onChange }: PersonFilterProps): ReactNode 
     style: { width: 180 },
   };
   if (editsAnywhere) return <HostPersonSelect {...shared} withInactive />;
-  const mine = { value: me.id, label: t('tasks.editor.ownerMe', { name: me.name }) };
+  const mine = { value: me.id, label: t('common.personMe', { name: me.name }) };
   return <Select<string> {...shared} options={value !== '' && value !== me.id ? [mine, { value, label: known.get(value)?.name ?? value }] : [mine]} />;
 }

@@ -14,7 +14,7 @@ export function ReasonText({ reason }: { reason: Schemas['ReasonDto'] }): ReactN
     <>
       {text}
       {reason.text !== '' && reason.text !== text && (
-        <Tooltip title={`${t('records.drawer.original', { text: reason.text })} (${reason.code})`}>
+        <Tooltip title={`${t('common.original', { text: reason.text })} (${reason.code})`}>
           <InfoCircleOutlined tabIndex={0} style={{ marginInlineStart: 6, opacity: 0.6 }} />
         </Tooltip>
       )}

@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Flex, Form, Input, Modal, Skeleton } from 'antd';
+import { Alert, Flex, Form, Input, Modal, Skeleton } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorOf } from '../api/api-error';
 import { api, ask } from '../api/client';
 import { Failure } from '../ui/failure';
+import { message } from '../ui/feedback';
 import { useErrorText } from '../ui/use-error-text';
 import { useReportError } from '../ui/use-report-error';
 
@@ -13,7 +14,6 @@ const MAX_REASON = 200;
 /** Takes the messages back from people's phones: says first from how many, and asks why. */
 export function RecallModal({ recordId, onClose }: { recordId: string; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const queries = useQueryClient();
   const report = useReportError();
   const textOf = useErrorText();
@@ -24,7 +24,7 @@ export function RecallModal({ recordId, onClose }: { recordId: string; onClose: 
     mutationFn: () => ask(api.POST('/push/records/{id}/recall', { params, body: { reason: reason.trim(), includeOthers: false } })),
     onSuccess: ({ people }) => {
       void queries.invalidateQueries({ queryKey: ['records'] });
-      void message.success(t('records.recall.asked', { count: people }));
+      message.success(t('records.recall.asked', { count: people }));
       onClose();
     },
     onError: report,

@@ -1,8 +1,9 @@
-import { Alert, Flex, Segmented, Typography } from 'antd';
+import { Alert, Flex, Segmented } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
 import { ListEmpty } from '../ui/list-empty';
+import { Typography } from '../ui/typography';
 import { PhoneScreen } from './phone/phone-screen';
 import { isUnderWay, type RecordDetail } from './queries';
 

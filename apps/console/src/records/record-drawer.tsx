@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Drawer, Flex, Skeleton, Tabs, Typography } from 'antd';
+import { Alert, Drawer, Flex, Skeleton, Tabs } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { useProjectNames } from '../tasks/use-project-names';
 import { Failure } from '../ui/failure';
 import { RunStateTag } from '../ui/state-tag';
+import { Typography } from '../ui/typography';
 import { useLastShown } from '../ui/use-last-shown';
 import { isUnderWay, recordQuery, type RecordDetail } from './queries';
 import { ReasonText } from './reason-text';

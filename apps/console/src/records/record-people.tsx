@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Flex, Segmented, Table, Typography, type TableColumnsType } from 'antd';
+import { Flex, Segmented, Table, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
@@ -9,6 +9,7 @@ import { ListEmpty } from '../ui/list-empty';
 import { LoadMore } from '../ui/load-more';
 import { Moment } from '../ui/moment';
 import { DeliveryStateTag } from '../ui/state-tag';
+import { Typography } from '../ui/typography';
 import { ExportMenu } from './export-menu';
 import { deliveriesQuery, isUnderWay, pendingOf, type Delivery, type DeliveryState, type RecordDetail } from './queries';
 import { ReasonText } from './reason-text';

@@ -1,10 +1,11 @@
-import { Flex, Grid, Progress, Table, Tag, Tooltip, Typography, type TableColumnsType } from 'antd';
+import { Flex, Grid, Progress, Table, Tag, Tooltip, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router-dom';
 import { useProjectNames } from '../tasks/use-project-names';
 import { Moment } from '../ui/moment';
 import { RunStateTag } from '../ui/state-tag';
+import { Typography } from '../ui/typography';
 import { isUnderWay, type PushRecord } from './queries';
 import { ReasonText } from './reason-text';
 

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Timeline, Typography } from 'antd';
+import { Timeline } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
@@ -7,6 +7,7 @@ import { usePersonNames } from '../tasks/people/use-person-names';
 import { Failure } from '../ui/failure';
 import { LoadMore } from '../ui/load-more';
 import { fullTime } from '../ui/moment';
+import { Typography } from '../ui/typography';
 import { eventsQuery, isRecalling, type RecordDetail, type RecordEvent } from './queries';
 
 const SECOND_MS = 1000;

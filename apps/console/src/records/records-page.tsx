@@ -1,6 +1,6 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Flex, Select, Tag, Typography } from 'antd';
+import { Button, DatePicker, Flex, Select, Tag } from 'antd';
 import dayjs from 'dayjs';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,15 +11,18 @@ import { taskQuery } from '../tasks/queries';
 import { Failure } from '../ui/failure';
 import { ListEmpty } from '../ui/list-empty';
 import { LoadMore } from '../ui/load-more';
+import { onceOpen } from '../ui/once-open';
 import { Page, Sheet } from '../ui/page';
 import { SearchBox } from '../ui/search-box';
+import { Typography } from '../ui/typography';
 import { useAddress } from '../ui/use-address';
 import { ExportMenu } from './export-menu';
 import { useLiveProgress } from './live-progress';
 import { countQuery, isUnderWay, recordQuery, recordsQuery, type RunState } from './queries';
 import { PersonFilter } from './person-filter';
-import { RecordDrawer } from './record-drawer';
 import { RecordTable } from './record-table';
+
+const RecordDrawer = onceOpen(async () => (await import('./record-drawer')).RecordDrawer, ({ recordId }) => recordId !== undefined);
 
 type RunTrigger = Schemas['RunTrigger'];
 const TRIGGERS: readonly RunTrigger[] = ['schedule', 'manual', 'test', 'replay'];

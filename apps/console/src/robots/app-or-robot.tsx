@@ -1,10 +1,10 @@
 import { QuestionCircleOutlined } from '@ant-design/icons';
-import { Button, Modal, Skeleton } from 'antd';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Button } from 'antd';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { onceOpen } from '../ui/once-open';
 
-/** Loaded when it is asked for: a page without a table need not bring one for it. */
-const Comparison = lazy(async () => ({ default: (await import('./comparison')).Comparison }));
+const ComparisonModal = onceOpen(async () => (await import('./comparison-modal')).ComparisonModal, ({ open }) => open);
 
 /** Which of the two channels to use for what. */
 export function AppOrRobotButton(): ReactNode {
@@ -13,9 +13,7 @@ export function AppOrRobotButton(): ReactNode {
   return (
     <>
       <Button icon={<QuestionCircleOutlined aria-hidden />} onClick={() => setOpen(true)}>{t('robots.compare.open')}</Button>
-      <Modal open={open} width={760} title={t('robots.compare.title')} footer={null} onCancel={() => setOpen(false)}>
-        <Suspense fallback={<Skeleton active />}><Comparison /></Suspense>
-      </Modal>
+      <ComparisonModal open={open} onClose={() => setOpen(false)} />
     </>
   );
 }

@@ -1,11 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Flex, Modal, Skeleton, Typography } from 'antd';
+import { Alert, Flex, Modal, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client';
 import { useProjectNames } from '../tasks/use-project-names';
 import { Failure } from '../ui/failure';
+import { message } from '../ui/feedback';
 import { LostTasks } from '../ui/lost-tasks';
+import { Typography } from '../ui/typography';
 import { useReportError } from '../ui/use-report-error';
 import { robotEffectsQuery, ROBOTS_KEY, type Robot } from './queries';
 
@@ -19,7 +21,6 @@ interface DeleteRobotModalProps {
 /** A robot that tasks post through cannot be deleted: they are shown, so that one knows where to change it. */
 export function DeleteRobotModal({ robot, open, onClose, onDeleted }: DeleteRobotModalProps): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const projectName = useProjectNames();
@@ -29,7 +30,7 @@ export function DeleteRobotModal({ robot, open, onClose, onDeleted }: DeleteRobo
     mutationFn: () => ask(api.DELETE('/push/robots/{id}', { params: { path: { id } } })),
     onError: report,
     onSuccess: () => {
-      void message.success(t('robots.deleted'));
+      message.success(t('robots.deleted'));
       onDeleted();
       queries.removeQueries({ queryKey: [...ROBOTS_KEY, id] });
       void queries.invalidateQueries({ queryKey: ROBOTS_KEY });
@@ -54,7 +55,7 @@ export function DeleteRobotModal({ robot, open, onClose, onDeleted }: DeleteRobo
           <>
             {effects.taskCount > 0 && <Alert type="warning" showIcon title={t('errors.ROBOT_IN_USE')} />}
             <LostTasks tasks={effects.tasks} total={effects.taskCount} />
-            {effects.notifiedProjects.length > 0 && <Typography.Text>{t('robots.deleteNotified', { names: effects.notifiedProjects.map(projectName).join(t('schedule.joiner')) })}</Typography.Text>}
+            {effects.notifiedProjects.length > 0 && <Typography.Text>{t('robots.deleteNotified', { names: effects.notifiedProjects.map(projectName).join(t('common.joiner')) })}</Typography.Text>}
           </>
         ) : (
           <Skeleton active title={false} />

@@ -1,10 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Select, Table, Typography, type TableColumnsType } from 'antd';
+import { Select, Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, type Schemas } from '../api/client';
 import { projectsQuery } from '../tasks/queries';
+import { message } from '../ui/feedback';
 import { Sheet } from '../ui/page';
+import { Typography } from '../ui/typography';
 import { useReportError } from '../ui/use-report-error';
 import { notificationsQuery, ROBOTS_KEY, type RobotChoice } from './queries';
 
@@ -13,14 +15,13 @@ type Project = Schemas['HostProjectDto'];
 /** Which robot posts the alarms of which project. */
 export function NotificationRobots({ robots }: { robots: RobotChoice[] }): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const projects = useQuery(projectsQuery);
   const chosen = useQuery(notificationsQuery);
   const choose = useMutation({
     mutationFn: ({ projectId, robotId }: { projectId: string; robotId: string | null }) => ask(api.PUT('/push/robots/notifications/{projectId}', { params: { path: { projectId } }, body: { robotId } })),
-    onSuccess: () => void message.success(t('robots.notification.saved')),
+    onSuccess: () => message.success(t('robots.notification.saved')),
     onError: report,
     onSettled: () => queries.invalidateQueries({ queryKey: ROBOTS_KEY }),
   });

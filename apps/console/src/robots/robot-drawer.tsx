@@ -1,19 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Descriptions, Drawer, Flex, Skeleton, Typography } from 'antd';
+import { Alert, Button, Descriptions, Drawer, Flex, Skeleton } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { templatesQuery } from '../tasks/queries';
 import { Failure } from '../ui/failure';
 import { Moment } from '../ui/moment';
+import { onceOpen } from '../ui/once-open';
+import { Typography } from '../ui/typography';
 import { inLanguage } from '../ui/use-error-text';
 import { useLastShown } from '../ui/use-last-shown';
 import { usePeople } from '../users/use-people';
-import { DeleteRobotModal } from './delete-robot-modal';
 import { robotQuery, type Robot } from './queries';
-import { RobotFormDrawer } from './robot-form-drawer';
 import { RobotRecords } from './robot-records';
 import { RobotStateTag } from './robot-state-tag';
 import { useRobotActions } from './use-robot-actions';
+
+const RobotFormDrawer = onceOpen(async () => (await import('./robot-form-drawer')).RobotFormDrawer, ({ open }) => open);
+const DeleteRobotModal = onceOpen(async () => (await import('./delete-robot-modal')).DeleteRobotModal, ({ open }) => open);
 
 /** One robot: what it is, what can be done with it, and what it posted. */
 export function RobotDrawer({ robotId, onClose }: { robotId: string | undefined; onClose: () => void }): ReactNode {
@@ -59,7 +62,7 @@ function RobotView({ robot, onClose }: { robot: Robot; onClose: () => void }): R
         items={[
           { key: 'address', label: t('robots.address'), children: <Typography.Text code>{robot.address}</Typography.Text> },
           { key: 'template', label: t('robots.form.template'), children: robot.templateKey ? (inLanguage(templateName, i18n.language) ?? robot.templateKey) : t('robots.form.templateOfTask') },
-          { key: 'mention', label: t('robots.form.mention'), children: robot.mention?.userIds.map((id) => people.get(id)?.name ?? id).join(t('schedule.joiner')) || '—' },
+          { key: 'mention', label: t('robots.form.mention'), children: robot.mention?.userIds.map((id) => people.get(id)?.name ?? id).join(t('common.joiner')) || '—' },
           { key: 'updated', label: t('robots.updatedAt'), children: <Moment value={robot.updatedAt} /> },
         ]}
       />

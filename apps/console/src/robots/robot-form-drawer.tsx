@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Drawer, Flex, Form, Input, Select } from 'antd';
+import { Alert, Button, Drawer, Flex, Form, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, type Schemas } from '../api/client';
 import { templatesQuery } from '../tasks/queries';
+import { message } from '../ui/feedback';
 import { showFieldErrors } from '../ui/field-errors';
 import { inLanguage, useErrorText } from '../ui/use-error-text';
 import { MentionFields } from './mention-fields';
@@ -34,7 +35,6 @@ function definitionOf({ name, templateKey, mention }: RobotForm): Pick<Schemas['
 
 export function RobotFormDrawer({ robot, open, onClose, onSaved }: RobotFormDrawerProps): ReactNode {
   const { t, i18n } = useTranslation();
-  const { message } = App.useApp();
   const queries = useQueryClient();
   const textOf = useErrorText();
   const [form] = Form.useForm<RobotForm>();
@@ -47,7 +47,7 @@ export function RobotFormDrawer({ robot, open, onClose, onSaved }: RobotFormDraw
         : ask(api.POST('/push/robots', { body: { ...definitionOf(values), webhook: webhook ?? '' } }));
     },
     onSuccess: (saved) => {
-      void message.success(t(robot ? 'robots.saved' : 'robots.added'));
+      message.success(t(robot ? 'robots.saved' : 'robots.added'));
       onClose();
       onSaved?.(saved);
     },

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Flex, Switch, Table, Typography, type TableColumnsType } from 'antd';
+import { Flex, Switch, Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { useProjectNames } from '../tasks/use-project-names';
 import { TextButton } from '../ui/text-button';
+import { Typography } from '../ui/typography';
 import { notificationsQuery, robotQuery, type RobotChoice } from './queries';
 import { RobotStateTag } from './robot-state-tag';
 import { useRobotActions } from './use-robot-actions';
@@ -43,7 +44,7 @@ export function RobotTable({ robots, addressOf }: RobotTableProps): ReactNode {
         </Flex>
       ),
     },
-    { title: t('robots.notifies'), key: 'notifies', responsive: ['md'], render: (_, { id }) => projectsOf(id).join(t('schedule.joiner')) || '—' },
+    { title: t('robots.notifies'), key: 'notifies', responsive: ['md'], render: (_, { id }) => projectsOf(id).join(t('common.joiner')) || '—' },
     {
       title: t('common.actions'),
       key: 'actions',

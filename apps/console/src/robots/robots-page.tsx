@@ -7,13 +7,15 @@ import { useNavigate, useParams } from 'react-router-dom';
 import { AdminOnly } from '../ui/admin-only';
 import { Failure } from '../ui/failure';
 import { ListEmpty } from '../ui/list-empty';
+import { onceOpen } from '../ui/once-open';
 import { Page, Sheet } from '../ui/page';
 import { AppOrRobotButton } from './app-or-robot';
 import { NotificationRobots } from './notification-robots';
 import { robotsQuery } from './queries';
-import { RobotDrawer } from './robot-drawer';
-import { RobotFormDrawer } from './robot-form-drawer';
 import { RobotTable } from './robot-table';
+
+const RobotFormDrawer = onceOpen(async () => (await import('./robot-form-drawer')).RobotFormDrawer, ({ open }) => open);
+const RobotDrawer = onceOpen(async () => (await import('./robot-drawer')).RobotDrawer, ({ robotId }) => robotId !== undefined);
 
 export function RobotsPage(): ReactNode {
   return <AdminOnly><Robots /></AdminOnly>;

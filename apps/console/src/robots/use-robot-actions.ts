@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
+
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client';
+import { confirm, message, notification } from '../ui/feedback';
 import { useReportError } from '../ui/use-report-error';
 import { ROBOTS_KEY, type RobotChoice } from './queries';
 
@@ -16,7 +17,6 @@ export interface RobotActions {
 
 export function useRobotActions(): RobotActions {
   const { t } = useTranslation();
-  const { message, modal, notification } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const [changing, setChanging] = useState<string>();
@@ -27,7 +27,7 @@ export function useRobotActions(): RobotActions {
     setChanging(id);
     try {
       await ask(enabled ? api.POST('/push/robots/{id}/enable', params) : api.POST('/push/robots/{id}/disable', params));
-      void message.success(t(enabled ? 'robots.enabled' : 'robots.disabled'));
+      message.success(t(enabled ? 'robots.enabled' : 'robots.disabled'));
     } catch (error) {
       report(error as Error);
     }
@@ -38,7 +38,7 @@ export function useRobotActions(): RobotActions {
   const post = async ({ id }: RobotChoice): Promise<void> => {
     try {
       const { state, reason } = await ask(api.POST('/push/robots/{id}/test', { params: { path: { id } } }));
-      if (state === 'sent') void message.success(t('robots.testSent'));
+      if (state === 'sent') message.success(t('robots.testSent'));
       else notification.warning({ title: t(`robots.testResult.${state}`), description: reason, duration: 10 });
     } catch (error) {
       report(error as Error);
@@ -53,8 +53,8 @@ export function useRobotActions(): RobotActions {
         void change(robot, true);
         return;
       }
-      void modal.confirm({ title: t('robots.disableTitle', { name: robot.name }), content: t('robots.disableText'), okText: t('robots.disable'), focusable: { autoFocusButton: 'cancel' }, onOk: () => change(robot, false) });
+      confirm({ title: t('robots.disableTitle', { name: robot.name }), content: t('robots.disableText'), okText: t('robots.disable'), focusable: { autoFocusButton: 'cancel' }, onOk: () => change(robot, false) });
     },
-    test: (robot) => void modal.confirm({ title: t('robots.testTitle', { name: robot.name }), content: t('robots.testText'), okText: t('robots.test'), onOk: () => post(robot) }),
+    test: (robot) => confirm({ title: t('robots.testTitle', { name: robot.name }), content: t('robots.testText'), okText: t('robots.test'), onOk: () => post(robot) }),
   };
 }

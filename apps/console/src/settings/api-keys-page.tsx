@@ -1,19 +1,23 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Flex, Table, Tag, Typography, type TableColumnsType } from 'antd';
+import { Button, Flex, Table, Tag, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client';
 import { useProjectNames } from '../tasks/use-project-names';
 import { Failure } from '../ui/failure';
+import { confirm, message } from '../ui/feedback';
 import { ListEmpty } from '../ui/list-empty';
 import { LoadMore } from '../ui/load-more';
 import { Moment } from '../ui/moment';
+import { onceOpen } from '../ui/once-open';
 import { TextButton } from '../ui/text-button';
+import { Typography } from '../ui/typography';
 import { useReportError } from '../ui/use-report-error';
-import { CreateKeyModal } from './create-key-modal';
 import { API_KEYS_KEY, apiKeysQuery, type ApiKey } from './queries';
 import { SettingsPage } from './settings-tabs';
+
+const CreateKeyModal = onceOpen(async () => (await import('./create-key-modal')).CreateKeyModal, ({ open }) => open);
 
 type KeyState = 'active' | 'expired' | 'revoked';
 const COLORS: Record<KeyState, string> = { active: 'success', expired: 'default', revoked: 'error' };
@@ -25,7 +29,6 @@ export function ApiKeysPage(): ReactNode {
 
 function ApiKeys(): ReactNode {
   const { t } = useTranslation();
-  const { message, modal } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const projectName = useProjectNames();
@@ -33,7 +36,7 @@ function ApiKeys(): ReactNode {
   const keys = useInfiniteQuery(apiKeysQuery);
 
   const revoke = ({ id, name }: ApiKey): void =>
-    void modal.confirm({
+    confirm({
       title: t('settings.keys.revokeTitle', { name }),
       content: t('settings.keys.revokeText'),
       okText: t('settings.keys.revoke'),
@@ -42,7 +45,7 @@ function ApiKeys(): ReactNode {
       onOk: async () => {
         try {
           await ask(api.DELETE('/push/api-keys/{id}', { params: { path: { id } } }));
-          void message.success(t('settings.keys.revoked'));
+          message.success(t('settings.keys.revoked'));
         } catch (error) {
           report(error as Error);
         }

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Flex, Select, Table, Typography, type TableColumnsType } from 'antd';
+import { Button, DatePicker, Flex, Select, Table, type TableColumnsType } from 'antd';
 import dayjs from 'dayjs';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { ListEmpty } from '../ui/list-empty';
 import { LoadMore } from '../ui/load-more';
 import { Moment } from '../ui/moment';
 import { SearchBox } from '../ui/search-box';
+import { Typography } from '../ui/typography';
 import { useAddress } from '../ui/use-address';
 import { auditQuery, type AuditLine } from './queries';
 import { SettingsPage } from './settings-tabs';

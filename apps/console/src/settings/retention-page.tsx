@@ -1,10 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Descriptions, Flex, InputNumber, Skeleton, Typography } from 'antd';
+import { Alert, Button, Descriptions, Flex, InputNumber, Skeleton } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, type Schemas } from '../api/client';
 import { Failure } from '../ui/failure';
+import { confirm, message } from '../ui/feedback';
 import { Moment } from '../ui/moment';
+import { Typography } from '../ui/typography';
 import { useReportError } from '../ui/use-report-error';
 import { retentionQuery } from './queries';
 import { SettingsPage } from './settings-tabs';
@@ -22,7 +24,6 @@ function Retention(): ReactNode {
 /** How long records are kept. What a change would remove is asked before, and shown. */
 function Months({ retention }: { retention: Schemas['RetentionResponseDto'] }): ReactNode {
   const { t } = useTranslation();
-  const { message, modal } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const { leastMonths, mostMonths, kept, next, oldestRecordAt } = retention;
@@ -31,7 +32,7 @@ function Months({ retention }: { retention: Schemas['RetentionResponseDto'] }): 
   const save = async (): Promise<void> => {
     try {
       queries.setQueryData(retentionQuery.queryKey, await ask(api.PUT('/push/retention', { body: { months } })));
-      void message.success(t('settings.retention.saved'));
+      message.success(t('settings.retention.saved'));
     } catch (error) {
       report(error as Error);
     }
@@ -40,7 +41,7 @@ function Months({ retention }: { retention: Schemas['RetentionResponseDto'] }): 
     mutationFn: () => ask(api.GET('/push/retention/effects', { params: { query: { months } } })),
     onError: report,
     onSuccess: ({ records, deliveries }) =>
-      void modal.confirm({
+      confirm({
         title: t('settings.retention.confirm', { count: months }),
         content: records > 0 ? t('settings.retention.removes', { records, deliveries }) : t('settings.retention.removesNothing'),
         okText: t('settings.retention.save'),

@@ -34,7 +34,7 @@ function Roles(): ReactNode {
         column={1}
         items={[
           { key: 'me', label: t('settings.roles.you'), children: `${me.name} · ${t(me.administrator ? 'app.administrator' : 'settings.roles.viewer')}` },
-          { key: 'projects', label: t('settings.roles.projects'), children: projects.data?.items.map(({ name }) => name).join(t('schedule.joiner')) ?? '—' },
+          { key: 'projects', label: t('settings.roles.projects'), children: projects.data?.items.map(({ name }) => name).join(t('common.joiner')) ?? '—' },
         ]}
       />
       <Table

@@ -13,8 +13,8 @@ export function ProjectSelect({ value, onChange }: { value: string; onChange: (p
       allowClear
       showSearch={{ optionFilterProp: 'label' }}
       loading={isPending}
-      aria-label={t('tasks.project')}
-      placeholder={t('tasks.allProjects')}
+      aria-label={t('common.project')}
+      placeholder={t('common.allProjects')}
       value={value || undefined}
       options={data?.items.map(({ id, name }) => ({ value: id, label: name }))}
       onChange={(id: string | undefined) => onChange(id ?? '')}

@@ -14,7 +14,7 @@ export function useRecipientsSummary(): (task: Pick<PushTask, 'channel' | 'recip
       departmentIds.length > 0 && t('tasks.summary.departments', { count: departmentIds.length }),
       rule && t('tasks.summary.rule'),
     ].filter((part) => typeof part === 'string');
-    const all = parts.join(t('schedule.joiner'));
+    const all = parts.join(t('common.joiner'));
     return excludedUserIds.length > 0 ? t('tasks.summary.without', { all, count: excludedUserIds.length }) : all;
   };
 }

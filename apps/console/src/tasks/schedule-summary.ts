@@ -7,11 +7,11 @@ export const weekdayName = (weekday: number, language: string): string =>
   new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2026, 0, 4 + weekday));
 
 function summaryOf(schedule: Schedule, t: TFunction, language: string): string {
-  const join = (parts: readonly string[]): string => parts.join(t('schedule.joiner'));
+  const join = (parts: readonly string[]): string => parts.join(t('common.joiner'));
   const times = join(schedule.times ?? []);
   const days = (): string => join((schedule.days ?? []).map((day) => (day === 'last' ? t('schedule.lastDay') : t('schedule.day', { day }))));
   switch (schedule.kind) {
-    case 'none': return t('tasks.onlyManual');
+    case 'none': return t('schedule.onlyManual');
     case 'hourly': return t('schedule.summary.hourly', { hours: schedule.everyHours, from: schedule.from, to: schedule.to });
     case 'daily': return t('schedule.summary.daily', { times });
     case 'workdays': return t('schedule.summary.workdays', { times });

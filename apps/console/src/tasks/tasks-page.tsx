@@ -1,9 +1,10 @@
 import { DownOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Flex, Segmented } from 'antd';
+import { Button, Flex, Segmented } from 'antd';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { useRights } from '../session/me';
+import { MenuButton } from '../ui/menu-button';
 import { Page, Sheet } from '../ui/page';
 import { useAddress } from '../ui/use-address';
 import { AllList } from './lists/all-list';
@@ -59,7 +60,7 @@ function MoreActions({ project }: { project: string }): ReactNode {
   const close = (): void => setOpened(undefined);
   return (
     <>
-      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight"><Button>{t('tasks.manage')}<DownOutlined aria-hidden /></Button></Dropdown>
+      <MenuButton menu={{ items }} placement="bottomRight"><Button>{t('tasks.manage')}<DownOutlined aria-hidden /></Button></MenuButton>
       <Suspense>
         {opened === 'import' && <ImportDrawer onClose={close} />}
         {opened === 'export' && <ExportDrawer of={{ projectId: project }} onClose={close} />}

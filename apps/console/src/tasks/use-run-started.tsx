@@ -1,11 +1,11 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
+import { notification } from '../ui/feedback';
 
 /** Tells that a push has begun, with the way to its record. */
 export function useRunStarted(): (title: string, recordId: string) => void {
   const { t } = useTranslation();
-  const { notification } = App.useApp();
   const navigate = useNavigate();
   return (title, recordId) => {
     const key = `started-${recordId}`;

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
+
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client';
+import { confirm, message } from '../ui/feedback';
 import { useReportError } from '../ui/use-report-error';
 import { TASKS_KEY, type PushTask } from './queries';
 import { useRunStarted } from './use-run-started';
@@ -18,7 +19,6 @@ const paramsOf = ({ id }: PushTask) => ({ params: { path: { id } } });
 
 export function useTaskActions(): TaskActions {
   const { t } = useTranslation();
-  const { message, modal } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const started = useRunStarted();
@@ -37,19 +37,19 @@ export function useTaskActions(): TaskActions {
     setEnabled: (task, enabled) =>
       attempt(async () => {
         await ask(enabled ? api.POST('/push/tasks/{id}/enable', paramsOf(task)) : api.POST('/push/tasks/{id}/disable', paramsOf(task)));
-        void message.success(t(enabled ? 'tasks.enabled' : 'tasks.disabled'));
+        message.success(t(enabled ? 'tasks.enabled' : 'tasks.disabled'));
       }),
 
     test: (task) =>
-      void modal.confirm({
+      confirm({
         title: t('tasks.testTitle', { title: task.title }),
-        content: t('tasks.editor.ownerHint'),
+        content: t('taskEditor.ownerHint'),
         okText: t('tasks.test'),
         onOk: () => attempt(async () => started(t('tasks.testStarted'), (await ask(api.POST('/push/tasks/{id}/test', paramsOf(task)))).recordId)),
       }),
 
     remove: (task) =>
-      void modal.confirm({
+      confirm({
         title: t('tasks.deleteTitle', { title: task.title }),
         content: t('tasks.deleteText'),
         okText: t('common.delete'),
@@ -58,7 +58,7 @@ export function useTaskActions(): TaskActions {
         onOk: () =>
           attempt(async () => {
             await ask(api.DELETE('/push/tasks/{id}', paramsOf(task)));
-            void message.success(t('tasks.deleted'));
+            message.success(t('tasks.deleted'));
           }),
       }),
   };

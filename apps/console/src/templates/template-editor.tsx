@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Col, Flex, Input, Row, Segmented, Skeleton, Tabs, Tag, Typography } from 'antd';
+import { Alert, Button, Col, Flex, Input, Row, Segmented, Skeleton, Tabs, Tag } from 'antd';
 import type { TFunction } from 'i18next';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,8 +9,10 @@ import { ApiError } from '../api/api-error';
 import { api, ask } from '../api/client';
 import { useDark } from '../app/appearance';
 import { useRights } from '../session/me';
+import { confirm, message } from '../ui/feedback';
 import { Moment } from '../ui/moment';
 import { Page, Sheet } from '../ui/page';
+import { Typography } from '../ui/typography';
 import { useDebounced } from '../ui/use-debounced';
 import { useLeaveGuard } from '../ui/use-leave-guard';
 import { useReportError } from '../ui/use-report-error';
@@ -35,7 +37,6 @@ interface TemplateEditorProps {
 
 export function TemplateEditor({ own, templateKey, name: savedName, sources: saved }: TemplateEditorProps): ReactNode {
   const { t, i18n } = useTranslation();
-  const { message, modal } = App.useApp();
   const { administrator } = useRights();
   const report = useReportError();
   const queries = useQueryClient();
@@ -67,7 +68,7 @@ export function TemplateEditor({ own, templateKey, name: savedName, sources: sav
   const save = useMutation({
     mutationFn: () => ask(api.PUT('/push/templates/own/{id}', { params: { path: { id: templateKey } }, body: { name, sources, version: base!.version } })),
     onSuccess: (stored) => {
-      void message.success(t('templates.saved', { version: stored.newestVersion }));
+      message.success(t('templates.saved', { version: stored.newestVersion }));
       take(stored);
       queries.setQueryData(ownTemplateQuery(templateKey).queryKey, stored);
       void queries.invalidateQueries({ queryKey: OWN_KEY });
@@ -75,7 +76,7 @@ export function TemplateEditor({ own, templateKey, name: savedName, sources: sav
     onError: (error) => {
       if (error instanceof ApiError && error.code === 'TEMPLATE_CHANGED') {
         const reload = async (): Promise<void> => take(await queries.fetchQuery({ ...ownTemplateQuery(templateKey), staleTime: 0 }));
-        void modal.confirm({ title: t('templates.changedTitle'), content: t('templates.changedText'), okText: t('templates.reload'), onOk: () => reload().catch(report) });
+        confirm({ title: t('templates.changedTitle'), content: t('templates.changedText'), okText: t('templates.reload'), onOk: () => reload().catch(report) });
       } else report(error);
     },
   });
@@ -126,7 +127,7 @@ export function TemplateEditor({ own, templateKey, name: savedName, sources: sav
                 onChange={setLanguage}
                 options={LANGUAGES.map((value) => {
                   const count = fieldsOf(value).reduce((sum, [field]) => sum + problemsOf(value, field).length, 0);
-                  return { value, label: t(`tasks.editor.languages.${value}`) + (count > 0 ? ` · ${t('templates.problems', { count })}` : '') };
+                  return { value, label: t(`common.languages.${value}`) + (count > 0 ? ` · ${t('templates.problems', { count })}` : '') };
                 })}
                 style={{ alignSelf: 'flex-start' }}
               />

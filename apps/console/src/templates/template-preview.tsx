@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Flex, Progress, Select, Skeleton, Tabs, Typography } from 'antd';
+import { Alert, Flex, Progress, Select, Skeleton, Tabs } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, type Schemas } from '../api/client';
@@ -8,6 +8,7 @@ import { useRights } from '../session/me';
 import { pagesQuery, projectsQuery } from '../tasks/queries';
 import { ListEmpty } from '../ui/list-empty';
 import { BROWSER_ZONE } from '../ui/moment';
+import { Typography } from '../ui/typography';
 import { useAddress } from '../ui/use-address';
 import { useErrorText } from '../ui/use-error-text';
 import type { Sources, TemplateLanguage } from './queries';

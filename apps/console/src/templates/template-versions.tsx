@@ -1,12 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { App, Button, Flex, Modal, Skeleton, Table, Typography } from 'antd';
+import { Button, Flex, Modal, Skeleton, Table } from 'antd';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonNames } from '../tasks/people/use-person-names';
 import { Failure } from '../ui/failure';
+import { message } from '../ui/feedback';
 import { LoadMore } from '../ui/load-more';
 import { Moment } from '../ui/moment';
 import { TextButton } from '../ui/text-button';
+import { Typography } from '../ui/typography';
 import { versionsQuery, type Sources, type TemplateLanguage, type TemplateVersion } from './queries';
 
 const Difference = lazy(() => import('./code/difference'));
@@ -23,7 +25,6 @@ interface TemplateVersionsProps {
 
 export function TemplateVersions({ id, language, current, dark, onRestore }: TemplateVersionsProps): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const [compared, setCompared] = useState<TemplateVersion>();
   const versions = useInfiniteQuery(versionsQuery(id));
   const person = usePersonNames(versions.data?.pages.flatMap((page) => page.items.map(({ createdBy }) => createdBy)) ?? []);
@@ -31,7 +32,7 @@ export function TemplateVersions({ id, language, current, dark, onRestore }: Tem
   const restore = (version: TemplateVersion): void => {
     onRestore?.(version.sources);
     setCompared(undefined);
-    void message.info(t('templates.versions.restored', { version: version.version }));
+    message.info(t('templates.versions.restored', { version: version.version }));
   };
   return (
     <>

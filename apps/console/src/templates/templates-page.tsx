@@ -1,27 +1,26 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Flex, Form, Input, Modal, Switch, Table, Tag, Tooltip, Typography, type TableColumnsType } from 'antd';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Flex, Switch, Table, Tag, Tooltip, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router-dom';
-import { api, ask, type Schemas } from '../api/client';
+import { Link } from 'react-router-dom';
+import type { Schemas } from '../api/client';
 import { useRights } from '../session/me';
 import { templatesQuery } from '../tasks/queries';
 import { Failure, NoPermission } from '../ui/failure';
 import { ListEmpty } from '../ui/list-empty';
 import { LoadMore } from '../ui/load-more';
 import { Moment } from '../ui/moment';
+import { onceOpen } from '../ui/once-open';
 import { Page, Sheet } from '../ui/page';
 import { TextButton } from '../ui/text-button';
+import { Typography } from '../ui/typography';
 import { useAddress } from '../ui/use-address';
-import { useReportError } from '../ui/use-report-error';
-import { OWN_KEY, ownTemplatesQuery, type OwnTemplate, type TemplateLanguage } from './queries';
+import type { CopyFrom } from './copy-modal';
+import { ownTemplatesQuery, type OwnTemplate, type TemplateLanguage } from './queries';
 import { useTemplateState } from './use-template-state';
 
 type BuiltIn = Schemas['TemplateDto'];
-interface CopyFrom {
-  key: string;
-  name: string;
-}
+const CopyModal = onceOpen(async () => (await import('./copy-modal')).CopyModal, ({ from }) => from !== undefined);
 
 export function TemplatesPage(): ReactNode {
   return useRights().editsAnywhere ? <Templates /> : <NoPermission />;
@@ -133,35 +132,5 @@ function TypeTags({ template: { msgtype, channels, needsLink } }: { template: Pi
       {channels.length === 1 && channels[0] && <Tag variant="filled">{t(`templates.onlyChannel.${channels[0]}`)}</Tag>}
       {needsLink && <Tooltip title={t('templates.needsLinkHint')}><Tag variant="filled">{t('templates.needsLink')}</Tag></Tooltip>}
     </Flex>
-  );
-}
-
-function CopyModal({ from, onClose }: { from: CopyFrom | undefined; onClose: () => void }): ReactNode {
-  const { t } = useTranslation();
-  const { message } = App.useApp();
-  const report = useReportError();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const [form] = Form.useForm<{ name: string }>();
-  const copy = useMutation({
-    mutationFn: ({ name }: { name: string }) => ask(api.POST('/push/templates', { body: { from: from!.key, name } })),
-    onError: report,
-    onSuccess: (made) => {
-      void message.success(t('templates.copied'));
-      onClose();
-      void navigate(`/templates/${made.id}`);
-    },
-    onSettled: () => queries.invalidateQueries({ queryKey: OWN_KEY }),
-  });
-  return (
-    <Modal open={from !== undefined} title={t('templates.copyTitle', { name: from?.name })} okText={t('templates.copy')} confirmLoading={copy.isPending} onOk={form.submit} onCancel={onClose} destroyOnHidden>
-      {from && (
-        <Form form={form} layout="vertical" preserve={false} initialValues={{ name: t('templates.copyName', { name: from.name }) }} onFinish={(values) => copy.mutate(values)}>
-          <Form.Item name="name" label={t('templates.name')} extra={t('templates.copyHint')} rules={[{ required: true, whitespace: true, message: t('templates.nameRequired') }]}>
-            <Input autoFocus maxLength={60} showCount />
-          </Form.Item>
-        </Form>
-      )}
-    </Modal>
   );
 }

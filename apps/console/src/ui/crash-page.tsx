@@ -1,13 +1,11 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRouteError } from 'react-router-dom';
 import { Notice } from './notice';
 
 /** What shows when a page throws: also when a part of the console could not be loaded because a new version was installed meanwhile. */
-export function CrashPage(): ReactNode {
+export function CrashPage({ error }: { error: unknown }): ReactNode {
   const { t } = useTranslation();
-  const error = useRouteError();
   return (
     <Notice
       kind="trouble"

@@ -1,5 +1,6 @@
-import { Empty, Typography } from 'antd';
+import { Empty } from 'antd';
 import type { ReactNode } from 'react';
+import { Typography } from './typography';
 
 interface ListEmptyProps {
   title: ReactNode;

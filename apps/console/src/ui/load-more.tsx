@@ -1,6 +1,7 @@
-import { Button, Flex, Typography } from 'antd';
+import { Button, Flex } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Typography } from './typography';
 
 interface LoadMoreProps {
   hasMore: boolean;

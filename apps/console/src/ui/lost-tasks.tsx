@@ -1,9 +1,10 @@
-import { Flex, Typography } from 'antd';
+import { Flex } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import type { Schemas } from '../api/client';
 import { Moment } from './moment';
+import { Typography } from './typography';
 
 interface LostTasksProps {
   /** Those that the API names. */
@@ -25,7 +26,7 @@ export function LostTasks({ tasks, total }: LostTasksProps): ReactNode {
             <Flex gap={8} justify="space-between" wrap>
               <Link to={`/tasks/${taskId}`} target="_blank">{title}</Link>
               <Typography.Text type="secondary">
-                {through?.map((way) => t(`effects.through.${way}`)).join(t('schedule.joiner'))}{' '}
+                {through?.map((way) => t(`effects.through.${way}`)).join(t('common.joiner'))}{' '}
                 {nextRunAt && <>{t('effects.nextRun')}{' '}<Moment value={nextRunAt} /></>}
               </Typography.Text>
             </Flex>

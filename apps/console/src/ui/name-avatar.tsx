@@ -1,4 +1,3 @@
-import { Avatar } from 'antd';
 import type { ReactNode } from 'react';
 
 /** White letters stand on them with at least 4.5 to 1. */
@@ -18,9 +17,16 @@ function colorOf(name: string): string | undefined {
 
 /** A face for a name, drawn here: WeCom's pictures come from another origin. */
 export function NameAvatar({ name, size = 32, shape = 'circle' }: { name: string; size?: number; shape?: 'circle' | 'square' }): ReactNode {
+  const letters = initials(name);
   return (
-    <Avatar size={size} shape={shape} gap={3} aria-hidden style={{ background: colorOf(name), flex: 'none' }}>
-      {initials(name)}
-    </Avatar>
+    <span
+      aria-hidden
+      style={{
+        display: 'inline-flex', flex: 'none', alignItems: 'center', justifyContent: 'center', overflow: 'hidden', width: size, height: size,
+        borderRadius: shape === 'circle' ? '50%' : 6, background: colorOf(name), color: '#fff', fontSize: Math.min(14, (size - 6) / letters.length), lineHeight: 1, whiteSpace: 'nowrap',
+      }}
+    >
+      {letters}
+    </span>
   );
 }

@@ -1,6 +1,7 @@
-import { Menu } from 'antd';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { Link } from 'react-router-dom';
+import { useSelectedColor } from '../app/appearance';
+import styles from './part-menu.module.css';
 
 interface PartMenuProps<K extends string> {
   /** Names the menu for people who hear it. */
@@ -12,8 +13,10 @@ interface PartMenuProps<K extends string> {
 /** Links to the pages of one subject, below its title; they scroll sideways where there is no room for all. */
 export function PartMenu<K extends string>({ label, active, parts }: PartMenuProps<K>): ReactNode {
   return (
-    <nav aria-label={label} style={{ marginTop: -8, overflowX: 'auto' }}>
-      <Menu mode="horizontal" disabledOverflow selectedKeys={active ? [active] : []} items={parts.map(({ key, to, label: text }) => ({ key, label: <Link to={to}>{text}</Link> }))} style={{ minWidth: 'max-content', background: 'transparent' }} />
+    <nav aria-label={label} style={{ '--selected': useSelectedColor() } as CSSProperties}>
+      <ul className={styles['parts']}>
+        {parts.map(({ key, to, label: text }) => <li key={key}><Link to={to} className={styles['part']} aria-current={key === active ? 'page' : undefined}>{text}</Link></li>)}
+      </ul>
     </nav>
   );
 }

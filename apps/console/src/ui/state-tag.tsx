@@ -25,7 +25,7 @@ export function AuthorizationStateTag({ state }: { state: Schemas['Authorization
 
 export function BindingStateTag({ state }: { state: Schemas['BindingState'] | 'unbound' }): ReactNode {
   const { t } = useTranslation();
-  return <StateTag color={BINDING[state]} text={t(`states.binding.${state}`)} hint={t(`users.stateHint.${state}`)} />;
+  return <StateTag color={BINDING[state]} text={t(`states.binding.${state}`)} hint={t(`states.bindingHint.${state}`)} />;
 }
 
 export function TaskStateTag({ state, hint }: { state: Schemas['PushTaskState']; hint?: string }): ReactNode {

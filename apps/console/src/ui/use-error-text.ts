@@ -20,14 +20,15 @@ export function inLanguage(text: unknown, language: string): string | undefined 
 function textOf(error: Error, t: TFunction, language: string, isKnown: (code: string) => code is KnownCode): ErrorText {
   if (!(error instanceof ApiError)) return { title: error.message };
   const { code, message, details } = error;
+  if (code === 'NETWORK') return { title: t('failure.network') };
   const remedy = inLanguage(details['remedy'], language);
   if (code === 'INVALID_INPUT') return { title: t('errors.INVALID_INPUT'), remedy: message };
-  if (code === 'AUTHORIZATION_REFUSED' && isTrouble(details['reason'])) return { title: t(`authorizations.trouble.${details['reason']}`), remedy };
+  if (code === 'AUTHORIZATION_REFUSED' && isTrouble(details['reason'])) return { title: t(`trouble.${details['reason']}`), remedy };
   if (isKnown(code)) return { title: t(`errors.${code}`, details), remedy };
   return { title: message || t('errors.unknown', { code }), remedy };
 }
 
-type Trouble = keyof Messages['authorizations']['trouble'];
+type Trouble = keyof Messages['trouble'];
 const TROUBLES: Record<Trouble, true> = { secret_refused: true, corp_id_refused: true, ip_not_trusted: true, app_disabled: true, agent_mismatch: true, token_refused: true, corp_mismatch: true, corp_claimed: true, refused: true };
 const isTrouble = (reason: unknown): reason is Trouble => typeof reason === 'string' && reason in TROUBLES;
 

@@ -1,7 +1,8 @@
-import { App } from 'antd';
-import { useCallback, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useBlocker } from 'react-router-dom';
+import { useLocation } from 'react-router-dom';
+import { guardPage } from '../app/history';
+import { confirm } from './feedback';
 
 export interface LeaveGuard {
   /** There is something to lose. */
@@ -13,10 +14,8 @@ export interface LeaveGuard {
 /** Asks before unsaved changes are left by a link, the back button, or by closing the tab. */
 export function useLeaveGuard(): LeaveGuard {
   const { t } = useTranslation();
-  const { modal } = App.useApp();
   // Not state: whoever saves and then leaves must not be asked.
   const dirty = useRef(false);
-  const blocker = useBlocker(useCallback(({ currentLocation, nextLocation }) => dirty.current && currentLocation.pathname !== nextLocation.pathname, []));
   const asked = useRef(false);
 
   useEffect(() => {
@@ -27,23 +26,29 @@ export function useLeaveGuard(): LeaveGuard {
     return () => window.removeEventListener('beforeunload', onUnload);
   }, []);
 
+  const { pathname } = useLocation();
   useEffect(() => {
-    if (blocker.state !== 'blocked' || asked.current) return;
-    asked.current = true;
-    void modal.confirm({
-      title: t('common.leaveTitle'),
-      content: t('common.leaveText'),
-      okText: t('common.leave'),
-      okButtonProps: { danger: true },
-      cancelText: t('common.stay'),
-      focusable: { autoFocusButton: 'cancel' },
-      onOk: () => blocker.proceed(),
-      onCancel: () => blocker.reset(),
-      afterClose: () => {
-        asked.current = false;
+    const here = window.location.pathname;
+    return guardPage({
+      stops: (there) => dirty.current && there !== here,
+      ask: (leave) => {
+        if (asked.current) return;
+        asked.current = true;
+        confirm({
+          title: t('common.leaveTitle'),
+          content: t('common.leaveText'),
+          okText: t('common.leave'),
+          okButtonProps: { danger: true },
+          cancelText: t('common.stay'),
+          focusable: { autoFocusButton: 'cancel' },
+          onOk: () => leave(),
+          afterClose: () => {
+            asked.current = false;
+          },
+        });
       },
     });
-  }, [blocker, modal, t]);
+  }, [pathname, t]);
 
   return {
     changed: () => {

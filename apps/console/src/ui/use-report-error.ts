@@ -1,10 +1,9 @@
-import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { notification } from './feedback';
 import { useErrorText } from './use-error-text';
 
 /** Tells in a corner of the page what went wrong and what mends it. */
 export function useReportError(): (error: Error) => void {
-  const { notification } = App.useApp();
   const { t } = useTranslation();
   const textOf = useErrorText();
   return (error) => {

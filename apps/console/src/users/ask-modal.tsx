@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Flex, Modal, Table, Tag, type TableColumnsType } from 'antd';
+import { Alert, Button, Flex, Modal, Tag, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, type Schemas } from '../api/client';
 import type { Language } from '../i18n/language';
+import { PagedTable } from '../ui/paged-table';
 import { useErrorText } from '../ui/use-error-text';
 import { USERS_KEY, type ListedUser } from './queries';
 
@@ -56,7 +57,7 @@ export function AskModal({ authorizationId, people, open, onClose, onDone }: Ask
       }
     >
       {answer ? (
-        <Table<Asked> size="small" rowKey="hostUserId" columns={columns} dataSource={answer.people} pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }} />
+        <PagedTable<Asked> rowKey="hostUserId" columns={columns} rows={answer.people} />
       ) : (
         <Flex vertical gap={12}>
           {t('users.ask.text')}

@@ -1,17 +1,21 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Drawer, Flex, Form, Input, Typography } from 'antd';
+import { Alert, Button, Drawer, Flex, Form, Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/api-error';
 import { api, ask } from '../api/client';
+import { message } from '../ui/feedback';
 import { Moment } from '../ui/moment';
 import { NameAvatar } from '../ui/name-avatar';
+import { onceOpen } from '../ui/once-open';
 import { BindingStateTag } from '../ui/state-tag';
+import { Typography } from '../ui/typography';
 import { useErrorText } from '../ui/use-error-text';
 import { useReportError } from '../ui/use-report-error';
 import { bindingStateOf, USERS_KEY, type ListedUser } from './queries';
-import { UnbindModal } from './unbind-modal';
 import { WecomAccountCard } from './wecom-account-card';
+
+const UnbindModal = onceOpen(async () => (await import('./unbind-modal')).UnbindModal, ({ open }) => open);
 
 interface BindingDrawerProps {
   user: ListedUser;
@@ -26,7 +30,6 @@ const trim = (value: string): string => value.trim();
 /** Finds a WeCom account by its full name and binds it: WeCom knows no other search. */
 export function BindingDrawer({ user, authorizationId, open, onClose }: BindingDrawerProps): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const [unbinding, setUnbinding] = useState(false);
@@ -39,7 +42,7 @@ export function BindingDrawer({ user, authorizationId, open, onClose }: BindingD
     mutationFn: (wecomUserId: string) => ask(api.PUT('/push/users/{hostUserId}/binding', { params: { path: { hostUserId } }, body: { authorizationId, wecomUserId } })),
     onError: report,
     onSuccess: (bound) => {
-      void message.success(t('users.drawer.done', { user: name, account: bound.wecomUserId }));
+      message.success(t('users.drawer.done', { user: name, account: bound.wecomUserId }));
       onClose();
     },
     onSettled: () => queries.invalidateQueries({ queryKey: USERS_KEY }),

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Flex, Table, Typography, type TableColumnsType } from 'antd';
+import { Flex, Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
@@ -10,6 +10,7 @@ import { LoadMore } from '../ui/load-more';
 import { Moment } from '../ui/moment';
 import { Sheet } from '../ui/page';
 import { BindingStateTag } from '../ui/state-tag';
+import { Typography } from '../ui/typography';
 import { changesQuery } from './queries';
 import { UsersFrame } from './users-frame';
 

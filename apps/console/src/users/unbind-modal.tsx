@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Flex, Modal, Skeleton } from 'antd';
+import { Button, Flex, Modal, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client';
 import { Failure } from '../ui/failure';
+import { message, notification } from '../ui/feedback';
 import { LostTasks } from '../ui/lost-tasks';
 import { useReportError } from '../ui/use-report-error';
 import { unbindEffectsQuery, USERS_KEY, type ListedUser } from './queries';
@@ -19,7 +20,6 @@ interface UnbindModalProps {
 /** Shows which tasks lose the person before the binding is taken away; afterwards it can be put back. */
 export function UnbindModal({ user, authorizationId, open, onClose, onDone }: UnbindModalProps): ReactNode {
   const { t } = useTranslation();
-  const { message, notification } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const { hostUserId, name, binding } = user;
@@ -30,7 +30,7 @@ export function UnbindModal({ user, authorizationId, open, onClose, onDone }: Un
     notification.destroy(hostUserId);
     try {
       await ask(api.PUT('/push/users/{hostUserId}/binding', { params: { path: { hostUserId } }, body: { authorizationId, wecomUserId } }));
-      void message.success(t('users.putBack'));
+      message.success(t('users.putBack'));
     } catch (failure) {
       report(failure as Error);
     }

@@ -1,22 +1,25 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button, Flex, Select, Table, Tag, Tooltip, Typography, type TableColumnsType } from 'antd';
+import { Button, Flex, Select, Table, Tag, Tooltip, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../ui/failure';
 import { ListEmpty } from '../ui/list-empty';
 import { LoadMore } from '../ui/load-more';
 import { NameAvatar } from '../ui/name-avatar';
+import { onceOpen } from '../ui/once-open';
 import { Sheet } from '../ui/page';
 import { SearchBox } from '../ui/search-box';
 import { BindingStateTag } from '../ui/state-tag';
 import { TextButton } from '../ui/text-button';
+import { Typography } from '../ui/typography';
 import { useAddress } from '../ui/use-address';
-import { AskModal } from './ask-modal';
-import { BindingDrawer } from './binding-drawer';
 import { DepartmentSelect } from './department-select';
 import { bindingStateOf, groupsQuery, usersQuery, type ListedUser, type StateFilter } from './queries';
-import { UnbindModal } from './unbind-modal';
 import { useDepartmentNames } from './use-department-names';
+
+const BindingDrawer = onceOpen(async () => (await import('./binding-drawer')).BindingDrawer, ({ open }) => open);
+const UnbindModal = onceOpen(async () => (await import('./unbind-modal')).UnbindModal, ({ open }) => open);
+const AskModal = onceOpen(async () => (await import('./ask-modal')).AskModal, ({ open }) => open);
 
 const STATES: readonly StateFilter[] = ['unbound', 'bound', 'active', 'out_of_range', 'left'];
 
@@ -56,7 +59,7 @@ export function UserList({ authorizationId }: { authorizationId: string }): Reac
         </Flex>
       ),
     },
-    { title: t('users.department'), key: 'department', responsive: ['md'], render: (_, { departmentIds }) => departmentIds.map(departmentName).join(t('schedule.joiner')) || '—' },
+    { title: t('users.department'), key: 'department', responsive: ['md'], render: (_, { departmentIds }) => departmentIds.map(departmentName).join(t('common.joiner')) || '—' },
     {
       title: t('users.wecomAccount'),
       key: 'wecom',

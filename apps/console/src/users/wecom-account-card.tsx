@@ -1,8 +1,9 @@
-import { Alert, Button, Card, Descriptions, Flex, Typography } from 'antd';
+import { Alert, Button, Card, Descriptions, Flex } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
 import { NameAvatar } from '../ui/name-avatar';
+import { Typography } from '../ui/typography';
 import type { ListedUser } from './queries';
 
 interface WecomAccountCardProps {
@@ -37,7 +38,7 @@ export function WecomAccountCard({ account, user, binding, onBind }: WecomAccoun
           column={1}
           items={[
             { key: 'position', label: t('users.drawer.position'), children: position ?? '—' },
-            { key: 'departments', label: t('users.drawer.departmentIds'), children: departmentIds.join(t('schedule.joiner')) || '—' },
+            { key: 'departments', label: t('users.drawer.departmentIds'), children: departmentIds.join(t('common.joiner')) || '—' },
             { key: 'status', label: t('users.drawer.status'), children: t(`states.account.${status}`) },
           ]}
         />

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Flex, Radio, Typography, theme } from 'antd';
+import { Flex, Radio, theme } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, type Schemas } from '../../api/client';
 import { AUTHORIZATIONS_KEY, type AuthorizationLink } from '../queries';
+import { Typography } from '../../ui/typography';
 import { Refusal } from './refusal';
 import { StepButtons } from './step-buttons';
 

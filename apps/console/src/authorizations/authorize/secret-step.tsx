@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Flex, Form, Input, InputNumber, Typography } from 'antd';
+import { Flex, Form, Input, InputNumber } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/api-error';
 import { api, ask, type Schemas } from '../../api/client';
 import { showFieldErrors } from '../../ui/field-errors';
 import { AUTHORIZATIONS_KEY, type Authorization } from '../queries';
+import { Typography } from '../../ui/typography';
 import { Refusal } from './refusal';
 import { StepButtons } from './step-buttons';
 

@@ -1,8 +1,9 @@
-import { Flex, Typography } from 'antd';
+import { Flex } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import type { Messages } from '../../i18n/zh-CN';
+import { Typography } from '../../ui/typography';
 import { inLanguage } from '../../ui/use-error-text';
 
 type Actor = keyof Messages['states']['actor'];

@@ -1,9 +1,10 @@
 import { CheckCircleFilled, CloseCircleFilled, ExclamationCircleFilled, MinusCircleOutlined, QuestionCircleOutlined } from '@ant-design/icons';
-import { Flex, theme, Typography } from 'antd';
+import { Flex, theme } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import type { HealthCheck } from '../queries';
+import { Typography } from '../../ui/typography';
 import { Advice } from './advice';
 
 const ICONS: Record<Schemas['HealthStatus'], typeof CheckCircleFilled> = {

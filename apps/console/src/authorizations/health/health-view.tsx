@@ -84,7 +84,7 @@ function Changes({ changes }: { changes: AuthorizationHealth['changes'] }): Reac
         content: (
           <>
             <Flex gap={6} align="center" wrap><AuthorizationStateTag state={from} />→<AuthorizationStateTag state={to} /><Moment value={changedAt} /></Flex>
-            {reason && <Typography.Text type="secondary">{t(`authorizations.trouble.${reason}`)}{errcode !== null && ` · ${t('authorizations.errcode', { code: errcode })}`}</Typography.Text>}
+            {reason && <Typography.Text type="secondary">{t(`trouble.${reason}`)}{errcode !== null && ` · ${t('authorizations.errcode', { code: errcode })}`}</Typography.Text>}
           </>
         ),
       }))}

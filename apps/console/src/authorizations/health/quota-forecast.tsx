@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Flex, InputNumber, Progress, Skeleton, Table, Typography, type TableColumnsType } from 'antd';
+import { Alert, Flex, InputNumber, Progress, Skeleton, Table, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import type { Schemas } from '../../api/client';
 import { Failure } from '../../ui/failure';
 import { shortTimeWithWeekday } from '../../ui/moment';
+import { Typography } from '../../ui/typography';
 import { useDebounced } from '../../ui/use-debounced';
 import { forecastQuery, type Forecast } from '../queries';
 
@@ -67,7 +68,7 @@ function Week({ forecast }: { forecast: Forecast }): ReactNode {
           type={verdict === 'certain' ? 'error' : 'warning'}
           showIcon
           title={t(`authorizations.health.quota.crowd.${unit}`, { at: shortTimeWithWeekday(at, i18n.language), most: atMost, limit })}
-          description={moves.length > 0 ? moves.map(({ title, to }) => <div key={to}>{t('authorizations.health.quota.move', { title: title ?? t('authorizations.health.quota.hiddenTask'), to: shortTimeWithWeekday(to, i18n.language) })}</div>) : tasks.map(({ title }) => title).filter(Boolean).join(t('schedule.joiner'))}
+          description={moves.length > 0 ? moves.map(({ title, to }) => <div key={to}>{t('authorizations.health.quota.move', { title: title ?? t('authorizations.health.quota.hiddenTask'), to: shortTimeWithWeekday(to, i18n.language) })}</div>) : tasks.map(({ title }) => title).filter(Boolean).join(t('common.joiner'))}
         />
       ))}
       {moreCrowds + Math.max(0, crowds.length - 5) > 0 && <Typography.Text type="secondary">{t('authorizations.health.quota.moreCrowds', { count: moreCrowds + Math.max(0, crowds.length - 5) })}</Typography.Text>}

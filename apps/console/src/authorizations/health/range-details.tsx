@@ -1,9 +1,10 @@
-import { Descriptions, Flex, Tag, Typography } from 'antd';
+import { Descriptions, Flex, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { TextButton } from '../../ui/text-button';
 import { VisibleRange, WHOLE_CORP } from '../visible-range';
+import { Typography } from '../../ui/typography';
 
 /** Ids that show before somebody asks for the rest. */
 const FIRST = 20;

@@ -19,4 +19,11 @@ export const common: Messages['common'] = {
   localTime: '{{zone}} time',
   erasedPerson: 'A person whose data was erased',
   apiKey: 'API key',
+  joiner: ', ',
+  languages: { 'zh-CN': 'Chinese (中文)', 'en-US': 'English' },
+  original: 'As logged: {{text}}',
+  project: 'Project',
+  allProjects: 'All projects',
+  personMe: '{{name}} (me)',
+  personLeft: 'left',
 };

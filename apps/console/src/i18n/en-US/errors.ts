@@ -1,7 +1,6 @@
 import type { Messages } from '../zh-CN';
 
 export const errors: Messages['errors'] = {
-  NETWORK: 'The server cannot be reached. Check your connection and try again',
   NOT_AUTHENTICATED: 'Your session has expired. Sign in again',
   FORBIDDEN: 'You may not do this',
   WRONG_CREDENTIALS: 'Account or password is wrong',

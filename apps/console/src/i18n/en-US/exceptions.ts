@@ -1,6 +1,6 @@
 import type { Messages } from '../zh-CN';
 
-export const exceptions: Messages['tasks']['exceptions'] = {
+export const exceptions: Messages['exceptions'] = {
   heads: { empty: 'No data', freshness: 'Old data, or the same as last time', alert: 'Only when a condition is met', quiet: 'Quiet hours', access: 'The page cannot be shown' },
   sentences: {
     empty: 'When <range/> without data: <action/>.',

@@ -1,6 +1,7 @@
 import type { Messages } from '../zh-CN';
 
 export const failure: Messages['failure'] = {
+  network: 'The server cannot be reached. Check your connection and try again',
   loadTitle: 'This could not be loaded',
   forbiddenTitle: 'No permission',
   forbiddenText: 'Your account may not use this page. Ask your BI administrator if you need it.',

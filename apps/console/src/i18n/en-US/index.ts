@@ -1,54 +1,23 @@
-import type { Messages } from '../zh-CN';
-import { alarms } from './alarms';
-import { app } from './app';
-import { authorizations } from './authorizations';
-import { calendars } from './calendars';
-import { common } from './common';
-import { effects } from './effects';
-import { embed } from './embed';
-import { erasures } from './erasures';
-import { errors } from './errors';
-import { failure } from './failure';
-import { home } from './home';
-import { nav } from './nav';
-import { overview } from './overview';
-import { ownBindings } from './own-bindings';
-import { phone } from './phone';
-import { reasons } from './reasons';
-import { records } from './records';
-import { robots } from './robots';
-import { schedule } from './schedule';
-import { settings } from './settings';
-import { signIn } from './sign-in';
-import { states } from './states';
-import { tasks } from './tasks';
-import { templates } from './templates';
-import { users } from './users';
+import type { Messages, Subject } from '../zh-CN';
 
-export const enUS: Messages = {
-  alarms,
-  app,
-  nav,
-  common,
-  effects,
-  signIn,
-  home,
-  overview,
-  embed,
-  failure,
-  erasures,
-  errors,
-  reasons,
-  states,
-  authorizations,
-  calendars,
-  templates,
-  settings,
-  users,
-  tasks,
-  schedule,
-  records,
-  robots,
-  ownBindings,
-  phone,
+export const enUS: { [S in Subject]: () => Promise<Record<S, Messages[S]>> } = {
+  alarms: () => import('./alarms'),
+  authorizations: () => import('./authorizations'),
+  calendars: () => import('./calendars'),
+  erasures: () => import('./erasures'),
+  errors: () => import('./errors'),
+  exceptions: () => import('./exceptions'),
+  overview: () => import('./overview'),
+  ownBindings: () => import('./own-bindings'),
+  reasons: () => import('./reasons'),
+  records: () => import('./records'),
+  robots: () => import('./robots'),
+  schedule: () => import('./schedule'),
+  settings: () => import('./settings'),
+  signIn: () => import('./sign-in'),
+  taskEditor: () => import('./task-editor'),
+  tasks: () => import('./tasks'),
+  templates: () => import('./templates'),
+  trouble: () => import('./trouble'),
+  users: () => import('./users'),
 };

@@ -11,4 +11,5 @@ export const nav: Messages['nav'] = {
   templates: 'Templates',
   settings: 'Settings',
   records: 'Push records',
+  ownBindings: 'My WeCom account',
 };

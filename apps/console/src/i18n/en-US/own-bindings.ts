@@ -1,7 +1,6 @@
 import type { Messages } from '../zh-CN';
 
 export const ownBindings: Messages['ownBindings'] = {
-  menu: 'My WeCom account',
   title: 'My WeCom account',
   description: 'Reports that are pushed to you go to this WeCom account.',
   empty: 'There is no WeCom app yet',

@@ -59,7 +59,6 @@ export const records: Messages['records'] = {
     callCount: 'Requests: {{count}}, attempts: {{attempts}}',
     task: 'Task',
     openTask: 'Open the task',
-    original: 'As logged: {{text}}',
   },
   export: { button: 'Export', xlsx: 'Excel (XLSX)', csv: 'CSV', people: 'people' },
   replay: {

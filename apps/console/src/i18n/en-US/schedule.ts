@@ -70,5 +70,5 @@ export const schedule: Messages['schedule'] = {
     monthly: 'Monthly {{days}}, {{times}}',
     cron: 'Cron {{expression}}',
   },
-  joiner: ', ',
+  onlyManual: 'By hand only',
 };

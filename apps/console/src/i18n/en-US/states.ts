@@ -39,4 +39,10 @@ export const states: Messages['states'] = {
     operator: 'System operator',
     nobody: 'Nobody: it passes by itself',
   },
+  bindingHint: {
+    active: 'Pushes go to this WeCom account',
+    out_of_range: 'WeCom does not let the app write to this person: add them to the visible range of the app, then bind again',
+    left: 'This person has left the corp: bind again if they have a new account',
+    unbound: 'Receives no pushes',
+  },
 };

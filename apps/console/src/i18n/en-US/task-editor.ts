@@ -1,6 +1,6 @@
 import type { Messages } from '../zh-CN';
 
-export const taskEditor: Messages['tasks']['editor'] = {
+export const taskEditor: Messages['taskEditor'] = {
   createTitle: 'New push task',
   editTitle: 'Edit push task',
   viewTitle: 'Push task',
@@ -30,7 +30,6 @@ export const taskEditor: Messages['tasks']['editor'] = {
   templateRequired: 'Choose a template',
   needsLink: 'needs a link',
   language: 'Language of the message',
-  languages: { 'zh-CN': 'Chinese (中文)', 'en-US': 'English' },
   beginning: 'Beginning',
   beginningPlaceholder: 'Optional, before the data. Such as: Good morning, here are yesterday\'s sales',
   ending: 'Ending',
@@ -56,7 +55,6 @@ export const taskEditor: Messages['tasks']['editor'] = {
   owner: 'Owner',
   ownerHint: 'Gets tests and warnings',
   ownerRequired: 'Choose an owner',
-  ownerMe: '{{name}} (me)',
   graceMinutes: 'Allowed delay',
   graceHint: 'After an outage, runs that are late by less are still sent and marked late; older ones are recorded as missed',
   minutes: 'minutes',

@@ -1,15 +1,11 @@
 import type { Messages } from '../zh-CN';
-import { exceptions } from './exceptions';
-import { taskEditor } from './task-editor';
 
 export const tasks: Messages['tasks'] = {
   title: 'Push tasks',
   description: 'Which page goes to whom, and when.',
   create: 'New push task',
   searchPlaceholder: 'Search by title',
-  allProjects: 'All projects',
   allStates: 'All states',
-  project: 'Project',
   taskTitle: 'Task',
   schedule: 'Schedule',
   recipients: 'Recipients',
@@ -18,7 +14,6 @@ export const tasks: Messages['tasks'] = {
   next: 'Next',
   nextRun: 'Next push',
   noNextRun: 'None planned',
-  onlyManual: 'By hand only',
   empty: 'No push tasks yet',
   emptyText: 'Choose a report page, set time and recipients, and leave the rest to the system.',
   emptyFiltered: 'No tasks match',
@@ -46,7 +41,6 @@ export const tasks: Messages['tasks'] = {
   views: { all: 'All tasks', failing: 'Failing', ownerless: 'Owner left' },
   lastRun: 'Last result',
   noLastRun: 'Never pushed',
-  personLeft: 'left',
   cause: 'Cause and remedy',
   causeGone: 'The record of the failure is gone',
   failedAt: 'Failed',
@@ -278,6 +272,4 @@ export const tasks: Messages['tasks'] = {
     uncounted: 'Tasks that never ran, whose people are not known yet, are left out: {{count}}.',
     busy: 'Tasks that start exactly on the hour or half hour, when WeCom is slow: {{count}}. Give them some minutes.',
   },
-  exceptions,
-  editor: taskEditor,
 };

@@ -53,12 +53,6 @@ export const users: Messages['users'] = {
   unbound: '{{name}} is unbound',
   undo: 'Undo',
   putBack: 'Bound again',
-  stateHint: {
-    active: 'Pushes go to this WeCom account',
-    out_of_range: 'WeCom does not let the app write to this person: add them to the visible range of the app, then bind again',
-    left: 'This person has left the corp: bind again if they have a new account',
-    unbound: 'Receives no pushes',
-  },
   parts: { people: 'People', batches: 'Bind in bulk', changes: 'Changed accounts' },
   bulk: 'Bind in bulk',
   export: 'Export CSV',

@@ -17,4 +17,11 @@ export const common = {
   localTime: '{{zone}} 时间',
   erasedPerson: '已清除数据的人',
   apiKey: 'API 密钥',
+  joiner: '、',
+  languages: { 'zh-CN': '中文', 'en-US': '英文（English）' },
+  original: '系统记录：{{text}}',
+  project: '项目',
+  allProjects: '全部项目',
+  personMe: '{{name}}（我）',
+  personLeft: '已离开',
 };

@@ -1,5 +1,4 @@
 export const errors = {
-  NETWORK: '连不上服务器，请检查网络后重试',
   NOT_AUTHENTICATED: '登录已过期，请重新登录',
   FORBIDDEN: '没有权限执行这个操作',
   WRONG_CREDENTIALS: '账号或密码不正确',

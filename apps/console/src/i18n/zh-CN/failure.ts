@@ -1,4 +1,5 @@
 export const failure = {
+  network: '连不上服务器，请检查网络后重试',
   loadTitle: '没能加载',
   forbiddenTitle: '没有权限',
   forbiddenText: '当前账号不能使用这个页面。如需使用，请联系 BI 管理员开通。',

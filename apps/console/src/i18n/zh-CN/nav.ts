@@ -9,4 +9,5 @@ export const nav = {
   templates: '消息模板',
   settings: '设置',
   records: '推送记录',
+  ownBindings: '我的企业微信账号',
 };

@@ -1,5 +1,4 @@
 export const ownBindings = {
-  menu: '我的企业微信账号',
   title: '我的企业微信账号',
   description: '绑定后，推送给你的报表会发到这个企业微信账号。',
   empty: '还没有可用的企业微信应用',

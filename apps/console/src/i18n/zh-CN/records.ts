@@ -57,7 +57,6 @@ export const records = {
     callCount: '{{count}} 次请求，共尝试 {{attempts}} 次',
     task: '所属任务',
     openTask: '打开任务',
-    original: '系统记录：{{text}}',
   },
   export: { button: '导出', xlsx: 'Excel 表格（XLSX）', csv: 'CSV 文件', people: '接收人名单' },
   replay: {

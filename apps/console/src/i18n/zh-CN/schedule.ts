@@ -68,5 +68,5 @@ export const schedule = {
     monthly: '每月 {{days}} {{times}}',
     cron: 'Cron：{{expression}}',
   },
-  joiner: '、',
+  onlyManual: '仅手动推送',
 };

@@ -37,4 +37,10 @@ export const states = {
     operator: '系统运维人员',
     nobody: '无需处理，稍后会自动恢复',
   },
+  bindingHint: {
+    active: '推送会发到这个企业微信账号',
+    out_of_range: '企业微信不允许应用给此人发消息：请在管理后台把此人加入应用的可见范围，然后重新绑定',
+    left: '此人已离开企业：如已换账号，请重新绑定',
+    unbound: '收不到推送',
+  },
 };

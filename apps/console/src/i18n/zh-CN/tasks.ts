@@ -1,14 +1,9 @@
-import { exceptions } from './exceptions';
-import { taskEditor } from './task-editor';
-
 export const tasks = {
   title: '推送任务',
   description: '决定把哪个页面、在什么时间、发给哪些人。',
   create: '新建推送任务',
   searchPlaceholder: '按任务标题搜索',
-  allProjects: '全部项目',
   allStates: '全部状态',
-  project: '项目',
   taskTitle: '任务',
   schedule: '推送时间',
   recipients: '接收人',
@@ -17,7 +12,6 @@ export const tasks = {
   next: '下次',
   nextRun: '下次推送',
   noNextRun: '没有下次推送',
-  onlyManual: '仅手动推送',
   empty: '还没有推送任务',
   emptyText: '选一个报表页面，设好时间和接收人，剩下的交给系统。',
   emptyFiltered: '没有符合条件的任务',
@@ -45,7 +39,6 @@ export const tasks = {
   views: { all: '全部任务', failing: '失败的任务', ownerless: '负责人已离开' },
   lastRun: '上次结果',
   noLastRun: '还没有推送过',
-  personLeft: '已离开',
   cause: '原因与处理办法',
   causeGone: '失败的推送记录已不存在',
   failedAt: '失败时间',
@@ -277,6 +270,4 @@ export const tasks = {
     uncounted: '有 {{count}} 个任务还没推送过，人数未知，没有计入。',
     busy: '有 {{count}} 个任务在整点或半点准时开始，那时企业微信较慢，建议错开几分钟。',
   },
-  exceptions,
-  editor: taskEditor,
 };

@@ -51,12 +51,6 @@ export const users = {
   unbound: '已解除「{{name}}」的绑定',
   undo: '撤销',
   putBack: '绑定已恢复',
-  stateHint: {
-    active: '推送会发到这个企业微信账号',
-    out_of_range: '企业微信不允许应用给此人发消息：请在管理后台把此人加入应用的可见范围，然后重新绑定',
-    left: '此人已离开企业：如已换账号，请重新绑定',
-    unbound: '收不到推送',
-  },
   parts: { people: '用户', batches: '批量绑定', changes: '账号变动' },
   bulk: '批量绑定',
   export: '导出 CSV',

@@ -1,10 +1,10 @@
 import { RightOutlined } from '@ant-design/icons';
-import { Typography } from 'antd';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRecord } from '../../api/api-error';
 import { BrandMark } from '../../ui/brand-mark';
 import { shortTime } from '../../ui/moment';
+import { Typography } from '../../ui/typography';
 import { FileBubble, ImageBubble, NewsBubble, type PhoneFile } from './media';
 import { CardText, Markdown, PlainText } from './rich-text';
 import { TemplateCardBubble } from './template-card';

@@ -1,6 +1,6 @@
 import { UploadOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Checkbox, Col, Flex, Form, Input, Radio, Row, Typography } from 'antd';
+import { Alert, Button, Checkbox, Col, Flex, Form, Input, Radio, Row } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
@@ -8,9 +8,11 @@ import { ApiError } from '../../api/api-error';
 import { api, ask } from '../../api/client';
 import { weekdayName } from '../../tasks/schedule-summary';
 import { usePersonNames } from '../../tasks/people/use-person-names';
+import { confirm, message } from '../../ui/feedback';
 import { showFieldErrors } from '../../ui/field-errors';
 import { Moment } from '../../ui/moment';
 import { Sheet } from '../../ui/page';
+import { Typography } from '../../ui/typography';
 import { useLeaveGuard } from '../../ui/use-leave-guard';
 import { useReportError } from '../../ui/use-report-error';
 import { CalendarFrame } from './calendar-frame';
@@ -34,7 +36,6 @@ interface CalendarForm {
 export function CalendarEditor({ stored }: { stored?: OwnCalendar }): ReactNode {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
-  const { message, modal } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const guard = useLeaveGuard();
@@ -60,14 +61,14 @@ export function CalendarEditor({ stored }: { stored?: OwnCalendar }): ReactNode 
     },
     onSuccess: (saved) => {
       guard.saved();
-      void message.success(t(stored ? 'calendars.saved' : 'calendars.created'));
+      message.success(t(stored ? 'calendars.saved' : 'calendars.created'));
       queries.setQueryData(calendarQuery(saved.id).queryKey, saved);
       void queries.invalidateQueries({ queryKey: CALENDARS_KEY });
       if (!stored) void navigate(`/settings/calendars/${saved.id}`, { replace: true });
     },
     onError: (error) => {
       if (error instanceof ApiError && error.code === 'CALENDAR_CHANGED' && stored) {
-        void modal.confirm({ title: t('calendars.changedTitle'), content: t('calendars.changedText'), okText: t('calendars.reload'), onOk: () => queries.refetchQueries({ queryKey: calendarQuery(stored.id).queryKey }) });
+        confirm({ title: t('calendars.changedTitle'), content: t('calendars.changedText'), okText: t('calendars.reload'), onOk: () => queries.refetchQueries({ queryKey: calendarQuery(stored.id).queryKey }) });
         return;
       }
       if (showFieldErrors(form, error).length > 0 || !(error instanceof ApiError) || error.code !== 'INVALID_INPUT') report(error);

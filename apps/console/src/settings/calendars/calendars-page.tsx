@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button, Flex, Table, Tag, Typography, type TableColumnsType } from 'antd';
+import { Button, Flex, Table, Tag, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
@@ -9,6 +9,7 @@ import { LoadMore } from '../../ui/load-more';
 import { Moment } from '../../ui/moment';
 import { TextButton } from '../../ui/text-button';
 import { SettingsPage } from '../settings-tabs';
+import { Typography } from '../../ui/typography';
 import { DeleteCalendarModal } from './delete-calendar-modal';
 import { calendarListQuery, STATUTORY, statutoryQuery, type OwnCalendar } from './queries';
 import { useWeekdays } from './use-weekdays';

@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Flex, Modal, Skeleton } from 'antd';
+import { Alert, Flex, Modal, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../../api/client';
 import { Failure } from '../../ui/failure';
+import { message } from '../../ui/feedback';
 import { LostTasks } from '../../ui/lost-tasks';
 import { useReportError } from '../../ui/use-report-error';
 import { calendarEffectsQuery, CALENDARS_KEY } from './queries';
@@ -18,14 +19,13 @@ interface DeleteCalendarModalProps {
 /** A calendar that tasks keep to cannot be deleted: they are shown, so that one knows where to change it. */
 export function DeleteCalendarModal({ calendar: { id, name }, open, onClose, onDeleted }: DeleteCalendarModalProps): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const { data: effects, error, refetch } = useQuery({ ...calendarEffectsQuery(id), enabled: open });
   const remove = useMutation({
     mutationFn: () => ask(api.DELETE('/push/calendars/{id}', { params: { path: { id } } })),
     onSuccess: () => {
-      void message.success(t('calendars.deleted'));
+      message.success(t('calendars.deleted'));
       onDeleted();
       queries.removeQueries({ queryKey: [...CALENDARS_KEY, id] });
       void queries.invalidateQueries({ queryKey: CALENDARS_KEY });

@@ -1,10 +1,12 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
-import { Alert, App, Button, Drawer, Flex, Radio, Spin, Table, Tag, Typography, Upload, type TableColumnsType } from 'antd';
+import { Alert, Button, Drawer, Flex, Radio, Spin, Table, Tag, Upload, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, type Schemas } from '../../api/client';
+import { message } from '../../ui/feedback';
 import { textOfFile } from '../../ui/text-of-file';
+import { Typography } from '../../ui/typography';
 import { inLanguage, useErrorText } from '../../ui/use-error-text';
 import { KindTag } from './day-list';
 import { changesOf, isTooMany, listedDaysOf, withDays, type DayChange, type ListedDay } from './days';
@@ -24,7 +26,6 @@ interface ImportDaysDrawerProps {
 /** Days from a file: what it changes and what of it cannot be read is seen before anything is taken over. */
 export function ImportDaysDrawer({ open, days, onClose, onTaken }: ImportDaysDrawerProps): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const textOf = useErrorText();
   const [mode, setMode] = useState<'add' | 'replace'>('add');
   const read = useMutation({
@@ -66,7 +67,7 @@ export function ImportDaysDrawer({ open, days, onClose, onTaken }: ImportDaysDra
             onClick={() => {
               onTaken(after);
               onClose();
-              void message.success(t('calendars.taken'));
+              message.success(t('calendars.taken'));
             }}
           >
             {t('calendars.take', { count: changes.length })}

@@ -1,11 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Descriptions, Drawer, Flex, Form, Input, Skeleton, Typography } from 'antd';
+import { Alert, Button, Descriptions, Drawer, Flex, Form, Input, Skeleton } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../../api/client';
 import { usePersonNames } from '../../tasks/people/use-person-names';
 import { Failure } from '../../ui/failure';
+import { confirm as askFirst, message } from '../../ui/feedback';
 import { Moment } from '../../ui/moment';
+import { Typography } from '../../ui/typography';
 import { useReportError } from '../../ui/use-report-error';
 import { useLastShown } from '../../ui/use-last-shown';
 import { AreaTable, useAreaName } from './area-table';
@@ -53,8 +55,8 @@ function View({ erasure, atHost }: { erasure: Erasure; atHost?: AtHost }): React
         size="small"
         items={[
           { key: 'pseudonym', label: t('erasures.pseudonym'), children: <span>{pseudonym}<br /><Typography.Text type="secondary">{t('erasures.pseudonymHint')}</Typography.Text></span> },
-          ...(hostUserId !== null ? [{ key: 'names', label: t('erasures.names'), children: names.join(t('schedule.joiner')) || t('erasures.noNames') }] : []),
-          ...(accounts.length > 0 ? [{ key: 'accounts', label: t('erasures.accounts'), children: accounts.join(t('schedule.joiner')) }] : []),
+          ...(hostUserId !== null ? [{ key: 'names', label: t('erasures.names'), children: names.join(t('common.joiner')) || t('erasures.noNames') }] : []),
+          ...(accounts.length > 0 ? [{ key: 'accounts', label: t('erasures.accounts'), children: accounts.join(t('common.joiner')) }] : []),
           { key: 'requested', label: t('erasures.requestedAt'), children: <>{person(requestedBy)}{' · '}<Moment value={requestedAt} /></> },
           ...(confirmedAt !== null ? [{ key: 'confirmed', label: t('erasures.confirmedAt'), children: <>{confirmedBy && person(confirmedBy)}{' · '}<Moment value={confirmedAt} /></> }] : []),
           ...(endedAt !== null ? [{ key: 'ended', label: t('erasures.endedAt'), children: <Moment value={endedAt} /> }] : []),
@@ -84,7 +86,6 @@ function Progress({ erasure: { state, area, waiting } }: { erasure: Erasure }): 
 /** What cannot be taken back is confirmed by typing whom it is about. */
 function Confirmation({ erasure }: { erasure: Erasure }): ReactNode {
   const { t } = useTranslation();
-  const { message, modal } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const [typed, setTyped] = useState('');
@@ -97,7 +98,7 @@ function Confirmation({ erasure }: { erasure: Erasure }): ReactNode {
     mutationFn: () => ask(api.POST('/push/erasures/{id}/confirm', { params: { path }, body: { hostUserId: typed } })),
     onSuccess: (now) => {
       take(now);
-      void message.success(t('erasures.confirmed'));
+      message.success(t('erasures.confirmed'));
     },
     onError: report,
   });
@@ -106,7 +107,7 @@ function Confirmation({ erasure }: { erasure: Erasure }): ReactNode {
     onSuccess: take,
     onError: report,
   });
-  const askCancel = (): void => void modal.confirm({ title: t('erasures.cancelTitle'), content: t('erasures.cancelText'), okText: t('erasures.cancel'), onOk: () => cancel.mutateAsync().catch(() => undefined) });
+  const askCancel = (): void => askFirst({ title: t('erasures.cancelTitle'), content: t('erasures.cancelText'), okText: t('erasures.cancel'), onOk: () => cancel.mutateAsync().catch(() => undefined) });
   const matches = typed === erasure.hostUserId;
   return (
     <Form layout="vertical" onFinish={() => matches && confirm.mutate()}>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Flex, Table, Typography, type TableColumnsType } from 'antd';
+import { Button, Flex, Table, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router-dom';
@@ -8,6 +8,7 @@ import { ListEmpty } from '../../ui/list-empty';
 import { LoadMore } from '../../ui/load-more';
 import { Moment } from '../../ui/moment';
 import { SettingsPage } from '../settings-tabs';
+import { Typography } from '../../ui/typography';
 import { ErasureDrawer } from './erasure-drawer';
 import { ErasureStateTag } from './erasure-state-tag';
 import { erasuresQuery, type AtHost, type Erasure } from './queries';

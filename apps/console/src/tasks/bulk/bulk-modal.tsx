@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Form, Modal, Spin, Table, Tag, type TableColumnsType } from 'antd';
+import { Alert, Form, Modal, Spin, Tag, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/api-error';
 import { api, ask, type Schemas } from '../../api/client';
 import { Failure } from '../../ui/failure';
+import { PagedTable } from '../../ui/paged-table';
 import { useErrorText } from '../../ui/use-error-text';
 import { HostPersonSelect } from '../people/host-people-select';
 import { TASKS_KEY, type PushTask } from '../queries';
@@ -58,8 +59,8 @@ export function BulkModal({ action, tasks, onClose }: BulkModalProps): ReactNode
       {action === 'delete' && !run.data && <Alert type="warning" showIcon title={t('tasks.deleteText')} style={{ marginBottom: 12 }} />}
       {action === 'handOver' && !run.data && (
         <Form layout="vertical">
-          <Form.Item label={t('tasks.bulk.newOwner')} extra={t('tasks.editor.ownerHint')} htmlFor="bulk-owner">
-            <HostPersonSelect id="bulk-owner" value={ownerUserId} onChange={setOwnerUserId} placeholder={t('tasks.editor.ownerRequired')} />
+          <Form.Item label={t('tasks.bulk.newOwner')} extra={t('taskEditor.ownerHint')} htmlFor="bulk-owner">
+            <HostPersonSelect id="bulk-owner" value={ownerUserId} onChange={setOwnerUserId} placeholder={t('taskEditor.ownerRequired')} />
           </Form.Item>
         </Form>
       )}
@@ -99,5 +100,5 @@ function Results({ results, tasks, done }: { results: Result[]; tasks: readonly 
   // What is refused is read first.
   const order = { refused: 0, unchanged: 1, done: 2 };
   const sorted = results.toSorted((a, b) => order[a.outcome] - order[b.outcome]);
-  return <Table<Result> size="small" rowKey="taskId" columns={columns} dataSource={sorted} pagination={sorted.length > 10 ? { pageSize: 10, size: 'small', showSizeChanger: false } : false} />;
+  return <PagedTable<Result> rowKey="taskId" columns={columns} rows={sorted} />;
 }

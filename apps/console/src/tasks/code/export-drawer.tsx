@@ -1,11 +1,13 @@
 import { CopyOutlined, DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Drawer, Flex, Input, Skeleton, Typography } from 'antd';
+import { Button, Drawer, Flex, Input, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, type Schemas } from '../../api/client';
 import { Failure } from '../../ui/failure';
+import { message } from '../../ui/feedback';
 import { saveFile } from '../../ui/save-file';
+import { Typography } from '../../ui/typography';
 
 interface ExportDrawerProps {
   of: Schemas['ExportTasksRequestDto'];
@@ -17,7 +19,6 @@ const download = (yaml: string): void => saveFile(new Blob([yaml], { type: 'appl
 /** Tasks as text, for a repository. */
 export function ExportDrawer({ of, onClose }: ExportDrawerProps): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const file = useQuery({ queryKey: ['tasks-export', of], queryFn: () => ask(api.POST('/push/tasks/export', { body: of })), gcTime: 0, retry: false });
   const yaml = file.data?.yaml;
   // Pages without TLS have no clipboard: there the file is downloaded.

@@ -1,10 +1,12 @@
 import { UploadOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Drawer, Flex, Input, Typography, Upload } from 'antd';
+import { Alert, Button, Drawer, Flex, Input, Upload } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/api-error';
 import { api, ask, type Schemas } from '../../api/client';
+import { message } from '../../ui/feedback';
+import { Typography } from '../../ui/typography';
 import { useErrorText } from '../../ui/use-error-text';
 import { TASKS_KEY } from '../queries';
 import { ImportSteps } from './import-steps';
@@ -17,7 +19,6 @@ const versionsOf = ({ tasks }: Steps): Record<string, number> => Object.fromEntr
 /** Push as code: what a file would change is seen first, and then done as a whole or not at all. */
 export function ImportDrawer({ onClose }: { onClose: () => void }): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const queries = useQueryClient();
   const textOf = useErrorText();
   const [yaml, setYaml] = useState('');
@@ -25,7 +26,7 @@ export function ImportDrawer({ onClose }: { onClose: () => void }): ReactNode {
     mutationFn: (versions: Record<string, number> | undefined) => ask(api.POST('/push/tasks/import', { body: { yaml, apply: versions !== undefined, versions } })),
     onSuccess: ({ applied }) => {
       if (!applied) return;
-      void message.success(t('tasks.code.applied'));
+      message.success(t('tasks.code.applied'));
       void queries.invalidateQueries({ queryKey: TASKS_KEY });
     },
   });

@@ -1,9 +1,10 @@
-import { Collapse, Flex, Tag, Typography } from 'antd';
+import { Collapse, Flex, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { FieldChanges } from '../history/field-changes';
 import { useFieldName } from '../history/use-field-name';
+import { Typography } from '../../ui/typography';
 
 type Step = Schemas['ImportStepDto'];
 

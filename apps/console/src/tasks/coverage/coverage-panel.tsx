@@ -1,10 +1,12 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, ConfigProvider, Flex, Spin, theme, Typography } from 'antd';
+import { Button, ConfigProvider, Flex, Spin, theme } from 'antd';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router-dom';
 import { api, ask } from '../../api/client';
 import { useReasonText } from '../../records/use-reason-text';
+import { message } from '../../ui/feedback';
+import { Typography } from '../../ui/typography';
 import { inLanguage, useErrorText } from '../../ui/use-error-text';
 import { useReportError } from '../../ui/use-report-error';
 import type { Definition } from '../definition';
@@ -51,7 +53,7 @@ function Missed({ group, definition }: { group: MissedGroup; definition: Definit
   const { t, i18n } = useTranslation();
   const reasonText = useReasonText();
   const { reason, text, remedy, count, people } = group;
-  const names = people.slice(0, 5).map(({ name }) => name).join(t('schedule.joiner'));
+  const names = people.slice(0, 5).map(({ name }) => name).join(t('common.joiner'));
   return (
     <li style={{ marginTop: 4 }}>
       {t('tasks.coverage.missed', { count })}{reasonText({ code: reason, text })}
@@ -66,7 +68,6 @@ function Missed({ group, definition }: { group: MissedGroup; definition: Definit
 /** The BI passes a link on to each of them, with which people bind themselves. */
 function AskToBind({ group, definition }: { group: MissedGroup; definition: Definition }): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const asking = useMutation({
@@ -77,7 +78,7 @@ function AskToBind({ group, definition }: { group: MissedGroup; definition: Defi
     onSuccess: ({ asked, people }) => {
       const before = people.filter(({ result }) => result === 'asked_before').length;
       const not = people.length - asked - before;
-      void message.info(t('tasks.coverage.asked', { asked, before, not }));
+      message.info(t('tasks.coverage.asked', { asked, before, not }));
       void queries.invalidateQueries({ queryKey: COVERAGE_KEY });
     },
     onError: report,

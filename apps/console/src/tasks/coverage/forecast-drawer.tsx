@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Drawer, Flex, Skeleton, Table, Typography, type TableColumnsType } from 'antd';
+import { Alert, Drawer, Flex, Skeleton, Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../../ui/failure';
 import { shortTimeWithWeekday } from '../../ui/moment';
 import type { Definition } from '../definition';
+import { Typography } from '../../ui/typography';
 import { forecastQuery, type Forecast } from './queries';
 
 type Day = Forecast['days'][number];
@@ -34,7 +35,7 @@ function Content({ forecast }: { forecast: Forecast }): ReactNode {
   return (
     <Flex vertical gap={16}>
       {over.length === 0 && crowds.length === 0 && <Alert type="success" showIcon title={t('tasks.forecast.fine')} />}
-      {over.length > 0 && <Alert type="error" showIcon title={t('tasks.forecast.overDays', { days: over.map(({ date }) => date).join(t('schedule.joiner')) })} description={t('tasks.forecast.freest', { date: freestDate })} />}
+      {over.length > 0 && <Alert type="error" showIcon title={t('tasks.forecast.overDays', { days: over.map(({ date }) => date).join(t('common.joiner')) })} description={t('tasks.forecast.freest', { date: freestDate })} />}
       {crowds.slice(0, 5).map((crowd) => (
         <Alert
           key={`${crowd.unit} ${crowd.at}`}
@@ -43,7 +44,7 @@ function Content({ forecast }: { forecast: Forecast }): ReactNode {
           title={t(crowd.unit === 'minute' ? 'tasks.forecast.crowdMinute' : 'tasks.forecast.crowdHour', { at: shortTimeWithWeekday(crowd.at, i18n.language), most: crowd.atMost, limit: crowd.limit })}
           description={
             <>
-              {t('tasks.forecast.crowdTasks', { titles: crowd.tasks.map(({ taskId, title }) => title ?? t(taskId === null ? 'tasks.forecast.thisDraft' : 'tasks.forecast.otherTask')).join(t('schedule.joiner')) })}
+              {t('tasks.forecast.crowdTasks', { titles: crowd.tasks.map(({ taskId, title }) => title ?? t(taskId === null ? 'tasks.forecast.thisDraft' : 'tasks.forecast.otherTask')).join(t('common.joiner')) })}
               {crowd.moves.map((move) => <div key={move.taskId ?? 'draft'}>{t('tasks.forecast.move', { title: move.title ?? t(move.taskId === null ? 'tasks.forecast.thisDraft' : 'tasks.forecast.otherTask'), to: shortTimeWithWeekday(move.to, i18n.language) })}</div>)}
             </>
           }

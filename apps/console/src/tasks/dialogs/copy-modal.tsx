@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Form, Input, Modal, Select } from 'antd';
+import { Form, Input, Modal, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
 import { api, ask, type Schemas } from '../../api/client';
 import { useRights } from '../../session/me';
+import { message } from '../../ui/feedback';
 import { showFieldErrors } from '../../ui/field-errors';
 import { useReportError } from '../../ui/use-report-error';
 import { pagesQuery, projectsQuery, TASKS_KEY } from '../queries';
@@ -17,7 +18,6 @@ const MOST = 100;
 
 export function CopyModal({ task, onClose }: DialogProps): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -29,7 +29,7 @@ export function CopyModal({ task, onClose }: DialogProps): ReactNode {
   const copy = useMutation({
     mutationFn: (body: Values) => ask(api.POST('/push/tasks/{id}/copy', { params: { path: { id: task.id } }, body })),
     onSuccess: (made) => {
-      void message.success(t('tasks.copy.done'));
+      message.success(t('tasks.copy.done'));
       void queries.invalidateQueries({ queryKey: TASKS_KEY });
       onClose();
       void navigate(`/tasks/${made.id}`);
@@ -47,17 +47,17 @@ export function CopyModal({ task, onClose }: DialogProps): ReactNode {
         initialValues={{ title: Array.from(t('tasks.copy.ofTitle', { title: task.title })).slice(0, MOST).join(''), projectId: task.projectId, pageId: task.pageId }}
         onFinish={(values) => copy.mutate(values)}
       >
-        <Form.Item name="title" label={t('tasks.editor.title')} rules={[{ required: true, whitespace: true, message: t('tasks.editor.titleRequired') }]}>
+        <Form.Item name="title" label={t('taskEditor.title')} rules={[{ required: true, whitespace: true, message: t('taskEditor.titleRequired') }]}>
           <Input maxLength={MOST} showCount />
         </Form.Item>
-        <Form.Item name="projectId" label={t('tasks.editor.project')}>
+        <Form.Item name="projectId" label={t('taskEditor.project')}>
           <Select
             showSearch={{ optionFilterProp: 'label' }}
             options={projects.data?.items.filter(({ id }) => mayEdit(id)).map(({ id, name }) => ({ value: id, label: name }))}
             onChange={(id: string) => form.setFieldValue('pageId', id === task.projectId ? task.pageId : undefined)}
           />
         </Form.Item>
-        <Form.Item name="pageId" label={t('tasks.editor.page')} rules={[{ required: true, message: t('tasks.editor.pageRequired') }]}>
+        <Form.Item name="pageId" label={t('taskEditor.page')} rules={[{ required: true, message: t('taskEditor.pageRequired') }]}>
           <Select showSearch={{ optionFilterProp: 'label' }} loading={pages.isFetching} options={pages.data?.map(({ id, title, published }) => ({ value: id, label: title, disabled: !published }))} />
         </Form.Item>
       </Form>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, DatePicker, Drawer, Empty, Flex, Skeleton, Typography } from 'antd';
+import { Alert, DatePicker, Drawer, Empty, Flex, Skeleton } from 'antd';
 import dayjs from 'dayjs';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import type { RunState } from '../../records/queries';
 import { Failure } from '../../ui/failure';
 import { Moment, shortTime } from '../../ui/moment';
 import { RunStateTag } from '../../ui/state-tag';
+import { Typography } from '../../ui/typography';
 import type { DialogProps } from './task-dialog';
 
 type Day = Schemas['TaskDayResponseDto'];
@@ -48,7 +49,7 @@ function Answer({ day }: { day: Day }): ReactNode {
       <div aria-live="polite"><Alert type={TYPES[code] ?? 'info'} showIcon title={t(`tasks.day.codes.${code}`)} description={i18n.language === 'en-US' ? text : undefined} /></div>
       <div>
         <Typography.Text strong>{t('tasks.day.planned')}</Typography.Text>
-        <div>{plannedAt.length === 0 ? <Typography.Text type="secondary">{t('tasks.day.nothingPlanned')}</Typography.Text> : plannedAt.map((at) => shortTime(at, i18n.language, zone)).join(t('schedule.joiner'))}</div>
+        <div>{plannedAt.length === 0 ? <Typography.Text type="secondary">{t('tasks.day.nothingPlanned')}</Typography.Text> : plannedAt.map((at) => shortTime(at, i18n.language, zone)).join(t('common.joiner'))}</div>
       </div>
       <Typography.Text strong>{t('tasks.day.runs')}</Typography.Text>
       {runs.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('tasks.day.noRuns')} />}

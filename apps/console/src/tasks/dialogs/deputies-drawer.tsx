@@ -1,11 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Drawer, Form, Select, Skeleton, Typography } from 'antd';
+import { Alert, Button, Drawer, Form, Select, Skeleton } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, type Schemas } from '../../api/client';
 import { useRights } from '../../session/me';
 import { Failure } from '../../ui/failure';
+import { message } from '../../ui/feedback';
 import { Moment } from '../../ui/moment';
+import { Typography } from '../../ui/typography';
 import { useReportError } from '../../ui/use-report-error';
 import { showFieldErrors } from '../../ui/field-errors';
 import { HostPeopleSelect } from '../people/host-people-select';
@@ -32,7 +34,7 @@ export function DeputiesDrawer({ projectId: first, onClose }: { projectId: strin
     <Drawer open size={520} title={t('tasks.deputies.title')} onClose={onClose}>
       <Typography.Paragraph type="secondary">{t('tasks.deputies.text')}</Typography.Paragraph>
       <Form layout="vertical">
-        <Form.Item label={t('tasks.project')} htmlFor="deputies-project">
+        <Form.Item label={t('common.project')} htmlFor="deputies-project">
           <Select id="deputies-project" value={projectId} options={choices?.map(({ id, name }) => ({ value: id, label: name }))} onChange={setChosen} showSearch={{ optionFilterProp: 'label' }} />
         </Form.Item>
       </Form>
@@ -43,7 +45,6 @@ export function DeputiesDrawer({ projectId: first, onClose }: { projectId: strin
 
 function DeputiesForm({ deputies }: { deputies: Deputies }): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const [form] = Form.useForm<{ userIds: string[] }>();
@@ -51,7 +52,7 @@ function DeputiesForm({ deputies }: { deputies: Deputies }): ReactNode {
   const save = useMutation({
     mutationFn: ({ userIds }: { userIds: string[] }) => ask(api.PUT('/push/projects/{projectId}/deputies', { params: { path: { projectId } }, body: { userIds } })),
     onSuccess: (saved) => {
-      void message.success(t('tasks.deputies.saved'));
+      message.success(t('tasks.deputies.saved'));
       queries.setQueryData(deputiesKey(projectId), saved);
       // Tasks without an owner go to the new deputies.
       void queries.invalidateQueries({ queryKey: TASKS_KEY });
@@ -66,8 +67,8 @@ function DeputiesForm({ deputies }: { deputies: Deputies }): ReactNode {
       <Form.Item name="userIds" label={t('tasks.deputies.people')} extra={t('tasks.deputies.hint')} rules={[{ type: 'array', max: 20, message: t('tasks.deputies.most') }]}>
         <HostPeopleSelect placeholder={t('tasks.deputies.placeholder')} />
       </Form.Item>
-      <Button type="primary" htmlType="submit" loading={save.isPending}>{t('tasks.editor.submitSave')}</Button>
-      {updatedAt !== null && <Typography.Text type="secondary" style={{ marginInlineStart: 12 }}>{t('tasks.editor.lastChange')}{' '}<Moment value={updatedAt} /></Typography.Text>}
+      <Button type="primary" htmlType="submit" loading={save.isPending}>{t('taskEditor.submitSave')}</Button>
+      {updatedAt !== null && <Typography.Text type="secondary" style={{ marginInlineStart: 12 }}>{t('taskEditor.lastChange')}{' '}<Moment value={updatedAt} /></Typography.Text>}
     </Form>
   );
 }

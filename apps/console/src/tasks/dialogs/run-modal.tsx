@@ -60,7 +60,7 @@ export function RunModal({ task, onClose }: DialogProps): ReactNode {
       <Form<Values> form={form} layout="vertical" initialValues={{ whom: 'all', userIds: [] }} onFinish={(values) => run.mutate(values)}>
         <p>{t('tasks.run.text', { recipients: summary(task) })}</p>
         {toPeople && (
-          <Form.Item name="whom" label={t('tasks.editor.channelSection')}>
+          <Form.Item name="whom" label={t('taskEditor.channelSection')}>
             <Radio.Group options={[{ value: 'all', label: t('tasks.run.all') }, { value: 'chosen', label: t('tasks.run.chosen') }]} />
           </Form.Item>
         )}

@@ -7,11 +7,11 @@ export function AdvancedFields(): ReactNode {
   return (
     <Form.Item
       name="graceMinutes"
-      label={t('tasks.editor.graceMinutes')}
-      extra={t('tasks.editor.graceHint')}
-      rules={[{ required: true, type: 'integer', min: 1, max: 1440, message: t('tasks.editor.graceRange') }]}
+      label={t('taskEditor.graceMinutes')}
+      extra={t('taskEditor.graceHint')}
+      rules={[{ required: true, type: 'integer', min: 1, max: 1440, message: t('taskEditor.graceRange') }]}
     >
-      <InputNumber min={1} max={1440} precision={0} suffix={t('tasks.editor.minutes')} style={{ width: 160 }} />
+      <InputNumber min={1} max={1440} precision={0} suffix={t('taskEditor.minutes')} style={{ width: 160 }} />
     </Form.Item>
   );
 }

@@ -27,25 +27,25 @@ export function ConflictModal({ merge, saved, onMerge, onClose }: ConflictModalP
     onMerge({ ...merged, ...chosen });
   };
   return (
-    <Modal open width={720} title={t('tasks.editor.changedTitle')} okText={t('tasks.editor.mergeOk')} onOk={take} onCancel={onClose} mask={{ closable: false }}>
+    <Modal open width={720} title={t('taskEditor.changedTitle')} okText={t('taskEditor.mergeOk')} onOk={take} onCancel={onClose} mask={{ closable: false }}>
       <Flex vertical gap={16}>
-        <Alert type="info" showIcon title={t('tasks.editor.mergeText')} />
+        <Alert type="info" showIcon title={t('taskEditor.mergeText')} />
         {both.map((field) => (
           <div key={field}>
-            <strong>{t('tasks.editor.mergeBoth', { field: fieldName(field) })}</strong>
+            <strong>{t('taskEditor.mergeBoth', { field: fieldName(field) })}</strong>
             <Radio.Group
               vertical
               value={sides[field] ?? 'mine'}
               onChange={(event) => setSides({ ...sides, [field]: event.target.value as Side })}
               options={[
-                { value: 'mine', label: t('tasks.editor.mergeMine') + text(field, merged[field]) },
-                { value: 'theirs', label: t('tasks.editor.mergeTheirs') + text(field, saved[field]) },
+                { value: 'mine', label: t('taskEditor.mergeMine') + text(field, merged[field]) },
+                { value: 'theirs', label: t('taskEditor.mergeTheirs') + text(field, saved[field]) },
               ]}
             />
           </div>
         ))}
         {theirs.length > 0 && (
-          <Descriptions size="small" bordered column={1} title={t('tasks.editor.mergeTaken')} items={theirs.map((field) => ({ key: field, label: fieldName(field), children: text(field, saved[field]) }))} />
+          <Descriptions size="small" bordered column={1} title={t('taskEditor.mergeTaken')} items={theirs.map((field) => ({ key: field, label: fieldName(field), children: text(field, saved[field]) }))} />
         )}
       </Flex>
     </Modal>

@@ -50,14 +50,14 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
     <>
       <Row gutter={16}>
         <Col xs={24} md={8}>
-          <Form.Item name="projectId" label={t('tasks.editor.project')} rules={[{ required: true, message: t('tasks.editor.projectRequired') }]}>
+          <Form.Item name="projectId" label={t('taskEditor.project')} rules={[{ required: true, message: t('taskEditor.projectRequired') }]}>
             <Select
               showSearch={{ optionFilterProp: 'label' }}
               disabled={!isNew || undefined}
               loading={projects.isPending}
-              placeholder={t('tasks.editor.projectPlaceholder')}
+              placeholder={t('taskEditor.projectPlaceholder')}
               options={choices?.map(({ id, name }) => ({ value: id, label: name }))}
-              notFoundContent={projects.error ? textOf(projects.error).title : t('tasks.editor.noProjects')}
+              notFoundContent={projects.error ? textOf(projects.error).title : t('taskEditor.noProjects')}
               onChange={() => form.setFieldsValue({ pageId: undefined, charts: null, filters: [] })}
             />
           </Form.Item>
@@ -65,17 +65,17 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
         <Col xs={24} md={16}>
           <Form.Item
             name="pageId"
-            label={t('tasks.editor.page')}
-            extra={page && <Typography.Link href={page.url} target="_blank" rel="noreferrer">{t('tasks.editor.openPage')}</Typography.Link>}
+            label={t('taskEditor.page')}
+            extra={page && <Typography.Link href={page.url} target="_blank" rel="noreferrer">{t('taskEditor.openPage')}</Typography.Link>}
             rules={[
-              { required: true, message: t('tasks.editor.pageRequired') },
-              { validator: () => (page && !page.published ? Promise.reject(new Error(t('tasks.editor.pageUnpublishedError'))) : Promise.resolve()) },
+              { required: true, message: t('taskEditor.pageRequired') },
+              { validator: () => (page && !page.published ? Promise.reject(new Error(t('taskEditor.pageUnpublishedError'))) : Promise.resolve()) },
             ]}
           >
             <Select<string, HostPage & { label: string; value: string }>
               showSearch={{ optionFilterProp: 'label' }}
               loading={pages.isFetching}
-              placeholder={t(projectId ? 'tasks.editor.pagePlaceholder' : 'tasks.editor.pageFirst')}
+              placeholder={t(projectId ? 'taskEditor.pagePlaceholder' : 'taskEditor.pageFirst')}
               options={pages.data?.map((choice) => ({ ...choice, value: choice.id, label: choice.title, disabled: !choice.published }))}
               optionRender={({ data }) => <PageOption page={data} />}
               notFoundContent={pages.error ? textOf(pages.error).title : undefined}
@@ -94,15 +94,15 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
       {choicesOfPage.data && <PageChoices page={choicesOfPage.data} />}
       <Form.Item
         name="title"
-        label={t('tasks.editor.title')}
-        tooltip={t('tasks.editor.titleHint')}
-        rules={[{ required: true, whitespace: true, message: t('tasks.editor.titleRequired') }, { max: 100, message: t('tasks.editor.tooLong', { max: 100 }) }]}
+        label={t('taskEditor.title')}
+        tooltip={t('taskEditor.titleHint')}
+        rules={[{ required: true, whitespace: true, message: t('taskEditor.titleRequired') }, { max: 100, message: t('taskEditor.tooLong', { max: 100 }) }]}
       >
-        <Input placeholder={t('tasks.editor.titlePlaceholder')} maxLength={100} showCount />
+        <Input placeholder={t('taskEditor.titlePlaceholder')} maxLength={100} showCount />
       </Form.Item>
       <Row gutter={16}>
         <Col xs={24} md={16}>
-          <Form.Item name="templateKey" label={t('tasks.editor.template')} extra={template?.description?.[language]} rules={[{ required: true, message: t('tasks.editor.templateRequired') }]}>
+          <Form.Item name="templateKey" label={t('taskEditor.template')} extra={template?.description?.[language]} rules={[{ required: true, message: t('taskEditor.templateRequired') }]}>
             <Select<string, Template & { label: string; value: string }>
               loading={templates.isPending}
               options={all.map((choice) => ({ ...choice, value: choice.key, label: choice.name[language], disabled: !choice.channels.includes(channel) }))}
@@ -112,8 +112,8 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
           </Form.Item>
         </Col>
         <Col xs={24} md={8}>
-          <Form.Item name="language" label={t('tasks.editor.language')}>
-            <Select options={(['zh-CN', 'en-US'] as const).map((value) => ({ value, label: t(`tasks.editor.languages.${value}`) }))} />
+          <Form.Item name="language" label={t('taskEditor.language')}>
+            <Select options={(['zh-CN', 'en-US'] as const).map((value) => ({ value, label: t(`common.languages.${value}`) }))} />
           </Form.Item>
         </Col>
       </Row>
@@ -127,8 +127,8 @@ function PageOption({ page }: { page: HostPage }): ReactNode {
     <Flex justify="space-between" gap={8}>
       <span>{page.title}</span>
       <span>
-        {!page.published && <Tag variant="filled">{t('tasks.editor.pageUnpublished')}</Tag>}
-        {page.published && !page.sharing && <Tag variant="filled" color="warning">{t('tasks.editor.pageSharingOff')}</Tag>}
+        {!page.published && <Tag variant="filled">{t('taskEditor.pageUnpublished')}</Tag>}
+        {page.published && !page.sharing && <Tag variant="filled" color="warning">{t('taskEditor.pageSharingOff')}</Tag>}
       </span>
     </Flex>
   );
@@ -139,9 +139,9 @@ function TemplateOption({ template, language }: { template: Template; language: 
   return (
     <div style={{ whiteSpace: 'normal' }}>
       {template.name[language]}
-      {template.needsLink && <Tag variant="filled" style={{ marginInlineStart: 8 }}>{t('tasks.editor.needsLink')}</Tag>}
+      {template.needsLink && <Tag variant="filled" style={{ marginInlineStart: 8 }}>{t('taskEditor.needsLink')}</Tag>}
       <br />
-      <Typography.Text type="secondary">{template.description?.[language] ?? t('tasks.editor.ownTemplate')}</Typography.Text>
+      <Typography.Text type="secondary">{template.description?.[language] ?? t('taskEditor.ownTemplate')}</Typography.Text>
     </div>
   );
 }

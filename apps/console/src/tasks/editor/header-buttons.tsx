@@ -1,10 +1,11 @@
 import { DownOutlined, ExperimentOutlined, HistoryOutlined, SendOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Tooltip } from 'antd';
+import { Button, Tooltip } from 'antd';
 import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router-dom';
 import { TaskDialog, type DialogKind } from '../dialogs/task-dialog';
 import type { PushTask } from '../queries';
+import { MenuButton } from '../../ui/menu-button';
 
 interface HeaderButtonsProps {
   /** Left out for a new task. */
@@ -20,7 +21,7 @@ export function HeaderButtons({ task, changed, readOnly, testing, onTest }: Head
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [dialog, setDialog] = useState<DialogKind>();
-  const test = !readOnly && <Tooltip title={t('tasks.editor.testHint')}><Button icon={<ExperimentOutlined aria-hidden />} loading={testing} onClick={onTest}>{t('tasks.test')}</Button></Tooltip>;
+  const test = !readOnly && <Tooltip title={t('taskEditor.testHint')}><Button icon={<ExperimentOutlined aria-hidden />} loading={testing} onClick={onTest}>{t('tasks.test')}</Button></Tooltip>;
   if (!task) return test;
   const open = (kind: DialogKind) => () => setDialog(kind);
   const items = [
@@ -31,10 +32,10 @@ export function HeaderButtons({ task, changed, readOnly, testing, onTest }: Head
   ];
   return (
     <>
-      <Dropdown menu={{ items }} trigger={['click']}><Button>{t('tasks.manage')}<DownOutlined aria-hidden /></Button></Dropdown>
+      <MenuButton menu={{ items }}><Button>{t('tasks.manage')}<DownOutlined aria-hidden /></Button></MenuButton>
       <Link to={`/records?task=${task.id}`}><Button icon={<HistoryOutlined aria-hidden />}>{t('tasks.records')}</Button></Link>
       {test}
-      {!readOnly && <Tooltip title={changed ? t('tasks.editor.saveFirst') : undefined}><Button icon={<SendOutlined aria-hidden />} disabled={changed} onClick={open('run')}>{t('tasks.runNow')}</Button></Tooltip>}
+      {!readOnly && <Tooltip title={changed ? t('taskEditor.saveFirst') : undefined}><Button icon={<SendOutlined aria-hidden />} disabled={changed} onClick={open('run')}>{t('tasks.runNow')}</Button></Tooltip>}
       {dialog && <Suspense><TaskDialog kind={dialog} task={task} onClose={() => setDialog(undefined)} /></Suspense>}
     </>
   );

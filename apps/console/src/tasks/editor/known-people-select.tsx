@@ -24,7 +24,7 @@ export function KnownPeopleSelect({ projectId, ...select }: Pick<SelectProps<str
     enabled: projectId !== undefined,
     staleTime: 60_000,
   });
-  const names = new Map([...(data ?? []), [me.id, t('tasks.editor.ownerMe', { name: me.name })]]);
+  const names = new Map([...(data ?? []), [me.id, t('common.personMe', { name: me.name })]]);
   return (
     <Select<string[]>
       {...select}

@@ -1,8 +1,9 @@
-import { Checkbox, DatePicker, Flex, Form, Input, InputNumber, Radio, Select, Typography } from 'antd';
+import { Checkbox, DatePicker, Flex, Form, Input, InputNumber, Radio, Select } from 'antd';
 import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
+import { Typography } from '../../ui/typography';
 
 type Chart = Schemas['HostChartDto'];
 type Filter = Schemas['HostFilterDto'];
@@ -25,13 +26,13 @@ export function ChartsInput({ id, value = null, onChange, charts }: ChartsInputP
       <Radio.Group
         value={value === null ? 'whole' : 'some'}
         onChange={(event) => onChange?.(event.target.value === 'whole' ? null : charts.map((chart) => chart.id))}
-        options={[{ value: 'whole', label: t('tasks.editor.wholePage') }, { value: 'some', label: t('tasks.editor.someCharts') }]}
+        options={[{ value: 'whole', label: t('taskEditor.wholePage') }, { value: 'some', label: t('taskEditor.someCharts') }]}
       />
       {value !== null && (
         <Checkbox.Group
           value={value}
           onChange={onChange}
-          options={[...charts.map((chart) => ({ value: chart.id, label: chart.title })), ...gone.map((chart) => ({ value: chart, label: t('tasks.editor.chartGone', { id: chart }) }))]}
+          options={[...charts.map((chart) => ({ value: chart.id, label: chart.title })), ...gone.map((chart) => ({ value: chart, label: t('taskEditor.chartGone', { id: chart }) }))]}
         />
       )}
     </Flex>
@@ -63,7 +64,7 @@ export function FiltersInput({ id, value = [], onChange, filters }: FiltersInput
 function FilterInput({ filter, values, onChange }: { filter: Filter; values: string[]; onChange: (values: string[]) => void }): ReactNode {
   const { t } = useTranslation();
   const { kind, multiple, title } = filter;
-  const shared = { 'aria-label': title, placeholder: t('tasks.editor.filterOwn'), style: { width: '100%' } };
+  const shared = { 'aria-label': title, placeholder: t('taskEditor.filterOwn'), style: { width: '100%' } };
   if (filter.values) {
     const options = filter.values.map((option) => ({ value: option.value, label: option.title }));
     if (multiple) return <Select<string[]> {...shared} mode={kind === 'choice' ? 'multiple' : 'tags'} allowClear value={values} options={options} onChange={onChange} />;
@@ -83,12 +84,12 @@ export function PageChoices({ page }: { page: Schemas['HostPageDetailDto'] }): R
   return (
     <>
       {page.charts && page.charts.length > 0 && (
-        <Form.Item name="charts" label={t('tasks.editor.charts')} rules={[{ validator: (_, charts: string[] | null) => (charts?.length === 0 ? Promise.reject(new Error(t('tasks.editor.chartsRequired'))) : Promise.resolve()) }]}>
+        <Form.Item name="charts" label={t('taskEditor.charts')} rules={[{ validator: (_, charts: string[] | null) => (charts?.length === 0 ? Promise.reject(new Error(t('taskEditor.chartsRequired'))) : Promise.resolve()) }]}>
           <ChartsInput charts={page.charts} />
         </Form.Item>
       )}
       {page.filters && page.filters.length > 0 && (
-        <Form.Item name="filters" label={t('tasks.editor.filters')} extra={t('tasks.editor.filtersHint')}>
+        <Form.Item name="filters" label={t('taskEditor.filters')} extra={t('taskEditor.filtersHint')}>
           <FiltersInput filters={page.filters} />
         </Form.Item>
       )}

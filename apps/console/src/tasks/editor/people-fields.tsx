@@ -22,21 +22,21 @@ export function PeopleFields(): ReactNode {
     <>
       <Form.Item
         name={['recipients', 'userIds']}
-        label={t('tasks.editor.recipients')}
+        label={t('taskEditor.recipients')}
         dependencies={[['recipients', 'groupIds'], ['recipients', 'departmentIds'], ['recipients', 'allBound'], ['recipients', 'rule', 'queryId']]}
-        rules={[{ validator: () => (namesSomebody((form.getFieldsValue(true) as TaskForm).recipients) ? Promise.resolve() : Promise.reject(new Error(t('tasks.editor.recipientsRequired')))) }]}
+        rules={[{ validator: () => (namesSomebody((form.getFieldsValue(true) as TaskForm).recipients) ? Promise.resolve() : Promise.reject(new Error(t('taskEditor.recipientsRequired')))) }]}
       >
         <RecipientsPicker authorizationId={authorizationId} />
       </Form.Item>
       <Row gutter={16}>
         <Col xs={24} md={12}>
-          <Form.Item name={['recipients', 'departmentIds']} label={t('tasks.editor.departments')} tooltip={t('tasks.editor.departmentsHint')}>
-            <TreeSelect multiple allowClear treeDefaultExpandAll treeDataSimpleMode treeData={nodes} loading={departments.isPending} showSearch={{ treeNodeFilterProp: 'title' }} placeholder={t('tasks.editor.optional')} />
+          <Form.Item name={['recipients', 'departmentIds']} label={t('taskEditor.departments')} tooltip={t('taskEditor.departmentsHint')}>
+            <TreeSelect multiple allowClear treeDefaultExpandAll treeDataSimpleMode treeData={nodes} loading={departments.isPending} showSearch={{ treeNodeFilterProp: 'title' }} placeholder={t('taskEditor.optional')} />
           </Form.Item>
         </Col>
         <Col xs={24} md={12}>
-          <Form.Item name={['recipients', 'groupIds']} label={t('tasks.editor.groups')}>
-            <Select mode="multiple" allowClear loading={groups.isPending} showSearch={{ optionFilterProp: 'label' }} options={groups.data?.items.map(({ id, name }) => ({ value: id, label: name }))} placeholder={t('tasks.editor.optional')} />
+          <Form.Item name={['recipients', 'groupIds']} label={t('taskEditor.groups')}>
+            <Select mode="multiple" allowClear loading={groups.isPending} showSearch={{ optionFilterProp: 'label' }} options={groups.data?.items.map(({ id, name }) => ({ value: id, label: name }))} placeholder={t('taskEditor.optional')} />
           </Form.Item>
         </Col>
       </Row>
@@ -60,27 +60,27 @@ function MorePeople(): ReactNode {
     <>
       <Row gutter={16}>
         <Col xs={24} md={12}>
-          <Form.Item name={['recipients', 'rule', 'queryId']} label={t('tasks.editor.rule')} extra={t('tasks.editor.ruleHint')}>
+          <Form.Item name={['recipients', 'rule', 'queryId']} label={t('taskEditor.rule')} extra={t('taskEditor.ruleHint')}>
             <Select
               allowClear
               options={rules.map(({ id, title }) => ({ value: id, label: title }))}
-              placeholder={t('tasks.editor.optional')}
-              notFoundContent={t('tasks.editor.noRules')}
+              placeholder={t('taskEditor.optional')}
+              notFoundContent={t('taskEditor.noRules')}
               onChange={(chosen: string | undefined) => form.setFieldValue(['recipients', 'rule'], chosen ? { queryId: chosen, column: null } : null)}
             />
           </Form.Item>
         </Col>
         {columns.length > 0 && (
           <Col xs={24} md={12}>
-            <Form.Item name={['recipients', 'rule', 'column']} label={t('tasks.editor.ruleColumn')}>
-              <Select allowClear options={columns.map(({ key, title }) => ({ value: key, label: title }))} placeholder={t('tasks.editor.ruleFirst')} onChange={(column: string | undefined) => form.setFieldValue(['recipients', 'rule', 'column'], column ?? null)} />
+            <Form.Item name={['recipients', 'rule', 'column']} label={t('taskEditor.ruleColumn')}>
+              <Select allowClear options={columns.map(({ key, title }) => ({ value: key, label: title }))} placeholder={t('taskEditor.ruleFirst')} onChange={(column: string | undefined) => form.setFieldValue(['recipients', 'rule', 'column'], column ?? null)} />
             </Form.Item>
           </Col>
         )}
       </Row>
-      <Form.Item name={['recipients', 'allBound']} label={t('tasks.editor.allBound')} valuePropName="checked" extra={t('tasks.editor.allBoundHint')}><Switch /></Form.Item>
-      <Form.Item name={['recipients', 'excludedUserIds']} label={t('tasks.editor.excluded')} extra={t('tasks.editor.excludedHint')}><HostPeopleSelect placeholder={t('tasks.editor.optional')} /></Form.Item>
+      <Form.Item name={['recipients', 'allBound']} label={t('taskEditor.allBound')} valuePropName="checked" extra={t('taskEditor.allBoundHint')}><Switch /></Form.Item>
+      <Form.Item name={['recipients', 'excludedUserIds']} label={t('taskEditor.excluded')} extra={t('taskEditor.excludedHint')}><HostPeopleSelect placeholder={t('taskEditor.optional')} /></Form.Item>
     </>
   );
-  return <Collapse ghost size="small" defaultActiveKey={used ? ['more'] : []} items={[{ key: 'more', label: t('tasks.editor.morePeople'), children }]} style={{ marginBottom: 12 }} />;
+  return <Collapse ghost size="small" defaultActiveKey={used ? ['more'] : []} items={[{ key: 'more', label: t('taskEditor.morePeople'), children }]} style={{ marginBottom: 12 }} />;
 }

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Flex, Modal, Segmented, Table, Typography, type TableColumnsType } from 'antd';
+import { Flex, Modal, Segmented, Table, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../../ui/failure';
@@ -9,6 +9,7 @@ import { BindingStateTag } from '../../ui/state-tag';
 import { DepartmentSelect } from '../../users/department-select';
 import { bindingStateOf, usersQuery, type ListedUser } from '../../users/queries';
 import { useDepartmentNames } from '../../users/use-department-names';
+import { Typography } from '../../ui/typography';
 
 interface PickPeopleModalProps {
   authorizationId: string;
@@ -39,7 +40,7 @@ export function PickPeopleModal({ authorizationId, selected, onClose, onPick }: 
 
   const columns: TableColumnsType<ListedUser> = [
     { title: t('users.name'), key: 'name', render: (_, { name, account }) => <>{name}{' '}<Typography.Text type="secondary">{account}</Typography.Text></> },
-    { title: t('users.department'), key: 'department', render: (_, { departmentIds }) => departmentIds.map(departmentName).join(t('schedule.joiner')) || '—' },
+    { title: t('users.department'), key: 'department', render: (_, { departmentIds }) => departmentIds.map(departmentName).join(t('common.joiner')) || '—' },
     { title: t('common.state'), key: 'state', width: 150, render: (_, user) => <BindingStateTag state={bindingStateOf(user)} /> },
   ];
 
@@ -47,8 +48,8 @@ export function PickPeopleModal({ authorizationId, selected, onClose, onPick }: 
     <Modal
       open
       width={760}
-      title={t('tasks.editor.pickTitle')}
-      okText={t('tasks.editor.pickDone', { count: chosen.length })}
+      title={t('taskEditor.pickTitle')}
+      okText={t('taskEditor.pickDone', { count: chosen.length })}
       onCancel={onClose}
       onOk={() => {
         onPick([...chosen], seen);

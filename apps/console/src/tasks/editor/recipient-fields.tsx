@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, ConfigProvider, Form, Input, Segmented, Select, Typography } from 'antd';
+import { Alert, ConfigProvider, Form, Input, Segmented, Select } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
@@ -9,6 +9,7 @@ import { AuthorizationStateTag } from '../../ui/state-tag';
 import { HostPersonSelect } from '../people/host-people-select';
 import { robotChoicesQuery } from '../queries';
 import { useRecipientsSummary } from '../recipients-summary';
+import { Typography } from '../../ui/typography';
 import { KnownPeopleSelect } from './known-people-select';
 import { PeopleFields } from './people-fields';
 import type { TaskForm } from './task-form';
@@ -25,11 +26,11 @@ function FieldsToEdit(): ReactNode {
   const { componentDisabled } = ConfigProvider.useConfig();
   return (
     <>
-      <Form.Item name={['channel', 'kind']} label={t('tasks.editor.channelKind')} extra={kind === 'robots' && t('tasks.editor.robotsHint')}>
-        <Segmented disabled={componentDisabled} options={(['app', 'robots'] as const).map((value) => ({ value, label: t(`tasks.editor.channels.${value}`) }))} />
+      <Form.Item name={['channel', 'kind']} label={t('taskEditor.channelKind')} extra={kind === 'robots' && t('taskEditor.robotsHint')}>
+        <Segmented disabled={componentDisabled} options={(['app', 'robots'] as const).map((value) => ({ value, label: t(`taskEditor.channels.${value}`) }))} />
       </Form.Item>
       {kind === 'robots' ? <Robots /> : <><App /><PeopleFields /></>}
-      <Form.Item name="ownerUserId" label={t('tasks.editor.owner')} extra={t(kind === 'robots' ? 'tasks.editor.ownerHintRobots' : 'tasks.editor.ownerHint')} rules={[{ required: true, message: t('tasks.editor.ownerRequired') }]}>
+      <Form.Item name="ownerUserId" label={t('taskEditor.owner')} extra={t(kind === 'robots' ? 'taskEditor.ownerHintRobots' : 'taskEditor.ownerHint')} rules={[{ required: true, message: t('taskEditor.ownerRequired') }]}>
         <HostPersonSelect />
       </Form.Item>
     </>
@@ -49,9 +50,9 @@ function App(): ReactNode {
   return (
     <>
       {apps?.length === 0 && (
-        <Alert type="warning" showIcon title={t('tasks.editor.noAuthorization')} action={administrator && <Link to="/toolbox/wecom-app">{t('users.goAuthorize')}</Link>} style={{ marginBottom: 16 }} />
+        <Alert type="warning" showIcon title={t('taskEditor.noAuthorization')} action={administrator && <Link to="/toolbox/wecom-app">{t('users.goAuthorize')}</Link>} style={{ marginBottom: 16 }} />
       )}
-      <Form.Item name={['channel', 'authorizationId']} label={t('tasks.editor.authorization')} rules={[{ required: true, message: t('tasks.editor.authorizationRequired') }]}>
+      <Form.Item name={['channel', 'authorizationId']} label={t('taskEditor.authorization')} rules={[{ required: true, message: t('taskEditor.authorizationRequired') }]}>
         <Select<string, Authorization & { label: string; value: string }>
           options={apps?.map((app) => ({ ...app, value: app.id, label: appLabelOf(app) }))}
           optionRender={({ data: app }) => <>{app.label}{' '}{app.state !== 'active' && <AuthorizationStateTag state={app.state} />}</>}
@@ -65,13 +66,13 @@ function Robots(): ReactNode {
   const { t } = useTranslation();
   const { data, isPending } = useQuery(robotChoicesQuery);
   return (
-    <Form.Item name={['channel', 'robotIds']} label={t('tasks.editor.robots')} rules={[{ required: true, type: 'array', min: 1, max: 20, message: t('tasks.editor.robotsRequired') }]}>
+    <Form.Item name={['channel', 'robotIds']} label={t('taskEditor.robots')} rules={[{ required: true, type: 'array', min: 1, max: 20, message: t('taskEditor.robotsRequired') }]}>
       <Select
         mode="multiple"
         loading={isPending}
         showSearch={{ optionFilterProp: 'label' }}
-        placeholder={t('tasks.editor.robotsPlaceholder')}
-        notFoundContent={t('tasks.editor.noRobots')}
+        placeholder={t('taskEditor.robotsPlaceholder')}
+        notFoundContent={t('taskEditor.noRobots')}
         options={data?.items.map(({ id, name, state }) => ({ value: id, label: name, disabled: state === 'disabled' }))}
       />
     </Form.Item>
@@ -88,7 +89,7 @@ function FieldsToRead(): ReactNode {
       <Form.Item name="ownerUserId" hidden><Input /></Form.Item>
       {channel && recipients && <Typography.Paragraph>{summary({ channel, recipients })}</Typography.Paragraph>}
       {channel?.kind === 'app' && (
-        <Form.Item name={['recipients', 'userIds']} label={t('tasks.editor.recipients')}>
+        <Form.Item name={['recipients', 'userIds']} label={t('taskEditor.recipients')}>
           <KnownPeopleSelect projectId={projectId} />
         </Form.Item>
       )}

@@ -1,9 +1,10 @@
 import { TeamOutlined } from '@ant-design/icons';
-import { Button, ConfigProvider, Flex, Spin, Tag, Tooltip, Typography } from 'antd';
+import { Button, ConfigProvider, Flex, Spin, Tag, Tooltip } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bindingStateOf, type ListedUser } from '../../users/queries';
 import { usePeople } from '../../users/use-people';
+import { Typography } from '../../ui/typography';
 import { PickPeopleModal } from './pick-people-modal';
 
 interface RecipientsPickerProps {
@@ -35,12 +36,12 @@ export function RecipientsPicker({ id, value = [], onChange, authorizationId }: 
   return (
     <Flex id={id} vertical gap={10} tabIndex={-1}>
       <Flex gap={12} align="center" wrap>
-        {!disabled && <Button icon={<TeamOutlined aria-hidden />} disabled={!authorizationId} onClick={() => setPicking(true)}>{t('tasks.editor.pick')}</Button>}
+        {!disabled && <Button icon={<TeamOutlined aria-hidden />} disabled={!authorizationId} onClick={() => setPicking(true)}>{t('taskEditor.pick')}</Button>}
         {value.length > 0 && (
           <span>
-            {t('tasks.editor.selected', { count: value.length })}
-            {known.length > 0 && <Typography.Text type="success">{' · '}{t('tasks.editor.coverage', { bound })}</Typography.Text>}
-            {known.length > bound && <Typography.Text type="warning">{' · '}{t('tasks.editor.coverageMissing', { count: known.length - bound })}</Typography.Text>}
+            {t('taskEditor.selected', { count: value.length })}
+            {known.length > 0 && <Typography.Text type="success">{' · '}{t('taskEditor.coverage', { bound })}</Typography.Text>}
+            {known.length > bound && <Typography.Text type="warning">{' · '}{t('taskEditor.coverageMissing', { count: known.length - bound })}</Typography.Text>}
           </span>
         )}
         {loading && <Spin size="small" />}
@@ -50,8 +51,8 @@ export function RecipientsPicker({ id, value = [], onChange, authorizationId }: 
           {shown.map((userId) => (
             <Person key={userId} userId={userId} person={personOf(userId)} onRemove={disabled ? undefined : () => onChange?.(value.filter((other) => other !== userId))} />
           ))}
-          {value.length > SHOWN && <Button type="link" size="small" onClick={() => setAll(!all)}>{all ? t('tasks.editor.showLess') : t('tasks.editor.showAll', { count: value.length })}</Button>}
-          {!disabled && value.length > 1 && <Button type="link" size="small" onClick={() => onChange?.([])}>{t('tasks.editor.clear')}</Button>}
+          {value.length > SHOWN && <Button type="link" size="small" onClick={() => setAll(!all)}>{all ? t('taskEditor.showLess') : t('taskEditor.showAll', { count: value.length })}</Button>}
+          {!disabled && value.length > 1 && <Button type="link" size="small" onClick={() => onChange?.([])}>{t('taskEditor.clear')}</Button>}
         </Flex>
       )}
       {picking && authorizationId && (
@@ -88,5 +89,5 @@ function Person({ userId, person, onRemove }: { userId: string; person: ListedUs
       {!reachable && ` · ${t(`states.binding.${state}`)}`}
     </Tag>
   );
-  return state && !reachable ? <Tooltip title={t(`users.stateHint.${state}`)}>{tag}</Tooltip> : tag;
+  return state && !reachable ? <Tooltip title={t(`states.bindingHint.${state}`)}>{tag}</Tooltip> : tag;
 }

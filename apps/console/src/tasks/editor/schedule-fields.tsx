@@ -1,9 +1,10 @@
-import { Button, Checkbox, ConfigProvider, DatePicker, Flex, Form, Input, InputNumber, Radio, Segmented, Select, TimePicker, Typography } from 'antd';
+import { Button, Checkbox, ConfigProvider, DatePicker, Flex, Form, Input, InputNumber, Radio, Segmented, Select, TimePicker } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schedule } from '../queries';
 import { weekdayName } from '../schedule-summary';
+import { Typography } from '../../ui/typography';
 import { CalendarFields } from './calendar-fields';
 import { FIVE_FIELDS, type TaskForm } from './task-form';
 import { TimesInput } from './times-input';

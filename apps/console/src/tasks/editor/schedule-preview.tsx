@@ -1,11 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Badge, Card, Flex, Form, theme, Typography } from 'antd';
+import { Badge, Card, Flex, Form, theme } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/api-error';
 import type { Schemas } from '../../api/client';
 import { BROWSER_ZONE, shortTime, shortTimeWithWeekday } from '../../ui/moment';
 import { showFieldErrors } from '../../ui/field-errors';
+import { Typography } from '../../ui/typography';
 import { useErrorText } from '../../ui/use-error-text';
 import { useDebounced } from '../../ui/use-debounced';
 import { schedulePreviewQuery, type Schedule } from '../queries';

@@ -27,10 +27,10 @@ export function Sections({ isNew, open, onOpen }: SectionsProps): ReactNode {
   const label = (title: string, hint: string): ReactNode => <Flex vertical><strong style={{ fontSize: 16 }}>{title}</strong><span style={{ opacity: 0.7 }}>{hint}</span></Flex>;
   return (
     <Flex vertical gap={20}>
-      <Section title={t('tasks.editor.contentSection')}><ContentFields isNew={isNew} /></Section>
-      <Section title={t('tasks.editor.channelSection')}><RecipientFields /></Section>
-      <Section title={t('tasks.editor.scheduleSection')}><ScheduleFields /></Section>
-      <Section title={t('tasks.editor.wordsSection')}><WordsFields /></Section>
+      <Section title={t('taskEditor.contentSection')}><ContentFields isNew={isNew} /></Section>
+      <Section title={t('taskEditor.channelSection')}><RecipientFields /></Section>
+      <Section title={t('taskEditor.scheduleSection')}><ScheduleFields /></Section>
+      <Section title={t('taskEditor.wordsSection')}><WordsFields /></Section>
       <Card variant="borderless" styles={{ body: { padding: 0 } }}>
         <Collapse
           ghost
@@ -38,8 +38,8 @@ export function Sections({ isNew, open, onOpen }: SectionsProps): ReactNode {
           activeKey={[...open]}
           onChange={onOpen}
           items={[
-            { key: 'exceptions', label: label(t('tasks.editor.exceptionsSection'), t('tasks.editor.exceptionsText')), children: <Suspense fallback={<Skeleton active />}><ExceptionFields /></Suspense> },
-            { key: 'advanced', label: label(t('tasks.editor.advancedSection'), t('tasks.editor.advancedText')), children: <AdvancedFields /> },
+            { key: 'exceptions', label: label(t('taskEditor.exceptionsSection'), t('taskEditor.exceptionsText')), children: <Suspense fallback={<Skeleton active />}><ExceptionFields /></Suspense> },
+            { key: 'advanced', label: label(t('taskEditor.advancedSection'), t('taskEditor.advancedText')), children: <AdvancedFields /> },
           ]}
         />
       </Card>

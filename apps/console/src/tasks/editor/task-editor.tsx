@@ -1,12 +1,13 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Col, ConfigProvider, Flex, Form, Row, theme } from 'antd';
+import { Alert, Button, Card, Col, ConfigProvider, Flex, Form, Row, theme } from 'antd';
 import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router-dom';
 import { ApiError } from '../../api/api-error';
 import { api, ask } from '../../api/client';
 import { useRights } from '../../session/me';
+import { message } from '../../ui/feedback';
 import { showFieldErrors } from '../../ui/field-errors';
 import { Moment } from '../../ui/moment';
 import { Page } from '../../ui/page';
@@ -34,7 +35,6 @@ const OPENING_MS = 600;
 
 export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -79,7 +79,7 @@ export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
       return ask(base ? api.PUT('/push/tasks/{id}', { params: { path: { id: base.id } }, body: { ...body, version: base.version } }) : api.POST('/push/tasks', { body }));
     },
     onSuccess: (saved) => {
-      void message.success(t(base ? 'tasks.editor.saved' : 'tasks.editor.created'));
+      message.success(t(base ? 'taskEditor.saved' : 'taskEditor.created'));
       queries.setQueryData(taskQuery(saved.id).queryKey, saved);
       void queries.invalidateQueries({ queryKey: [...TASKS_KEY, 'list'] });
       guard.saved();
@@ -112,7 +112,7 @@ export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
       () => test.mutate(),
       () => {
         testing.current = false;
-        void message.warning(t('tasks.editor.testIncomplete'));
+        message.warning(t('taskEditor.testIncomplete'));
       },
     );
   };
@@ -122,14 +122,14 @@ export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
       title={
         <Flex align="center" gap={8}>
           <Link to="/tasks"><Button type="text" icon={<ArrowLeftOutlined aria-hidden />} aria-label={t('common.backToList')} /></Link>
-          {t(!base ? 'tasks.editor.createTitle' : readOnly ? 'tasks.editor.viewTitle' : 'tasks.editor.editTitle')}
+          {t(!base ? 'taskEditor.createTitle' : readOnly ? 'taskEditor.viewTitle' : 'taskEditor.editTitle')}
           {base && <TaskStateTag state={base.state} hint={base.state === 'stopped' ? t('tasks.stoppedHint', { count: base.failureCount }) : undefined} />}
         </Flex>
       }
-      description={base && <>{t('tasks.editor.lastChange')}{' '}<Moment value={base.updatedAt} /></>}
+      description={base && <>{t('taskEditor.lastChange')}{' '}<Moment value={base.updatedAt} /></>}
       actions={<HeaderButtons task={base} changed={changed} readOnly={readOnly} testing={test.isPending} onTest={onTest} />}
     >
-      {readOnly && <Alert type="info" showIcon title={t('tasks.editor.readOnly')} />}
+      {readOnly && <Alert type="info" showIcon title={t('taskEditor.readOnly')} />}
       {/* Whoever may not change a task still reads it. */}
       <ConfigProvider theme={readOnly ? { token: { colorTextDisabled: token.colorText } } : undefined}>
         <Form<TaskForm>
@@ -157,7 +157,7 @@ export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
             <Card variant="borderless" styles={{ body: { padding: 12 } }} style={{ position: 'sticky', bottom: 0, marginTop: 20, zIndex: 5, boxShadow: '0 -4px 16px rgb(0 0 0 / 6%)' }}>
               <Flex gap={8} justify="flex-end">
                 <Link to="/tasks"><Button disabled={false}>{t('common.cancel')}</Button></Link>
-                <Button type="primary" htmlType="submit" loading={save.isPending} disabled={base !== undefined && !changed}>{t(base ? 'tasks.editor.submitSave' : 'tasks.editor.submitCreate')}</Button>
+                <Button type="primary" htmlType="submit" loading={save.isPending} disabled={base !== undefined && !changed}>{t(base ? 'taskEditor.submitSave' : 'taskEditor.submitCreate')}</Button>
               </Flex>
             </Card>
           )}
@@ -173,7 +173,7 @@ export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
             // Saved next, it is a change of what the other one saved.
             setBase(theirs);
             setTheirs(undefined);
-            void message.info(t('tasks.editor.merged'));
+            message.info(t('taskEditor.merged'));
           }}
         />
       )}

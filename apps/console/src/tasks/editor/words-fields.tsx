@@ -15,8 +15,8 @@ export function WordsFields(): ReactNode {
   return (
     <>
       {(['beginning', 'ending'] as const).map((name) => (
-        <Form.Item key={name} name={name} label={t(`tasks.editor.${name}`)}>
-          <Input.TextArea placeholder={t(`tasks.editor.${name}Placeholder`)} autoSize={{ minRows: 2, maxRows: 6 }} maxLength={MOST} showCount />
+        <Form.Item key={name} name={name} label={t(`taskEditor.${name}`)}>
+          <Input.TextArea placeholder={t(`taskEditor.${name}Placeholder`)} autoSize={{ minRows: 2, maxRows: 6 }} maxLength={MOST} showCount />
         </Form.Item>
       ))}
       <Flex gap={32} wrap>
@@ -30,7 +30,7 @@ export function WordsFields(): ReactNode {
 
 function SwitchField({ name }: { name: 'splitTables' | 'countOpens' }): ReactNode {
   const { t } = useTranslation();
-  return <Form.Item name={name} label={t(`tasks.editor.${name}`)} valuePropName="checked" tooltip={t(`tasks.editor.${name}Hint`)}><Switch /></Form.Item>;
+  return <Form.Item name={name} label={t(`taskEditor.${name}`)} valuePropName="checked" tooltip={t(`taskEditor.${name}Hint`)}><Switch /></Form.Item>;
 }
 
 /** The link needs a page that is shared, and some templates need the link: told at once, as the API would at the end. */
@@ -40,7 +40,7 @@ function LinkField(): ReactNode {
   const [withLink, projectId, pageId, templateKey] = [Form.useWatch('withLink', form), Form.useWatch('projectId', form), Form.useWatch('pageId', form), Form.useWatch('templateKey', form)];
   const page = useQuery(pagesQuery(projectId ?? '')).data?.find(({ id }) => id === pageId);
   const template = useQuery(templatesQuery).data?.items.find(({ key }) => key === templateKey);
-  const problem = withLink ? (page && !page.sharing ? t('tasks.editor.withLinkSharingOff') : undefined) : template?.needsLink ? t('tasks.editor.withLinkNeeded') : undefined;
+  const problem = withLink ? (page && !page.sharing ? t('taskEditor.withLinkSharingOff') : undefined) : template?.needsLink ? t('taskEditor.withLinkNeeded') : undefined;
 
   useEffect(() => {
     form.validateFields(['withLink']).catch(() => {
@@ -49,7 +49,7 @@ function LinkField(): ReactNode {
   }, [problem, form]);
 
   return (
-    <Form.Item name="withLink" label={t('tasks.editor.withLink')} valuePropName="checked" tooltip={t('tasks.editor.withLinkHint')} rules={[{ validator: () => (problem ? Promise.reject(new Error(problem)) : Promise.resolve()) }]}>
+    <Form.Item name="withLink" label={t('taskEditor.withLink')} valuePropName="checked" tooltip={t('taskEditor.withLinkHint')} rules={[{ validator: () => (problem ? Promise.reject(new Error(problem)) : Promise.resolve()) }]}>
       <Switch />
     </Form.Item>
   );

@@ -1,7 +1,8 @@
 import { ArrowRightOutlined } from '@ant-design/icons';
-import { Descriptions, Typography } from 'antd';
+import { Descriptions } from 'antd';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../../api/client';
+import { Typography } from '../../ui/typography';
 import { leafChanges } from './leaf-changes';
 import { useFieldName } from './use-field-name';
 import { useValueText } from './use-value-text';

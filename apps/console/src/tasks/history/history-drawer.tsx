@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Drawer, Skeleton, Timeline, Typography } from 'antd';
+import { Drawer, Skeleton, Timeline } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, type Schemas } from '../../api/client';
@@ -10,6 +10,7 @@ import { LoadMore } from '../../ui/load-more';
 import { Moment } from '../../ui/moment';
 import type { DialogProps } from '../dialogs/task-dialog';
 import { TASKS_KEY } from '../queries';
+import { Typography } from '../../ui/typography';
 import { FieldChanges } from './field-changes';
 
 type Change = Schemas['TaskChangeDto'];

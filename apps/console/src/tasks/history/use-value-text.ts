@@ -55,7 +55,7 @@ export function useValueText(values: readonly Named[]): (field: string, value: u
     if (value === null || value === undefined) return t('tasks.history.nothing');
     if (typeof value === 'boolean') return t(value ? 'tasks.history.yes' : 'tasks.history.no');
     if (typeof value === 'string') return nameOf(field, value) ?? (TIME.test(value) ? fullTime(value, i18n.language) : value);
-    if (Array.isArray(value)) return value.length === 0 ? t('tasks.history.nothing') : value.map((one) => textOf(field, one)).join(t('schedule.joiner'));
+    if (Array.isArray(value)) return value.length === 0 ? t('tasks.history.nothing') : value.map((one) => textOf(field, one)).join(t('common.joiner'));
     if (isRecord(value)) return Object.entries(value).map(([name, inside]) => `${fieldName(name)} ${textOf(name, inside)}`).join(t('tasks.history.and'));
     return JSON.stringify(value);
   };

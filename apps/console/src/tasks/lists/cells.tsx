@@ -1,4 +1,4 @@
-import { Flex, Switch, Tooltip, Typography } from 'antd';
+import { Flex, Switch, Tooltip } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
@@ -9,6 +9,7 @@ import type { RunState } from '../../records/queries';
 import type { ListedTask, PushTask } from '../queries';
 import { useProjectNames } from '../use-project-names';
 import type { TaskActions } from '../use-task-actions';
+import { Typography } from '../../ui/typography';
 
 export function TaskTitle({ task: { id, title, projectId, pageTitle } }: { task: PushTask }): ReactNode {
   const projectName = useProjectNames();

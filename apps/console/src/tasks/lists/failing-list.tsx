@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Typography, type TableColumnsType } from 'antd';
+import { type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
@@ -11,6 +11,7 @@ import { LoadMore } from '../../ui/load-more';
 import { Moment } from '../../ui/moment';
 import { BulkBar } from '../bulk/bulk-bar';
 import { failingQuery } from '../queries';
+import { Typography } from '../../ui/typography';
 import { TaskTable } from './task-table';
 import { useSelection } from './use-selection';
 
@@ -25,7 +26,7 @@ export function FailingList(): ReactNode {
   const about: TableColumnsType<FailingTask> = [
     { title: t('tasks.cause'), key: 'cause', render: (_, { failure }) => <Cause failure={failure} /> },
     { title: t('tasks.failedAt'), key: 'at', width: 120, render: (_, { failure }) => failure && <Link to={`/records/${failure.recordId}`} title={t('tasks.viewRecord')}><Moment value={failure.at} /></Link> },
-    { title: t('tasks.editor.owner'), key: 'owner', responsive: ['lg'], render: (_, { ownerName, ownerUserId }) => ownerName ?? ownerUserId },
+    { title: t('taskEditor.owner'), key: 'owner', responsive: ['lg'], render: (_, { ownerName, ownerUserId }) => ownerName ?? ownerUserId },
   ];
   if (tasks.error) return <Failure error={tasks.error} onRetry={() => void tasks.refetch()} />;
   return (

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { type TableColumnsType, Typography } from 'antd';
+import { type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
@@ -9,6 +9,7 @@ import { LoadMore } from '../../ui/load-more';
 import { Moment } from '../../ui/moment';
 import { BulkBar } from '../bulk/bulk-bar';
 import { ownerlessQuery } from '../queries';
+import { Typography } from '../../ui/typography';
 import { NextRun } from './cells';
 import { TaskTable } from './task-table';
 import { useSelection } from './use-selection';

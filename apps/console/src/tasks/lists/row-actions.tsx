@@ -1,8 +1,9 @@
 import { EllipsisOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Flex, type MenuProps } from 'antd';
+import { Button, Flex, type MenuProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
+import { MenuButton } from '../../ui/menu-button';
 import { TextButton } from '../../ui/text-button';
 import type { DialogKind } from '../dialogs/task-dialog';
 import type { PushTask } from '../queries';
@@ -37,9 +38,9 @@ export function RowActions({ task, mayEdit, actions, onOpen }: RowActionsProps):
     <Flex gap={12} align="center">
       {mayEdit && <TextButton of={title} onClick={open('run')}>{t('tasks.runNow')}</TextButton>}
       <TextButton of={title} onClick={() => void navigate(`/tasks/${id}`)}>{t(mayEdit ? 'common.edit' : 'tasks.view')}</TextButton>
-      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <MenuButton menu={{ items }} placement="bottomRight">
         <Button type="text" size="small" icon={<EllipsisOutlined aria-hidden />} aria-label={`${t('common.more')} ${title}`} />
-      </Dropdown>
+      </MenuButton>
     </Flex>
   );
 }

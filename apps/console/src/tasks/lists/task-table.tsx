@@ -1,4 +1,4 @@
-import { Grid, Table, Typography, type TableColumnsType, type TableProps } from 'antd';
+import { Grid, Table, type TableColumnsType, type TableProps } from 'antd';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRights } from '../../session/me';
@@ -8,6 +8,7 @@ import type { ListedTask, PushTask } from '../queries';
 import { useRecipientsSummary } from '../recipients-summary';
 import { useScheduleSummary } from '../schedule-summary';
 import { useTaskActions } from '../use-task-actions';
+import { Typography } from '../../ui/typography';
 import { LastRun, TaskStateCell, TaskTitle } from './cells';
 import { RowActions } from './row-actions';
 
@@ -45,7 +46,7 @@ export function TaskTable<T extends ListedTask>({ tasks, loading, empty, about, 
     },
     { title: t('tasks.recipients'), key: 'recipients', responsive: ['md'], render: (_, task) => <div style={{ maxWidth: 140 }}>{recipients(task)}</div> },
     { title: t('tasks.lastRun'), key: 'last', responsive: ['sm'], render: (_, { lastRun }) => <LastRun run={lastRun} /> },
-    { title: t('tasks.editor.owner'), key: 'owner', responsive: ['xxl'], render: (_, { ownerName, ownerUserId }) => ownerName ?? ownerUserId },
+    { title: t('taskEditor.owner'), key: 'owner', responsive: ['xxl'], render: (_, { ownerName, ownerUserId }) => ownerName ?? ownerUserId },
   ];
   const columns: TableColumnsType<T> = [
     { title: t('tasks.taskTitle'), key: 'title', render: (_, task) => <TaskTitle task={task} /> },

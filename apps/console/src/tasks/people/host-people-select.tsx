@@ -15,9 +15,9 @@ function useLabels(chosen: readonly string[], words: string, withInactive = fals
   const search = useHostPeopleSearch(query);
   const known = useHostPeople(chosen.filter((id) => id !== me.id));
   const labels = new Map<string, string>();
-  if (query === '' || chosen.includes(me.id)) labels.set(me.id, t('tasks.editor.ownerMe', { name: me.name }));
+  if (query === '' || chosen.includes(me.id)) labels.set(me.id, t('common.personMe', { name: me.name }));
   for (const { id, name, account, active } of [...known.values(), ...(search.data?.items ?? [])]) {
-    if (!labels.has(id) && (active || withInactive || chosen.includes(id))) labels.set(id, `${name} ${account}${active ? '' : ` · ${t('tasks.personLeft')}`}`);
+    if (!labels.has(id) && (active || withInactive || chosen.includes(id))) labels.set(id, `${name} ${account}${active ? '' : ` · ${t('common.personLeft')}`}`);
   }
   return { options: [...labels].map(([value, label]) => ({ value, label })), searching: search.isFetching };
 }

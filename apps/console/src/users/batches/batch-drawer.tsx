@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Drawer, Flex, Progress, Skeleton, Typography } from 'antd';
+import { Alert, Button, Drawer, Flex, Progress, Skeleton } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../../ui/failure';
 import { Moment } from '../../ui/moment';
+import { Typography } from '../../ui/typography';
 import { useLastShown } from '../../ui/use-last-shown';
 import { useBatchName } from './batch-name';
 import { BatchRows } from './batch-rows';

@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Segmented, Table, Tag, Typography, type TableColumnsType } from 'antd';
+import { Segmented, Table, Tag, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../../ui/failure';
 import { ListEmpty } from '../../ui/list-empty';
 import { LoadMore } from '../../ui/load-more';
+import { Typography } from '../../ui/typography';
 import { inLanguage } from '../../ui/use-error-text';
 import { isOpen, rowsQuery, type Batch, type BatchRow, type RowOutcome } from './queries';
 

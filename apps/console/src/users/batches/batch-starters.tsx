@@ -1,11 +1,14 @@
 import { FileSearchOutlined, UploadOutlined } from '@ant-design/icons';
-import { Button, Card, Col, Flex, Row, Typography } from 'antd';
+import { Button, Card, Col, Flex, Row } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ExportButton } from '../export-button';
-import { ImportModal } from './import-modal';
-import { MatchModal } from './match-modal';
+import { onceOpen } from '../../ui/once-open';
+import { Typography } from '../../ui/typography';
 import type { Batch } from './queries';
+
+const MatchModal = onceOpen(async () => (await import('./match-modal')).MatchModal, ({ open }) => open);
+const ImportModal = onceOpen(async () => (await import('./import-modal')).ImportModal, ({ open }) => open);
 
 interface BatchStartersProps {
   authorizationId: string;

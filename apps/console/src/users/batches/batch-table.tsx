@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Table, Typography, type TableColumnsType } from 'antd';
+import { Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
@@ -8,6 +8,7 @@ import { ListEmpty } from '../../ui/list-empty';
 import { LoadMore } from '../../ui/load-more';
 import { Moment } from '../../ui/moment';
 import { Sheet } from '../../ui/page';
+import { Typography } from '../../ui/typography';
 import { useBatchName } from './batch-name';
 import { BatchStateTag } from './batch-state-tag';
 import { batchesQuery, type Batch } from './queries';

@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { Flex } from 'antd';
 import { UsersFrame } from '../users-frame';
-import { BatchDrawer } from './batch-drawer';
+import { onceOpen } from '../../ui/once-open';
 import { BatchStarters } from './batch-starters';
 import { BatchTable } from './batch-table';
+
+const BatchDrawer = onceOpen(async () => (await import('./batch-drawer')).BatchDrawer, ({ batchId }) => batchId !== undefined);
 
 /** Many bindings at once: by what is known of people, or by a file; each is a preview first. */
 export function BatchesPage(): ReactNode {

@@ -1,9 +1,10 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Flex, Modal, Spin, Typography, Upload } from 'antd';
+import { Alert, Flex, Modal, Spin, Upload } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../../api/client';
+import { Typography } from '../../ui/typography';
 import { useErrorText } from '../../ui/use-error-text';
 import { BATCHES_KEY, type Batch } from './queries';
 

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
+
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/api-error';
 import { api, ask } from '../../api/client';
+import { confirm, message } from '../../ui/feedback';
 import { useReportError } from '../../ui/use-report-error';
 import { USERS_KEY } from '../queries';
 import { batchQuery, BATCHES_KEY, type Batch } from './queries';
@@ -24,7 +25,6 @@ export interface BatchActions {
 
 export function useBatchActions(batch: Batch): BatchActions {
   const { t } = useTranslation();
-  const { message, modal } = App.useApp();
   const report = useReportError();
   const queries = useQueryClient();
   const { id, counts } = batch;
@@ -44,13 +44,13 @@ export function useBatchActions(batch: Batch): BatchActions {
     mutationFn: ({ step, rows }: { step: Step; rows?: number[] }) => call(step, rows),
     onSuccess: (now, { step }) => {
       queries.setQueryData(batchQuery(id).queryKey, now);
-      if (step === 'apply') void message.success(t('users.batch.applied', { count: now.counts.applied }));
-      if (step === 'undo') void message.success(t('users.batch.undone', { count: now.counts.undone }));
-      if (step === 'refresh') void message.success(t('users.batch.refreshed'));
+      if (step === 'apply') message.success(t('users.batch.applied', { count: now.counts.applied }));
+      if (step === 'undo') message.success(t('users.batch.undone', { count: now.counts.undone }));
+      if (step === 'refresh') message.success(t('users.batch.refreshed'));
     },
     onError: (error) => {
       if (error instanceof ApiError && error.code === 'BINDING_BATCH_OUTDATED') {
-        void modal.confirm({ title: t('users.batch.outdatedTitle'), content: t('errors.BINDING_BATCH_OUTDATED'), okText: t('users.batch.refresh'), onOk: () => take.mutate({ step: 'refresh' }) });
+        confirm({ title: t('users.batch.outdatedTitle'), content: t('errors.BINDING_BATCH_OUTDATED'), okText: t('users.batch.refresh'), onOk: () => take.mutate({ step: 'refresh' }) });
       } else report(error);
     },
     onSettled: async () => {
@@ -64,8 +64,8 @@ export function useBatchActions(batch: Batch): BatchActions {
     stop: () => take.mutate({ step: 'stop' }),
     resume: () => take.mutate({ step: 'resume' }),
     refresh: () => take.mutate({ step: 'refresh' }),
-    apply: (rows) => void modal.confirm({ title: t('users.batch.applyTitle', { count: rows?.length ?? counts.ok }), content: t('users.batch.applyText'), okText: t('users.batch.apply'), onOk: () => take.mutate({ step: 'apply', rows }) }),
+    apply: (rows) => confirm({ title: t('users.batch.applyTitle', { count: rows?.length ?? counts.ok }), content: t('users.batch.applyText'), okText: t('users.batch.apply'), onOk: () => take.mutate({ step: 'apply', rows }) }),
     undo: () =>
-      void modal.confirm({ title: t('users.batch.undoTitle', { count: counts.applied }), content: t('users.batch.undoText'), okText: t('users.batch.undo'), okButtonProps: { danger: true }, focusable: { autoFocusButton: 'cancel' }, onOk: () => take.mutate({ step: 'undo' }) }),
+      confirm({ title: t('users.batch.undoTitle', { count: counts.applied }), content: t('users.batch.undoText'), okText: t('users.batch.undo'), okButtonProps: { danger: true }, focusable: { autoFocusButton: 'cancel' }, onOk: () => take.mutate({ step: 'undo' }) }),
   };
 }

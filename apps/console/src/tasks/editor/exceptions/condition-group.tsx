@@ -37,8 +37,8 @@ export function ConditionGroup({ condition, charts, depth, onChange, onRemove }:
   return (
     <div role="group" style={{ padding: 12, border: `1px solid ${token.colorBorderSecondary}`, borderRadius: token.borderRadius }}>
       <Flex justify="space-between" gap={8} style={{ marginBottom: 8 }}>
-        <Segmented<Group['kind']> size="small" aria-label={t('tasks.exceptions.joined')} value={condition.kind} options={(['and', 'or'] as const).map((value) => ({ value, label: t(`tasks.exceptions.join.${value}`) }))} onChange={(kind) => onChange(made(kind, parts))} />
-        {onRemove && <Button size="small" type="text" icon={<DeleteOutlined aria-hidden />} aria-label={t('tasks.exceptions.removeGroup')} onClick={onRemove} />}
+        <Segmented<Group['kind']> size="small" aria-label={t('exceptions.joined')} value={condition.kind} options={(['and', 'or'] as const).map((value) => ({ value, label: t(`exceptions.join.${value}`) }))} onChange={(kind) => onChange(made(kind, parts))} />
+        {onRemove && <Button size="small" type="text" icon={<DeleteOutlined aria-hidden />} aria-label={t('exceptions.removeGroup')} onClick={onRemove} />}
       </Flex>
       <Flex vertical gap={8}>
         {parts.map((part, index) => {
@@ -48,9 +48,9 @@ export function ConditionGroup({ condition, charts, depth, onChange, onRemove }:
           return <ConditionLeaf key={index} {...shared} condition={part} onChange={replace(index)} />;
         })}
         <Flex gap={8} wrap>
-          <Button size="small" type="dashed" icon={<PlusOutlined aria-hidden />} onClick={() => set([...parts, firstLeaf(charts)])}>{t('tasks.exceptions.addCondition')}</Button>
+          <Button size="small" type="dashed" icon={<PlusOutlined aria-hidden />} onClick={() => set([...parts, firstLeaf(charts)])}>{t('exceptions.addCondition')}</Button>
           {/* The innermost level holds no groups. */}
-          {depth < MAX_DEPTH - 1 && <Button size="small" type="dashed" icon={<PlusOutlined aria-hidden />} onClick={() => set([...parts, made(condition.kind === 'and' ? 'or' : 'and', [firstLeaf(charts)])])}>{t('tasks.exceptions.addGroup')}</Button>}
+          {depth < MAX_DEPTH - 1 && <Button size="small" type="dashed" icon={<PlusOutlined aria-hidden />} onClick={() => set([...parts, made(condition.kind === 'and' ? 'or' : 'and', [firstLeaf(charts)])])}>{t('exceptions.addGroup')}</Button>}
         </Flex>
       </Flex>
     </div>

@@ -32,19 +32,19 @@ export function ConditionLeaf({ condition, charts, onChange, onRemove }: Conditi
   const setChart = (id: string): void => onChange(condition.kind === 'row' ? { ...condition, chartId: id } : { ...condition, value: { ...condition.value, chartId: id } });
   return (
     <Flex gap={8} align="center" wrap>
-      <Select {...auto} aria-label={t('tasks.exceptions.chart')} value={chartId || undefined} placeholder={t('tasks.exceptions.chart')} options={charts.map(({ id, title }) => ({ value: id, label: title }))} onChange={setChart} />
-      <Select {...auto} aria-label={t('tasks.exceptions.kind')} value={condition.kind} options={KINDS.map((value) => ({ value, label: t(`tasks.exceptions.kinds.${value}`) }))} onChange={(kind) => onChange(ofKind(kind, condition))} />
+      <Select {...auto} aria-label={t('exceptions.chart')} value={chartId || undefined} placeholder={t('exceptions.chart')} options={charts.map(({ id, title }) => ({ value: id, label: title }))} onChange={setChart} />
+      <Select {...auto} aria-label={t('exceptions.kind')} value={condition.kind} options={KINDS.map((value) => ({ value, label: t(`exceptions.kinds.${value}`) }))} onChange={(kind) => onChange(ofKind(kind, condition))} />
       {condition.kind === 'row' ? (
         <Cells cells={condition.where} onChange={(where) => onChange({ ...condition, where })} />
       ) : (
         <>
           <Value value={condition.value} onChange={(value) => onChange({ ...condition, value })} />
-          {condition.kind === 'change' && <Select {...auto} aria-label={t('tasks.exceptions.unit')} value={condition.unit} options={(['percent', 'absolute'] as const).map((value) => ({ value, label: t(`tasks.exceptions.changeUnits.${value}`) }))} onChange={(unit) => onChange({ ...condition, unit })} />}
+          {condition.kind === 'change' && <Select {...auto} aria-label={t('exceptions.unit')} value={condition.unit} options={(['percent', 'absolute'] as const).map((value) => ({ value, label: t(`exceptions.changeUnits.${value}`) }))} onChange={(unit) => onChange({ ...condition, unit })} />}
           <Compare value={condition.compare} onChange={(compare) => onChange({ ...condition, compare })} />
-          <InputNumber aria-label={t('tasks.exceptions.than')} value={condition.than} onChange={(than) => onChange({ ...condition, than: than ?? 0 })} suffix={condition.kind === 'change' && condition.unit === 'percent' ? '%' : undefined} style={{ width: 120 }} />
+          <InputNumber aria-label={t('exceptions.than')} value={condition.than} onChange={(than) => onChange({ ...condition, than: than ?? 0 })} suffix={condition.kind === 'change' && condition.unit === 'percent' ? '%' : undefined} style={{ width: 120 }} />
         </>
       )}
-      {onRemove && <Button type="text" icon={<DeleteOutlined aria-hidden />} aria-label={t('tasks.exceptions.removeCondition')} onClick={onRemove} />}
+      {onRemove && <Button type="text" icon={<DeleteOutlined aria-hidden />} aria-label={t('exceptions.removeCondition')} onClick={onRemove} />}
     </Flex>
   );
 }
@@ -53,15 +53,15 @@ function Value({ value, onChange }: { value: ValueOf; onChange: (value: ValueOf)
   const { t } = useTranslation();
   return (
     <>
-      <Select {...auto} aria-label={t('tasks.exceptions.of')} value={value.of} options={AGGREGATES.map((one) => ({ value: one, label: t(`tasks.exceptions.aggregates.${one}`) }))} onChange={(of) => onChange({ ...value, of })} />
-      {value.of !== 'count' && <Input aria-label={t('tasks.exceptions.column')} placeholder={t('tasks.exceptions.firstNumbers')} value={value.column ?? ''} maxLength={128} onChange={(event) => onChange({ ...value, column: event.target.value || undefined })} style={{ width: 130 }} />}
+      <Select {...auto} aria-label={t('exceptions.of')} value={value.of} options={AGGREGATES.map((one) => ({ value: one, label: t(`exceptions.aggregates.${one}`) }))} onChange={(of) => onChange({ ...value, of })} />
+      {value.of !== 'count' && <Input aria-label={t('exceptions.column')} placeholder={t('exceptions.firstNumbers')} value={value.column ?? ''} maxLength={128} onChange={(event) => onChange({ ...value, column: event.target.value || undefined })} style={{ width: 130 }} />}
     </>
   );
 }
 
 function Compare({ value, onChange }: { value: Comparison; onChange: (compare: Comparison) => void }): ReactNode {
   const { t } = useTranslation();
-  return <Select {...auto} aria-label={t('tasks.exceptions.compare')} value={value} options={COMPARISONS.map((one) => ({ value: one, label: t(`tasks.exceptions.comparisons.${one}`) }))} onChange={onChange} />;
+  return <Select {...auto} aria-label={t('exceptions.compare')} value={value} options={COMPARISONS.map((one) => ({ value: one, label: t(`exceptions.comparisons.${one}`) }))} onChange={onChange} />;
 }
 
 /** What looks like a number is one: a number is compared with a number, a text with a text. */
@@ -74,11 +74,11 @@ function Cells({ cells, onChange }: { cells: Cell[]; onChange: (cells: Cell[]) =
     <Flex vertical gap={8}>
       {cells.map((cell, index) => (
         <Flex key={index} gap={8} align="center">
-          <Input aria-label={t('tasks.exceptions.column')} placeholder={t('tasks.exceptions.column')} value={cell.column} maxLength={128} onChange={(event) => set(index, { column: event.target.value })} style={{ width: 120 }} />
+          <Input aria-label={t('exceptions.column')} placeholder={t('exceptions.column')} value={cell.column} maxLength={128} onChange={(event) => set(index, { column: event.target.value })} style={{ width: 120 }} />
           <Compare value={cell.compare} onChange={(compare) => set(index, { compare })} />
-          <Input aria-label={t('tasks.exceptions.than')} defaultValue={String(cell.than)} maxLength={200} onChange={(event) => set(index, { than: cellValue(event.target.value) })} style={{ width: 100 }} />
-          {cells.length > 1 && <Button type="text" size="small" icon={<DeleteOutlined aria-hidden />} aria-label={t('tasks.exceptions.removeCondition')} onClick={() => onChange(cells.filter((_, i) => i !== index))} />}
-          {index === cells.length - 1 && cells.length < 10 && <Button size="small" type="text" icon={<PlusOutlined aria-hidden />} aria-label={t('tasks.exceptions.addCell')} onClick={() => onChange([...cells, { column: '', compare: '=', than: '' }])} />}
+          <Input aria-label={t('exceptions.than')} defaultValue={String(cell.than)} maxLength={200} onChange={(event) => set(index, { than: cellValue(event.target.value) })} style={{ width: 100 }} />
+          {cells.length > 1 && <Button type="text" size="small" icon={<DeleteOutlined aria-hidden />} aria-label={t('exceptions.removeCondition')} onClick={() => onChange(cells.filter((_, i) => i !== index))} />}
+          {index === cells.length - 1 && cells.length < 10 && <Button size="small" type="text" icon={<PlusOutlined aria-hidden />} aria-label={t('exceptions.addCell')} onClick={() => onChange([...cells, { column: '', compare: '=', than: '' }])} />}
         </Flex>
       ))}
     </Flex>

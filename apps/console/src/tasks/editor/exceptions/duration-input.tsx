@@ -21,11 +21,11 @@ export function DurationInput({ id, label, value = null, onChange }: DurationInp
   const amount = value === null ? null : value / MINUTES[unit];
   return (
     <Space.Compact>
-      <InputNumber id={id} aria-label={label} min={1} precision={0} value={amount} placeholder={t('tasks.exceptions.never')} onChange={(given) => onChange?.(given === null ? null : given * MINUTES[unit])} style={{ width: 110 }} />
+      <InputNumber id={id} aria-label={label} min={1} precision={0} value={amount} placeholder={t('exceptions.never')} onChange={(given) => onChange?.(given === null ? null : given * MINUTES[unit])} style={{ width: 110 }} />
       <Select<Unit>
-        aria-label={t('tasks.exceptions.unit')}
+        aria-label={t('exceptions.unit')}
         value={unit}
-        options={(['minutes', 'hours', 'days'] as const).map((one) => ({ value: one, label: t(`tasks.exceptions.units.${one}`) }))}
+        options={(['minutes', 'hours', 'days'] as const).map((one) => ({ value: one, label: t(`exceptions.units.${one}`) }))}
         onChange={(chosen) => {
           setUnit(chosen);
           if (amount !== null) onChange?.(Math.round(amount) * MINUTES[chosen]);

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Checkbox, Divider, Flex, Form, InputNumber, Select, TimePicker, Typography } from 'antd';
+import { Checkbox, Divider, Flex, Form, InputNumber, Select, TimePicker } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pageQuery } from '../../queries';
 import type { TaskForm } from '../task-form';
+import { Typography } from '../../../ui/typography';
 import { AlertFields } from './alert-fields';
 import { DurationInput } from './duration-input';
 import { ACCESS_ACTIONS, ACCESS_TROUBLES, type AccessAction } from './rules';
@@ -16,7 +17,7 @@ const inline = { style: { width: 'auto', minWidth: 120 }, popupMatchSelectWidth:
 /** When a task does not send, rule by rule, in plain sentences. */
 export function ExceptionFields(): ReactNode {
   const { t } = useTranslation();
-  const head = (name: 'empty' | 'freshness' | 'alert' | 'quiet' | 'access'): ReactNode => <Divider titlePlacement="start" plain style={{ margin: '4px 0 12px' }}>{t(`tasks.exceptions.heads.${name}`)}</Divider>;
+  const head = (name: 'empty' | 'freshness' | 'alert' | 'quiet' | 'access'): ReactNode => <Divider titlePlacement="start" plain style={{ margin: '4px 0 12px' }}>{t(`exceptions.heads.${name}`)}</Divider>;
   return (
     <>
       {head('empty')}<Empty />
@@ -38,13 +39,13 @@ function Empty(): ReactNode {
       <Sentence
         text="empty"
         fields={{
-          range: <Form.Item noStyle name={at('empty', 'range')}><Select {...inline} aria-label={t('tasks.exceptions.heads.empty')} options={(['all_charts', 'some_chart', 'chosen_charts'] as const).map((value) => ({ value, label: t(`tasks.exceptions.ranges.${value}`) }))} /></Form.Item>,
-          action: <Form.Item noStyle name={at('empty', 'action')}><Select {...inline} aria-label={t('tasks.fields.action')} options={(['hold_and_alarm', 'hold', 'alarm', 'send'] as const).map((value) => ({ value, label: t(`tasks.exceptions.actions.${value}`) }))} /></Form.Item>,
+          range: <Form.Item noStyle name={at('empty', 'range')}><Select {...inline} aria-label={t('exceptions.heads.empty')} options={(['all_charts', 'some_chart', 'chosen_charts'] as const).map((value) => ({ value, label: t(`exceptions.ranges.${value}`) }))} /></Form.Item>,
+          action: <Form.Item noStyle name={at('empty', 'action')}><Select {...inline} aria-label={t('tasks.fields.action')} options={(['hold_and_alarm', 'hold', 'alarm', 'send'] as const).map((value) => ({ value, label: t(`exceptions.actions.${value}`) }))} /></Form.Item>,
         }}
       />
       {range === 'chosen_charts' && (
-        <Form.Item name={at('empty', 'chartIds')} label={t('tasks.exceptions.watched')} rules={[{ required: true, type: 'array', min: 1, message: t('tasks.editor.chartsRequired') }]}>
-          <Select mode="multiple" options={charts.map(({ id, title }) => ({ value: id, label: title }))} placeholder={t('tasks.exceptions.chooseCharts')} />
+        <Form.Item name={at('empty', 'chartIds')} label={t('exceptions.watched')} rules={[{ required: true, type: 'array', min: 1, message: t('taskEditor.chartsRequired') }]}>
+          <Select mode="multiple" options={charts.map(({ id, title }) => ({ value: id, label: title }))} placeholder={t('exceptions.chooseCharts')} />
         </Form.Item>
       )}
     </>
@@ -61,16 +62,16 @@ function Freshness(): ReactNode {
       <Sentence
         text="stale"
         fields={{
-          age: <Form.Item noStyle name={at('freshness', 'staleAfterMinutes')}><DurationInput label={t('tasks.exceptions.age')} /></Form.Item>,
+          age: <Form.Item noStyle name={at('freshness', 'staleAfterMinutes')}><DurationInput label={t('exceptions.age')} /></Form.Item>,
           action: <Form.Item noStyle name={at('freshness', 'stale')}><Select {...inline} disabled={staleAfter === null || undefined} aria-label={t('tasks.fields.action')} options={actions} /></Form.Item>,
         }}
       />
       {typeof staleAfter === 'number' && (
-        <Sentence text="wait" fields={{ minutes: <Form.Item noStyle name={at('freshness', 'waitMinutes')} rules={[{ required: true, type: 'integer', min: 0, max: 1440, message: '0–1440' }]}><InputNumber min={0} max={1440} precision={0} aria-label={t('tasks.exceptions.wait')} style={{ width: 90 }} /></Form.Item> }} />
+        <Sentence text="wait" fields={{ minutes: <Form.Item noStyle name={at('freshness', 'waitMinutes')} rules={[{ required: true, type: 'integer', min: 0, max: 1440, message: '0–1440' }]}><InputNumber min={0} max={1440} precision={0} aria-label={t('exceptions.wait')} style={{ width: 90 }} /></Form.Item> }} />
       )}
       <Sentence
         text="same"
-        fields={{ action: <Form.Item noStyle name={at('freshness', 'same')}><Select {...inline} aria-label={t('tasks.fields.action')} options={(['send', 'hold', 'send_with_note'] as const).map((value) => ({ value, label: t(`tasks.exceptions.actions.${value}`) }))} /></Form.Item> }}
+        fields={{ action: <Form.Item noStyle name={at('freshness', 'same')}><Select {...inline} aria-label={t('tasks.fields.action')} options={(['send', 'hold', 'send_with_note'] as const).map((value) => ({ value, label: t(`exceptions.actions.${value}`) }))} /></Form.Item> }}
       />
     </>
   );
@@ -91,7 +92,7 @@ function HoursInput({ value, onChange }: HoursInputProps): ReactNode {
   };
   return (
     <Flex gap={12} align="center" wrap>
-      <Checkbox checked={Boolean(value)} onChange={(event) => onChange?.(event.target.checked ? { from: '22:00', to: '08:00' } : null)}>{t('tasks.exceptions.quietHours')}</Checkbox>
+      <Checkbox checked={Boolean(value)} onChange={(event) => onChange?.(event.target.checked ? { from: '22:00', to: '08:00' } : null)}>{t('exceptions.quietHours')}</Checkbox>
       {/* From late to early goes over midnight, so the two keep their order. */}
       {value && <TimePicker.RangePicker order={false} format={TIME} minuteStep={5} allowClear={false} needConfirm={false} value={[dayjs(value.from, TIME), dayjs(value.to, TIME)]} onChange={picked} />}
     </Flex>
@@ -102,16 +103,16 @@ function Quiet(): ReactNode {
   const { t } = useTranslation();
   return (
     <>
-      <Typography.Paragraph type="secondary">{t('tasks.exceptions.quietHint')}</Typography.Paragraph>
+      <Typography.Paragraph type="secondary">{t('exceptions.quietHint')}</Typography.Paragraph>
       <Form.Item name={at('quiet', 'hours')}><HoursInput /></Form.Item>
-      <Form.Item name={at('quiet', 'nonWorkingDays')} valuePropName="checked"><Checkbox>{t('tasks.exceptions.quietDays')}</Checkbox></Form.Item>
+      <Form.Item name={at('quiet', 'nonWorkingDays')} valuePropName="checked"><Checkbox>{t('exceptions.quietDays')}</Checkbox></Form.Item>
     </>
   );
 }
 
 function useAccessActions(): { value: AccessAction; label: string }[] {
   const { t } = useTranslation();
-  return ACCESS_ACTIONS.map((value) => ({ value, label: t(`tasks.exceptions.actions.${value}`) }));
+  return ACCESS_ACTIONS.map((value) => ({ value, label: t(`exceptions.actions.${value}`) }));
 }
 
 function Access(): ReactNode {
@@ -120,12 +121,12 @@ function Access(): ReactNode {
   return (
     <>
       {ACCESS_TROUBLES.map((trouble) => (
-        <Form.Item key={trouble} name={at('access', trouble)} label={t(`tasks.exceptions.troubles.${trouble}`)} layout="horizontal" labelCol={{ flex: '260px' }} colon={false} style={{ marginBottom: 8 }}>
+        <Form.Item key={trouble} name={at('access', trouble)} label={t(`exceptions.troubles.${trouble}`)} layout="horizontal" labelCol={{ flex: '260px' }} colon={false} style={{ marginBottom: 8 }}>
           <Select {...inline} options={actions} />
         </Form.Item>
       ))}
-      <Sentence text="retry" fields={{ minutes: <Form.Item noStyle name={at('access', 'retryMinutes')} rules={[{ required: true, type: 'integer', min: 0, max: 240, message: '0–240' }]}><InputNumber min={0} max={240} precision={0} aria-label={t('tasks.exceptions.retry')} style={{ width: 90 }} /></Form.Item> }} />
-      <Sentence text="slow" fields={{ seconds: <Form.Item noStyle name={at('access', 'slowAfterSeconds')} rules={[{ required: true, type: 'integer', min: 1, max: 300, message: '1–300' }]}><InputNumber min={1} max={300} precision={0} aria-label={t('tasks.exceptions.slow')} style={{ width: 90 }} /></Form.Item> }} />
+      <Sentence text="retry" fields={{ minutes: <Form.Item noStyle name={at('access', 'retryMinutes')} rules={[{ required: true, type: 'integer', min: 0, max: 240, message: '0–240' }]}><InputNumber min={0} max={240} precision={0} aria-label={t('exceptions.retry')} style={{ width: 90 }} /></Form.Item> }} />
+      <Sentence text="slow" fields={{ seconds: <Form.Item noStyle name={at('access', 'slowAfterSeconds')} rules={[{ required: true, type: 'integer', min: 1, max: 300, message: '1–300' }]}><InputNumber min={1} max={300} precision={0} aria-label={t('exceptions.slow')} style={{ width: 90 }} /></Form.Item> }} />
     </>
   );
 }

@@ -12,7 +12,7 @@ interface SentenceProps {
 export function Sentence({ text, fields }: SentenceProps): ReactNode {
   return (
     <Form.Item style={{ marginBottom: 12 }}>
-      <div style={{ lineHeight: '40px' }}><Trans i18nKey={`tasks.exceptions.sentences.${text}`} components={fields} /></div>
+      <div style={{ lineHeight: '40px' }}><Trans i18nKey={`exceptions.sentences.${text}`} components={fields} /></div>
     </Form.Item>
   );
 }

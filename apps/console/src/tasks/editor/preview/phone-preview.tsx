@@ -1,17 +1,18 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Alert, Card, Flex, Progress, Segmented, Spin, Typography } from 'antd';
+import { Alert, Card, Flex, Progress, Segmented, Spin } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, type Schemas } from '../../../api/client';
 import type { Messages } from '../../../i18n/zh-CN';
 import { PhoneScreen } from '../../../records/phone/phone-screen';
+import { Typography } from '../../../ui/typography';
 import { useErrorText } from '../../../ui/use-error-text';
 import type { TaskForm } from '../task-form';
 import { useDraft } from '../use-draft';
 
 type Request = Schemas['PreviewRequestDto'];
 type Message = Schemas['PreviewMessageDto'];
-type LimitName = keyof Messages['tasks']['editor']['limits'];
+type LimitName = keyof Messages['taskEditor']['limits'];
 
 const PAUSE_MS = 700;
 
@@ -40,16 +41,16 @@ export function PhonePreview(): ReactNode {
   const message = messages[index] ?? messages[0];
 
   const content = (): ReactNode => {
-    if (!request) return <Typography.Text type="secondary">{t('tasks.editor.previewWaiting')}</Typography.Text>;
+    if (!request) return <Typography.Text type="secondary">{t('taskEditor.previewWaiting')}</Typography.Text>;
     if (preview.error) {
       const { title, remedy } = textOf(preview.error);
-      return <Alert type="warning" showIcon title={t('tasks.editor.previewFailed')} description={<>{title}{remedy && <><br />{remedy}</>}</>} />;
+      return <Alert type="warning" showIcon title={t('taskEditor.previewFailed')} description={<>{title}{remedy && <><br />{remedy}</>}</>} />;
     }
     if (!message) return <Flex justify="center" style={{ padding: 32 }}><Spin /></Flex>;
     return (
       <Flex vertical gap={12} align="center" style={{ opacity: preview.isPlaceholderData ? 0.6 : 1 }}>
         {messages.length > 1 && <Segmented value={index} onChange={setIndex} options={messages.map((_, i) => ({ value: i, label: t('records.drawer.message', { index: i + 1 }) }))} />}
-        <div style={{ width: '100%', maxHeight: 520, overflow: 'auto' }} tabIndex={0} role="group" aria-label={t('tasks.editor.preview')}>
+        <div style={{ width: '100%', maxHeight: 520, overflow: 'auto' }} tabIndex={0} role="group" aria-label={t('taskEditor.preview')}>
           <Flex justify="center"><PhoneScreen sentAt={null} content={message.content} files={message.attachments} /></Flex>
         </div>
         <Meters message={message} />
@@ -58,7 +59,7 @@ export function PhonePreview(): ReactNode {
   };
 
   return (
-    <Card variant="borderless" size="small" title={t('tasks.editor.preview')} extra={preview.isFetching && <Spin size="small" />}>
+    <Card variant="borderless" size="small" title={t('taskEditor.preview')} extra={preview.isFetching && <Spin size="small" />}>
       {content()}
     </Card>
   );
@@ -67,11 +68,11 @@ export function PhonePreview(): ReactNode {
 /** How much of each limit is used; texts are measured in bytes of UTF-8. */
 function Meters({ message }: { message: Message }): ReactNode {
   const { t, i18n } = useTranslation();
-  const isKnown = (name: string): name is LimitName => i18n.exists(`tasks.editor.limits.${name}`);
+  const isKnown = (name: string): name is LimitName => i18n.exists(`taskEditor.limits.${name}`);
   /** `markdown.content` in words. */
   const nameOf = (field: string): string => {
     const last = field.split('.').at(-1) ?? '';
-    return isKnown(last) ? t(`tasks.editor.limits.${last}`) : field;
+    return isKnown(last) ? t(`taskEditor.limits.${last}`) : field;
   };
   const { uses, cut, violations } = message;
   return (
@@ -82,14 +83,14 @@ function Meters({ message }: { message: Message }): ReactNode {
           <div key={field}>
             <Flex justify="space-between" gap={8} style={{ fontSize: 13 }}>
               <span title={field}>{nameOf(field)}</span>
-              <span>{t('tasks.editor.used', { used, max, unit: t(`tasks.editor.units.${unit}`) })}</span>
+              <span>{t('taskEditor.used', { used, max, unit: t(`taskEditor.units.${unit}`) })}</span>
             </Flex>
             <Progress percent={percent} showInfo={false} size="small" status={used > max ? 'exception' : 'normal'} strokeColor={percent > 90 ? '#b35309' : undefined} aria-label={nameOf(field)} />
           </div>
         );
       })}
-      {cut.length > 0 && <Alert type="warning" showIcon title={t('tasks.editor.wasCut')} style={{ marginTop: 8 }} />}
-      {violations.length > 0 && <Alert type="error" showIcon title={t('tasks.editor.violates')} style={{ marginTop: 8 }} />}
+      {cut.length > 0 && <Alert type="warning" showIcon title={t('taskEditor.wasCut')} style={{ marginTop: 8 }} />}
+      {violations.length > 0 && <Alert type="error" showIcon title={t('taskEditor.violates')} style={{ marginTop: 8 }} />}
     </div>
   );
 }
