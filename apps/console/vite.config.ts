@@ -17,6 +17,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    // Which page loads what: test/process/console-size reads it.
+    manifest: true,
     rolldownOptions: {
       // Packages that leave out to say that importing them does nothing: unused parts of them would be kept.
       treeshake: { moduleSideEffects: [{ test: /node_modules\/(@rc-component|@ant-design|antd|i18next)\//, sideEffects: false }] },

@@ -192,6 +192,7 @@ describe('push tasks in the console', () => {
       await page.getByRole('row', { name: '负责人 张伟' }).waitFor();
 
       await page.goto(at('/records'));
+      await page.getByRole('combobox', { name: '接收人' }).click();
       await page.getByRole('combobox', { name: '接收人' }).fill('王芳');
       await page.getByTitle(/王芳 wangfang/).click();
       await page.waitForURL(/person=u002/);

@@ -5,8 +5,6 @@ import { Link, useLocation } from 'react-router-dom';
 import { useRights } from '../session/me';
 import { useSelectedColor } from './appearance';
 import styles from './nav-menu.module.css';
-import { preload } from './router';
-import { BASE_PATH } from './settings';
 
 interface ItemProps {
   to: string;
@@ -19,10 +17,9 @@ interface ItemProps {
 
 function Item({ to, under = to, icon: Icon, text, onGo }: ItemProps): ReactNode {
   const { pathname } = useLocation();
-  const soon = (): void => preload(BASE_PATH + to);
   return (
     <li>
-      <Link to={to} className={styles['item']} aria-current={pathname.startsWith(under) ? 'page' : undefined} onClick={onGo} onPointerEnter={soon} onFocus={soon}>
+      <Link to={to} className={styles['item']} aria-current={pathname.startsWith(under) ? 'page' : undefined} onClick={onGo}>
         <Icon aria-hidden />{text}
       </Link>
     </li>

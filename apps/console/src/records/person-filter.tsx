@@ -1,9 +1,12 @@
-import { Select } from 'antd';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe, useRights } from '../session/me';
-import { HostPersonSelect } from '../tasks/people/host-people-select';
 import { useHostPeople } from '../tasks/people/use-host-people';
+import { LaterField } from '../ui/later-field';
+import { FilterSelect } from '../ui/filter-select';
+
+const load = async () => ({ default: (await import('../tasks/people/host-people-select')).HostPersonSelect });
+const HostPersonSelect = lazy(load);
 
 interface PersonFilterProps {
   /** Id at the host; empty for everybody. */
@@ -18,14 +21,19 @@ export function PersonFilter({ value, onChange }: PersonFilterProps): ReactNode 
   const { editsAnywhere } = useRights();
   const known = useHostPeople(value !== '' && value !== me.id && !editsAnywhere ? [value] : []);
   const shared = {
-    allowClear: true,
     'aria-label': t('records.person'),
     placeholder: t('records.allPeople'),
     value: value || undefined,
     onChange: (id: string | undefined) => onChange(id ?? ''),
     style: { width: 180 },
   };
-  if (editsAnywhere) return <HostPersonSelect {...shared} withInactive />;
+  if (editsAnywhere) {
+    return (
+      <LaterField label={shared['aria-label']} placeholder={shared.placeholder} style={shared.style} empty={value === ''} load={load}>
+        {(used) => <HostPersonSelect {...shared} allowClear autoFocus={used} defaultOpen={used} withInactive />}
+      </LaterField>
+    );
+  }
   const mine = { value: me.id, label: t('common.personMe', { name: me.name }) };
-  return <Select<string> {...shared} options={value !== '' && value !== me.id ? [mine, { value, label: known.get(value)?.name ?? value }] : [mine]} />;
+  return <FilterSelect<string> {...shared} options={value !== '' && value !== me.id ? [mine, { value, label: known.get(value)?.name ?? value }] : [mine]} />;
 }

@@ -1,6 +1,6 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Flex, Select, Tag } from 'antd';
+import { Button, Flex, Tag } from 'antd';
 import dayjs from 'dayjs';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,9 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router-dom'
 import { api, ask, type Schemas } from '../api/client';
 import { ProjectSelect } from '../tasks/project-select';
 import { taskQuery } from '../tasks/queries';
+import { DayRange } from '../ui/day-range';
 import { Failure } from '../ui/failure';
+import { FilterSelect } from '../ui/filter-select';
 import { ListEmpty } from '../ui/list-empty';
 import { LoadMore } from '../ui/load-more';
 import { onceOpen } from '../ui/once-open';
@@ -28,7 +30,6 @@ type RunTrigger = Schemas['RunTrigger'];
 const TRIGGERS: readonly RunTrigger[] = ['schedule', 'manual', 'test', 'replay'];
 const isTrigger = (text: string): text is RunTrigger => TRIGGERS.includes(text as RunTrigger);
 
-const DAY = 'YYYY-MM-DD';
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && dayjs(text).isValid();
 
 const STATES: readonly RunState[] = ['planned', 'preparing', 'sending', 'sent', 'partly_sent', 'failed', 'held', 'missed', 'cancelled'];
@@ -82,34 +83,26 @@ export function RecordsPage(): ReactNode {
         <Flex gap={12} wrap align="center" style={{ marginBottom: 16 }}>
           <SearchBox value={q} placeholder={t('records.searchPlaceholder')} onSearch={(words) => setAddress({ q: words })} width={320} />
           <ProjectSelect value={project} onChange={(id) => setAddress({ project: id })} />
-          <Select<RunState[]>
+          <FilterSelect<RunState[]>
             mode="multiple"
-            allowClear
             showSearch={false}
-            maxTagCount="responsive"
             aria-label={t('common.state')}
             placeholder={t('records.allStates')}
             value={states}
             options={STATES.map((value) => ({ value, label: t(`states.run.${value}`) }))}
-            onChange={(chosen) => setAddress({ state: chosen.join(',') })}
-            style={{ minWidth: 200, maxWidth: 360 }}
+            onChange={(chosen) => setAddress({ state: chosen?.join(',') ?? '' })}
+            style={{ width: 200 }}
           />
-          <Select<RunTrigger>
-            allowClear
+          <FilterSelect<RunTrigger>
             aria-label={t('records.trigger')}
             placeholder={t('records.allTriggers')}
             value={isTrigger(trigger) ? trigger : undefined}
             options={TRIGGERS.map((value) => ({ value, label: t(`states.trigger.${value}`) }))}
-            onChange={(chosen: RunTrigger | undefined) => setAddress({ trigger: chosen ?? '' })}
+            onChange={(chosen) => setAddress({ trigger: chosen ?? '' })}
             style={{ width: 130 }}
           />
           <PersonFilter value={person} onChange={(id) => setAddress({ person: id })} />
-          <DatePicker.RangePicker
-            allowEmpty
-            aria-label={t('records.time')}
-            value={[isDay(from) ? dayjs(from) : null, isDay(to) ? dayjs(to) : null]}
-            onChange={(days) => setAddress({ from: days?.[0]?.format(DAY) ?? '', to: days?.[1]?.format(DAY) ?? '' })}
-          />
+          <DayRange label={t('records.time')} from={from} to={to} onChange={setAddress} />
           {task && <TaskFilter taskId={task} onClear={() => setAddress({ task: '' })} />}
           <Typography.Text type="secondary" role="status" style={{ marginInlineStart: 'auto' }}>{items?.some(isUnderWay) ? t('records.live') : counted && t(counted.exact ? 'records.count' : 'records.countMore', { count: counted.count })}</Typography.Text>
         </Flex>

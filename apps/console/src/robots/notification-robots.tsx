@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Select, Table, type TableColumnsType } from 'antd';
+import { Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, type Schemas } from '../api/client';
 import { projectsQuery } from '../tasks/queries';
 import { message } from '../ui/feedback';
+import { FilterSelect } from '../ui/filter-select';
 import { Sheet } from '../ui/page';
 import { Typography } from '../ui/typography';
 import { useReportError } from '../ui/use-report-error';
@@ -32,14 +33,13 @@ export function NotificationRobots({ robots }: { robots: RobotChoice[] }): React
       title: t('robots.notification.robot'),
       key: 'robot',
       render: (_, { id, name }) => (
-        <Select
-          allowClear
+        <FilterSelect<string>
           aria-label={t('robots.notification.of', { name })}
           placeholder={t('robots.notification.none')}
           value={robotOf.get(id)}
           loading={choose.isPending && choose.variables.projectId === id}
           options={robots.map((robot) => ({ value: robot.id, label: robot.name }))}
-          onChange={(robotId: string | undefined) => choose.mutate({ projectId: id, robotId: robotId ?? null })}
+          onChange={(robotId) => choose.mutate({ projectId: id, robotId: robotId ?? null })}
           style={{ width: '100%', maxWidth: 280 }}
         />
       ),

@@ -1,12 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Flex, Select, Table, type TableColumnsType } from 'antd';
+import { Button, Flex, Table, type TableColumnsType } from 'antd';
 import dayjs from 'dayjs';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Messages } from '../i18n/zh-CN';
 import { FieldChanges } from '../tasks/history/field-changes';
 import { useProjectNames } from '../tasks/use-project-names';
+import { DayRange } from '../ui/day-range';
 import { Failure } from '../ui/failure';
+import { FilterSelect } from '../ui/filter-select';
 import { ListEmpty } from '../ui/list-empty';
 import { LoadMore } from '../ui/load-more';
 import { Moment } from '../ui/moment';
@@ -17,7 +19,6 @@ import { auditQuery, type AuditLine } from './queries';
 import { SettingsPage } from './settings-tabs';
 
 const SUBJECTS = ['api_key', 'authorization', 'binding', 'calendar', 'erasure', 'push_task', 'push_template', 'push_robot', 'retention'] as const;
-const DAY = 'YYYY-MM-DD';
 
 export function AuditPage(): ReactNode {
   return <SettingsPage><Audit /></SettingsPage>;
@@ -43,13 +44,9 @@ function Audit(): ReactNode {
   return (
     <>
       <Flex gap={12} wrap style={{ marginBottom: 16 }}>
-        <Select allowClear aria-label={t('settings.audit.subject')} placeholder={t('settings.audit.subject')} value={subject || undefined} options={SUBJECTS.map((value) => ({ value, label: t(`settings.audit.subjects.${value}`) }))} onChange={(value?: string) => setAddress({ subject: value ?? '' })} style={{ width: 180 }} />
+        <FilterSelect<string> aria-label={t('settings.audit.subject')} placeholder={t('settings.audit.subject')} value={subject || undefined} options={SUBJECTS.map((value) => ({ value, label: t(`settings.audit.subjects.${value}`) }))} onChange={(value) => setAddress({ subject: value ?? '' })} style={{ width: 180 }} />
         <SearchBox value={actor} placeholder={t('settings.audit.actor')} onSearch={(value) => setAddress({ actor: value })} width={200} />
-        <DatePicker.RangePicker
-          allowEmpty
-          value={[from ? dayjs(from) : null, to ? dayjs(to) : null]}
-          onChange={(range) => setAddress({ from: range?.[0]?.format(DAY) ?? '', to: range?.[1]?.format(DAY) ?? '' })}
-        />
+        <DayRange label={t('settings.audit.at')} from={from} to={to} onChange={setAddress} />
       </Flex>
       {audit.error ? (
         <Failure error={audit.error} onRetry={() => void audit.refetch()} />

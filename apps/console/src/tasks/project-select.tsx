@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FilterSelect } from '../ui/filter-select';
 import { projectsQuery } from './queries';
 
 /** Filter of a list; empty: all projects. */
@@ -9,15 +9,14 @@ export function ProjectSelect({ value, onChange }: { value: string; onChange: (p
   const { t } = useTranslation();
   const { data, isPending } = useQuery(projectsQuery);
   return (
-    <Select
-      allowClear
+    <FilterSelect<string>
       showSearch={{ optionFilterProp: 'label' }}
       loading={isPending}
       aria-label={t('common.project')}
       placeholder={t('common.allProjects')}
       value={value || undefined}
       options={data?.items.map(({ id, name }) => ({ value: id, label: name }))}
-      onChange={(id: string | undefined) => onChange(id ?? '')}
+      onChange={(id) => onChange(id ?? '')}
       style={{ width: 180 }}
     />
   );

@@ -1,5 +1,5 @@
 import { Flex, theme } from 'antd';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 
 interface PageProps {
   title: ReactNode;
@@ -26,7 +26,7 @@ export function Page({ title, description, actions, children }: PageProps): Reac
 }
 
 /** The sheet on which a page's list stands: as antd's Card without its head and tabs, which weigh 15 kB. */
-export function Sheet({ children }: { children: ReactNode }): ReactNode {
+export function Sheet({ children, style }: { children: ReactNode; style?: CSSProperties }): ReactNode {
   const { token } = theme.useToken();
-  return <div style={{ padding: 16, background: token.colorBgContainer, borderRadius: token.borderRadiusLG, boxShadow: token.boxShadowTertiary }}>{children}</div>;
+  return <div style={{ padding: 16, background: token.colorBgContainer, borderRadius: token.borderRadiusLG, boxShadow: token.boxShadowTertiary, boxSizing: 'border-box', ...style }}>{children}</div>;
 }

@@ -1,34 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
-import { TreeSelect } from 'antd';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { departmentsQuery } from './queries';
+import { LaterField } from '../ui/later-field';
+import type { DepartmentTreeProps } from './department-tree';
 
-interface DepartmentSelectProps {
-  /** Empty: all. */
-  value: string;
-  onChange: (departmentId: string) => void;
-}
+const load = async () => ({ default: (await import('./department-tree')).DepartmentTree });
+const DepartmentTree = lazy(load);
 
-export function DepartmentSelect({ value, onChange }: DepartmentSelectProps): ReactNode {
+/** Filter of a list by department. */
+export function DepartmentSelect(props: DepartmentTreeProps): ReactNode {
   const { t } = useTranslation();
-  const { data, isPending } = useQuery(departmentsQuery);
-  const known = new Set(data?.items.map(({ id }) => id));
-  const nodes = (data?.items ?? []).map(({ id, name, parentId }) => ({ id, value: id, title: name, pId: parentId !== undefined && known.has(parentId) ? parentId : 0 }));
   return (
-    <TreeSelect
-      allowClear
-      showSearch={{ treeNodeFilterProp: 'title' }}
-      treeDefaultExpandAll
-      treeDataSimpleMode
-      treeData={nodes}
-      loading={isPending}
-      aria-label={t('users.department')}
-      placeholder={t('users.allDepartments')}
-      value={value || undefined}
-      onChange={(id: string | undefined) => onChange(id ?? '')}
-      popupMatchSelectWidth={false}
-      style={{ width: 180 }}
-    />
+    <LaterField label={t('users.department')} placeholder={t('users.allDepartments')} style={{ width: 180 }} empty={props.value === ''} load={load}>
+      {(used) => <DepartmentTree {...props} used={used} />}
+    </LaterField>
   );
 }

@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button, Flex, Select, Table, Tag, Tooltip, type TableColumnsType } from 'antd';
+import { Button, Flex, Table, Tag, Tooltip, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../ui/failure';
+import { FilterSelect } from '../ui/filter-select';
 import { ListEmpty } from '../ui/list-empty';
 import { LoadMore } from '../ui/load-more';
 import { NameAvatar } from '../ui/name-avatar';
@@ -86,24 +87,22 @@ export function UserList({ authorizationId }: { authorizationId: string }): Reac
       <Flex gap={12} wrap style={{ marginBottom: 16 }}>
         <SearchBox value={q} placeholder={t('users.searchPlaceholder')} onSearch={(words) => setAddress({ q: words })} />
         <DepartmentSelect value={department} onChange={(id) => setAddress({ department: id })} />
-        <Select
-          allowClear
+        <FilterSelect<string>
           showSearch={{ optionFilterProp: 'label' }}
           aria-label={t('users.group')}
           placeholder={t('users.allGroups')}
           loading={groups.isPending}
           value={group || undefined}
           options={groups.data?.items.map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={(id: string | undefined) => setAddress({ group: id ?? '' })}
+          onChange={(id) => setAddress({ group: id ?? '' })}
           style={{ width: 150 }}
         />
-        <Select<StateFilter>
-          allowClear
+        <FilterSelect<StateFilter>
           aria-label={t('common.state')}
           placeholder={t('users.allStates')}
           value={wanted}
           options={STATES.map((value) => ({ value, label: t(`users.filter.${value}`) }))}
-          onChange={(value: StateFilter | undefined) => setAddress({ state: value ?? '' })}
+          onChange={(value) => setAddress({ state: value ?? '' })}
           style={{ width: 170 }}
         />
       </Flex>

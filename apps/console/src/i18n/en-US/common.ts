@@ -26,4 +26,5 @@ export const common: Messages['common'] = {
   allProjects: 'All projects',
   personMe: '{{name}} (me)',
   personLeft: 'left',
+  fromTo: 'Start date → End date',
 };

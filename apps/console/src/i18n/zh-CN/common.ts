@@ -24,4 +24,5 @@ export const common = {
   allProjects: '全部项目',
   personMe: '{{name}}（我）',
   personLeft: '已离开',
+  fromTo: '开始日期 → 结束日期',
 };

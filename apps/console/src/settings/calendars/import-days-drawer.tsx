@@ -1,10 +1,11 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Drawer, Flex, Radio, Spin, Table, Tag, Upload, type TableColumnsType } from 'antd';
+import { Alert, Button, Drawer, Flex, Radio, Spin, Tag, Upload, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask, type Schemas } from '../../api/client';
 import { message } from '../../ui/feedback';
+import { PagedTable } from '../../ui/paged-table';
 import { textOfFile } from '../../ui/text-of-file';
 import { Typography } from '../../ui/typography';
 import { inLanguage, useErrorText } from '../../ui/use-error-text';
@@ -97,7 +98,7 @@ export function ImportDaysDrawer({ open, days, onClose, onTaken }: ImportDaysDra
             <Problems file={file} />
             {days.length > 0 && <Radio.Group aria-label={t('calendars.mode')} value={mode} onChange={({ target }) => setMode(target.value as 'add' | 'replace')} options={(['add', 'replace'] as const).map((value) => ({ value, label: t(`calendars.modes.${value}`) }))} />}
             {tooMany && <Alert type="error" showIcon title={t('calendars.tooManyDays')} />}
-            {changes.length === 0 ? <Alert type="info" showIcon title={t('calendars.noChanges')} /> : <Table<DayChange> size="small" rowKey={({ day }) => day.date} columns={columns} dataSource={changes} pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 'max-content' }} />}
+            {changes.length === 0 ? <Alert type="info" showIcon title={t('calendars.noChanges')} /> : <PagedTable<DayChange> rowKey={({ day }) => day.date} columns={columns} rows={changes} size={50} scroll={{ x: 'max-content' }} />}
           </>
         )}
       </Flex>

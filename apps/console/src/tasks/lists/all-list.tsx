@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Flex, Select } from 'antd';
+import { Button, Flex } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../../ui/failure';
+import { FilterSelect } from '../../ui/filter-select';
 import { ListEmpty } from '../../ui/list-empty';
 import { LoadMore } from '../../ui/load-more';
 import { SearchBox } from '../../ui/search-box';
@@ -34,8 +35,7 @@ export function AllList({ create }: { create: ReactNode }): ReactNode {
       <Flex gap={12} wrap style={{ marginBottom: 16 }}>
         <SearchBox value={q} placeholder={t('tasks.searchPlaceholder')} onSearch={(words) => setAddress({ q: words })} />
         <ProjectSelect value={project} onChange={(id) => setAddress({ project: id })} />
-        <Select
-          allowClear
+        <FilterSelect<PushTaskState>
           aria-label={t('common.state')}
           placeholder={t('tasks.allStates')}
           value={wanted}

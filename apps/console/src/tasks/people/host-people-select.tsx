@@ -5,7 +5,7 @@ import { useMe } from '../../session/me';
 import { useDebounced } from '../../ui/use-debounced';
 import { useHostPeople, useHostPeopleSearch } from './use-host-people';
 
-type Shared = Pick<SelectProps, 'id' | 'disabled' | 'placeholder' | 'aria-label' | 'status' | 'style' | 'allowClear'>;
+type Shared = Pick<SelectProps, 'id' | 'disabled' | 'placeholder' | 'aria-label' | 'status' | 'style' | 'allowClear' | 'autoFocus' | 'defaultOpen'>;
 
 /** Labels of those that are chosen and of those that were found, me first. */
 function useLabels(chosen: readonly string[], words: string, withInactive = false): { options: { value: string; label: string }[]; searching: boolean } {

@@ -1,9 +1,10 @@
 import { FileSearchOutlined, UploadOutlined } from '@ant-design/icons';
-import { Button, Card, Col, Flex, Row } from 'antd';
+import { Button, Col, Flex, Row } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ExportButton } from '../export-button';
 import { onceOpen } from '../../ui/once-open';
+import { Sheet } from '../../ui/page';
 import { Typography } from '../../ui/typography';
 import type { Batch } from './queries';
 
@@ -42,7 +43,7 @@ export function BatchStarters({ authorizationId, onStarted }: BatchStartersProps
 function Way({ icon, title, text, children }: { icon: ReactNode; title: string; text: string; children: ReactNode }): ReactNode {
   return (
     <Col xs={24} md={12}>
-      <Card variant="borderless" style={{ height: '100%' }} styles={{ body: { height: '100%' } }}>
+      <Sheet style={{ height: '100%', padding: 24 }}>
         <Flex vertical gap={12} justify="space-between" style={{ height: '100%' }}>
           <div>
             <Typography.Title level={2} style={{ margin: '0 0 4px', fontSize: 16 }}>{icon} {title}</Typography.Title>
@@ -50,7 +51,7 @@ function Way({ icon, title, text, children }: { icon: ReactNode; title: string; 
           </div>
           <Flex gap={8} wrap>{children}</Flex>
         </Flex>
-      </Card>
+      </Sheet>
     </Col>
   );
 }
