@@ -63,12 +63,15 @@ async function open(path, signedIn) {
   const sizes = { scriptBytes: 0, styleBytes: 0, requests: 0 };
   const kinds = new Map();
   client.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
-  client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    sizes.requests += 1;
+  client.on('Network.loadingFinished', () => { sizes.requests += 1; });
+  // Bodies as they came, without headers.
+  client.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
     if (kinds.get(requestId) === 'Script') sizes.scriptBytes += encodedDataLength;
     if (kinds.get(requestId) === 'Stylesheet') sizes.styleBytes += encodedDataLength;
   });
   await page.goto(system.api.url + path);
+  // On a slow processor the network rests for a while before the page is drawn.
+  await page.locator('main h1').first().waitFor({ timeout: 60_000 });
   await page.waitForLoadState('networkidle');
   const { lcp, cls } = await page.evaluate('measured');
   await close();
