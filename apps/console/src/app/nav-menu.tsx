@@ -36,14 +36,13 @@ export function NavMenu({ onGo }: { onGo?: () => void }): ReactNode {
         {anywhere && <Item to="/overview" icon={DashboardOutlined} text={t('nav.overview')} onGo={onGo} />}
         {administrator && (
           <>
-            <li>
+            <li className={styles['ruled']}>
               <div id="nav-toolbox" className={styles['group']}>{t('nav.toolbox')}</div>
               <ul className={styles['list']} aria-labelledby="nav-toolbox">
                 <Item to="/toolbox/wecom-app" icon={AppstoreOutlined} text={t('nav.wecomApp')} onGo={onGo} />
                 <Item to="/toolbox/robots" icon={RobotOutlined} text={t('nav.robots')} onGo={onGo} />
               </ul>
             </li>
-            <li role="presentation" className={styles['rule']} />
             <Item to="/users" icon={TeamOutlined} text={t('nav.users')} onGo={onGo} />
           </>
         )}
