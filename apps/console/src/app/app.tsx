@@ -1,3 +1,4 @@
+import { LoadingOutlined } from '@ant-design/icons';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider, theme } from 'antd';
 import { Suspense, useLayoutEffect, type ReactNode } from 'react';
@@ -15,6 +16,14 @@ import { ROUTES } from './router';
 import { BASE_PATH } from './settings';
 import { DARK, LIGHT, variablesOf } from './theme';
 
+const BUTTON = {
+  // Chinese needs no space between the two characters of a short button.
+  autoInsertSpace: false,
+  // antd's own sign of work shrinks away and goes when the browser says that the shrinking has ended. Of an answer that comes before the sign has grown the
+  // browser never says so (the change is undone before it is drawn): the button stands as if at work for good. A sign that is given does not shrink.
+  loadingIcon: <LoadingOutlined />,
+};
+
 export function App(): ReactNode {
   useTranslation();
   const dark = useDark();
@@ -23,8 +32,7 @@ export function App(): ReactNode {
     document.documentElement.style.colorScheme = dark ? 'dark' : 'light';
   }, [dark]);
   return (
-    // Chinese needs no space between the two characters of a short button.
-    <ConfigProvider locale={antdLocale()} theme={dark ? DARK : LIGHT} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={antdLocale()} theme={dark ? DARK : LIGHT} button={BUTTON}>
       <Ground>
         <QueryClientProvider client={queryClient}>
           <ErrorBoundary FallbackComponent={CrashPage}>
