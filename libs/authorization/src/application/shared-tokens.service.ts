@@ -125,7 +125,7 @@ export class SharedTokens {
   private async nextTry<T extends TokenRow>(holder: TokenHolder<T>, current: T, error: unknown): Promise<Date> {
     const now = this.clock.now();
     if (!(error instanceof WecomError)) return now;
-    if (error.fault !== 'app') return retryAfter(now, error.fault === 'busy');
+    if (error.fault !== 'app') return retryAfter(now, error);
     await holder.refused(current, error);
     return now;
   }

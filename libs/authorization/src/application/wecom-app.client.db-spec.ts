@@ -193,6 +193,15 @@ describe('WecomAppClient', () => {
       await lookUp();
     });
 
+    it.each([[-1, 'is busy for a moment'], [6000, 'has two versions of its data']])('is asked for again in seconds when WeCom (%d) %s', async (errcode) => {
+      clock.advance({ hours: 3 });
+      wecom.answerNext('gettoken', refusal('gettoken', errcode, 'busy'));
+      await expect(lookUp()).rejects.toMatchObject({ code: 'ACCESS_TOKEN_UNAVAILABLE', kind: 'unavailable', details: { errcode } });
+      clock.advance({ seconds: 2 });
+      await lookUp();
+      expect(renewals()).toBe(2);
+    });
+
     it('is renewed by another process when the one that began died, whose late answer then changes nothing', async () => {
       const slow = new GatedWecom();
       stubCorp(slow).answer('gettoken', { access_token: 'late', expires_in: 7200 }).answer('user/get', LI_NA);
