@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
 import { createTestDatabase, type TestDatabase } from '#kernel/testing';
 import { itInBrowser, withBrowser } from '../support/browser';
 import { PUSH_TEST_SCHEMA } from '../support/push-schema';
 import { DEMO, RealSystem, RestClient } from '../support/real-processes';
+import { signedIn } from '../support/sign-in';
 
 const TITLE = '航班延误日报';
 const UUID = /[0-9a-f]{8}-[0-9a-f-]{27}/;
@@ -36,20 +36,9 @@ describe('push tasks in the console', () => {
     return (await rest.post<{ id: string }>('/push/tasks', body)).id;
   };
 
-  async function signedIn(browser: Browser, path: string, account = DEMO.account, locale = 'zh-CN'): Promise<Page> {
-    const context = await browser.newContext({ locale, timezoneId: 'Asia/Shanghai', viewport: { width: 1440, height: 1000 } });
-    const page = await context.newPage();
-    await page.goto(at(`/sign-in?return=${encodeURIComponent(path)}`));
-    await page.locator('#account').fill(account);
-    await page.locator('#password').fill(DEMO.password);
-    await page.locator('button[type=submit]').click();
-    await page.waitForURL(at(path));
-    return page;
-  }
-
   itInBrowser('shows while one types what will be sent, to whom and when, and sends a test of what is not saved', async () => {
     await withBrowser(async (browser) => {
-      const page = await signedIn(browser, '/tasks/new?project=aviation');
+      const page = await signedIn(browser, system, '/tasks/new?project=aviation');
       await page.locator('#pageId').click();
       await page.getByTitle(TITLE).click();
       await page.getByRole('button', { name: '选择接收人' }).click();
@@ -90,7 +79,7 @@ describe('push tasks in the console', () => {
   itInBrowser('loses nothing of two people who edit the same task', async () => {
     const id = await makeTask('两个人同时改');
     await withBrowser(async (browser) => {
-      const page = await signedIn(browser, `/tasks/${id}`);
+      const page = await signedIn(browser, system, `/tasks/${id}`);
       await page.locator('#title').fill('我改的标题');
       await page.locator('#ending').fill('我写的结尾');
       const { version, channel } = await rest.get<{ version: number; channel: object }>(`/push/tasks/${id}`);
@@ -117,7 +106,7 @@ describe('push tasks in the console', () => {
     const titles = ['Bulk one', 'Bulk two'];
     for (const title of titles) await makeTask(title);
     await withBrowser(async (browser) => {
-      const page = await signedIn(browser, '/tasks?q=Bulk', DEMO.account, 'en-US');
+      const page = await signedIn(browser, system, '/tasks?q=Bulk', { locale: 'en-US' });
       // As when an answer comes before the browser has drawn the sign of work: of changes that were never drawn it tells no end.
       await page.addStyleTag({ content: '.ant-btn * { transition: none !important }' });
       for (const title of titles) await page.getByRole('checkbox', { name: `Choose "${title}"` }).check();
@@ -149,7 +138,7 @@ describe('push tasks in the console', () => {
     });
     expect(status).toBe(200);
     await withBrowser(async (browser) => {
-      const page = await signedIn(browser, '/overview', 'lina');
+      const page = await signedIn(browser, system, '/overview', { account: 'lina' });
       await page.getByRole('button', { name: /李娜/ }).click();
       await page.getByRole('menuitem', { name: '我的企业微信账号' }).click();
       await page.getByText('还没有绑定').waitFor();
@@ -180,11 +169,11 @@ describe('push tasks in the console', () => {
     await scheduler?.stop();
     const { recordId } = await rest.post<{ recordId: string }>(`/push/tasks/${taskId}/run`);
     await withBrowser(async (browser) => {
-      const page = await signedIn(browser, '/overview');
+      const page = await signedIn(browser, system, '/overview');
       const events = page.waitForResponse((response) => response.url().includes('/push/records/progress?ids='));
       await page.goto(at(`/records/${recordId}`));
       expect((await events).headers()['content-type']).toContain('text/event-stream');
-      const behindProxy = await signedIn(browser, '/overview');
+      const behindProxy = await signedIn(browser, system, '/overview');
       await behindProxy.route('**/push/records/progress*', (route) => route.abort());
       await behindProxy.goto(at(`/records/${recordId}`));
       await behindProxy.getByRole('dialog').getByText('等待中', { exact: true }).waitFor();
@@ -203,7 +192,7 @@ describe('push tasks in the console', () => {
       await page.getByTitle(/李娜 lina/).click();
       await page.getByText('没有符合条件的记录').waitFor();
       // Who may not search people may look for her own, and follow a link to somebody's.
-      const viewer = await signedIn(browser, '/records?person=u002', 'wangfang');
+      const viewer = await signedIn(browser, system, '/records?person=u002', { account: 'wangfang' });
       await viewer.getByRole('link', { name: '实时进度' }).first().waitFor();
       await viewer.getByTitle('王芳（我）').waitFor();
     });
@@ -212,7 +201,7 @@ describe('push tasks in the console', () => {
   itInBrowser('lets a viewer read a task and change nothing', async () => {
     const id = await makeTask('只读任务');
     await withBrowser(async (browser) => {
-      const page = await signedIn(browser, `/tasks/${id}`, 'wangfang');
+      const page = await signedIn(browser, system, `/tasks/${id}`, { account: 'wangfang' });
       await page.getByText('你在这个项目中只有查看权限').waitFor();
       expect(await page.locator('#title').isDisabled()).toBe(true);
       expect(await page.getByRole('button', { name: /保存修改|立即推送|发测试/ }).count()).toBe(0);

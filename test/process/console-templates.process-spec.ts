@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from '#kernel/testing';
 import { itInBrowser, withBrowser } from '../support/browser';
 import { PUSH_TEST_SCHEMA } from '../support/push-schema';
 import { DEMO, RealSystem } from '../support/real-processes';
+import { signedIn } from '../support/sign-in';
 
 describe('templates and settings in the console', () => {
   let database: TestDatabase;
@@ -19,23 +20,19 @@ describe('templates and settings in the console', () => {
 
   const at = (path: string): string => `${system.api.url}${path}`;
 
-  async function signedIn(account: string, use: (page: Page, faults: string[]) => Promise<void>): Promise<void> {
+  async function onTemplates(account: string, use: (page: Page, faults: string[]) => Promise<void>): Promise<void> {
     await withBrowser(async (browser) => {
-      const page = await (await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1440, height: 900 } })).newPage();
+      const page = await signedIn(browser, system, '/templates', { account });
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(error.message));
       page.on('console', (message) => /Content Security Policy/i.test(message.text()) && faults.push(message.text()));
-      await page.goto(at('/sign-in?return=/templates'));
-      await page.locator('#account').fill(account);
-      await page.locator('#password').fill(DEMO.password);
-      await page.locator('button[type=submit]').click();
       await page.getByRole('heading', { name: '消息模板' }).waitFor();
       await use(page, faults);
     });
   }
 
   itInBrowser('an administrator copies a template, is shown a mistake at its line, saves, compares, previews and archives', async () => {
-    await signedIn(DEMO.account, async (page, faults) => {
+    await onTemplates(DEMO.account, async (page, faults) => {
       await page.getByRole('button', { name: '复制 短文本' }).click();
       await page.getByRole('dialog').getByLabel('名称').fill('简讯');
       await page.getByRole('dialog').getByRole('button', { name: '复制', exact: true }).click();
@@ -77,7 +74,7 @@ describe('templates and settings in the console', () => {
   });
 
   itInBrowser('an administrator makes a key that is shown once, revokes it, finds both in the audit log by its address, and keeps records longer', async () => {
-    await signedIn(DEMO.account, async (page, faults) => {
+    await onTemplates(DEMO.account, async (page, faults) => {
       await page.getByRole('navigation').getByRole('link', { name: '设置' }).click();
       await page.getByRole('button', { name: '新建密钥' }).click();
       await page.getByRole('dialog').getByLabel('用途').fill('夜间同步');
@@ -108,7 +105,7 @@ describe('templates and settings in the console', () => {
   });
 
   itInBrowser('an administrator makes a calendar, sees what a file changes, saves it, and is told who uses it before it is deleted', async () => {
-    await signedIn(DEMO.account, async (page, faults) => {
+    await onTemplates(DEMO.account, async (page, faults) => {
       await page.goto(at('/settings/calendars'));
       await page.getByRole('row', { name: /中国法定节假日.*内置/ }).waitFor();
       await page.getByRole('button', { name: '新建日历' }).click();
@@ -151,7 +148,7 @@ describe('templates and settings in the console', () => {
   });
 
   itInBrowser('an administrator looks at what is kept of a person, confirms by typing who it is, and sees it erased', async () => {
-    await signedIn(DEMO.account, async (page, faults) => {
+    await onTemplates(DEMO.account, async (page, faults) => {
       await page.goto(at('/settings/erasures'));
       const request = async (): Promise<void> => {
         await page.getByRole('button', { name: '清除某人的数据' }).click();
