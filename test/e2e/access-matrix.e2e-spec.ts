@@ -46,7 +46,7 @@ describe('who may call what', () => {
   const newTemplate = async (): Promise<string> => (await make<{ id: string }>('/push/templates', { from: 'text-short', name: '副本' })).id;
   const newTask = async (): Promise<string> => (await make<{ id: string }>('/push/tasks', taskOf(things.authorizationId, { title: TITLE }))).id;
   /** A record as a run leaves it that reached u1 and not u2; nobody works off the queue here. */
-  const newEndedRecord = async (): Promise<string> => {
+  const newEndedMessage = async (): Promise<{ id: string; messageId: string }> => {
     const [id, messageId, sent, refused] = [newId(), newId(), newId(), newId()];
     const now = world.clock.now();
     await sql.query(
@@ -70,8 +70,9 @@ describe('who may call what', () => {
         [OURS, id, userId, wecomUserId, callId],
       );
     }
-    return id;
+    return { id, messageId };
   };
+  const newEndedRecord = async (): Promise<string> => (await newEndedMessage()).id;
   let calendars = 0;
   const newCalendar = async (): Promise<string> => (await make<{ id: string }>('/push/calendars', { name: `日历 ${(calendars += 1)}` })).id;
   let erased = 0;
@@ -226,6 +227,7 @@ describe('who may call what', () => {
     'GET /push/retention/effects': async () => ({ query: { months: '6' } }),
     'PUT /push/retention': async () => ({ body: { months: 6 } }),
     'GET /push/records/:id': async () => ({ ids: { id: things.recordId } }),
+    'GET /push/records/:id/messages/:messageId/files': async () => ({ ids: await newEndedMessage() }),
     'GET /push/records/:id/deliveries': async () => ({ ids: { id: things.recordId } }),
     'GET /push/records/:id/events': async () => ({ ids: { id: things.recordId } }),
     // A stream of a run that is over ends by itself.

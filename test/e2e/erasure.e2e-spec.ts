@@ -178,6 +178,23 @@ describe('a person who is erased', () => {
     ]);
   });
 
+  it('takes the pictures of messages for the person alone, and leaves those of others', async () => {
+    await startWith({ dispatch: { planningIntervalMs: 50, queueConnections: 4, workers: true } });
+    let uploads = 0;
+    t.wecom.answer('media/upload', () => ({ errcode: 0, type: 'image', media_id: `picture-of-number-${(uploads += 1)}-`, created_at: '1760000000' }));
+    t.host.setContent(DAILY_PAGE, (viewerId) => ({ dataTime: null, filters: [], charts: [{ id: 'x', title: 'x', kind: 'number', state: 'ok', columns: [{ key: 'x', title: 'x', type: 'number' }], rows: [[viewerId === PERSON.id ? 7 : 1]] } as never] }));
+    await push(await make('/push/tasks', taskOf(authorizationId, { recipients: { userIds: ['u1', PERSON.id] }, pageId: 'daily', templateKey: 'image-page' })));
+    const kept = async (): Promise<string[]> => (await sql.query<{ name: string }>(`select unnest(names) as name from wecom_push.push_media_file`)).rows.map(({ name }) => name);
+    expect(await kept()).toHaveLength(2);
+    const toPerson = t.wecom.callsOf('message/send').map(({ input }) => JSON.parse((input as { body: string }).body) as { touser: string; image: { media_id: string } }).find(({ touser }) => touser === ACCOUNT)!;
+    const asked = await request();
+    await confirm(asked);
+    await done(asked);
+    const left = await kept();
+    expect(left).toHaveLength(1);
+    expect(left).not.toContain(toPerson.image.media_id);
+  });
+
   it('is reached by no replay, which others of the same record still get', async () => {
     await startWith({ dispatch: { planningIntervalMs: 50, queueConnections: 4, workers: true } });
     t.wecom.answer('message/send', () => ({ errcode: 0, errmsg: 'ok', msgid: 'm', invaliduser: `LiNa|${ACCOUNT}` }));

@@ -58,6 +58,60 @@ describe('pictures and files of a push', () => {
     expect(uploadsOf('media/upload').at(-1)).toMatchObject({ type: 'file', file: { fileName: expect.stringMatching(/\.xlsx$/) as string } });
   });
 
+  describe('as its record shows them', () => {
+    interface Files {
+      items: { placeholder: string; fileName: string; contentType: string; sizeBytes: number; dataUrl?: string }[];
+    }
+    const pathOf = ({ id, messages: [message] }: RecordJson): string => `/push/records/${id}/messages/${message.id}/files`;
+    const filesOf = async (record: RecordJson): Promise<Files['items']> => ((await t.as(ADMINISTRATOR).get(pathOf(record)).expect(200)).body as Files).items;
+    const bytesIn = (dataUrl: string): Buffer => Buffer.from(dataUrl.split(',')[1], 'base64');
+    const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
+
+    it.each([
+      ['image-page', (content: Record<string, { media_id?: string }>) => content.image.media_id],
+      ['news-picture', (content: Record<string, { articles?: { picurl: string }[] }>) => content.news.articles?.[0].picurl],
+    ])('shows the picture of %s in its place', async (templateKey, placeOf) => {
+      const record = await run(templateKey);
+      const [file, ...more] = await filesOf(record);
+      expect(more).toEqual([]);
+      expect(file).toMatchObject({ placeholder: placeOf(record.messages[0].content as never), contentType: 'image/png', fileName: expect.stringMatching(/\.png$/) as string });
+      const bytes = bytesIn(file.dataUrl!);
+      expect(bytes.subarray(0, 8)).toEqual(PNG);
+      expect(bytes).toHaveLength(file.sizeBytes);
+    });
+
+    it('names a file, and holds its bytes back', async () => {
+      const record = await run('file-xlsx');
+      const [file, ...more] = await filesOf(record);
+      expect(more).toEqual([]);
+      expect(file).toEqual({
+        placeholder: (record.messages[0].content as { file: { media_id: string } }).file.media_id,
+        fileName: expect.stringMatching(/\.xlsx$/) as string, contentType: expect.stringContaining('spreadsheet') as string, sizeBytes: expect.any(Number) as number,
+      });
+    });
+
+    it('has none of a text, and none of a message of another record', async () => {
+      const [text, picture] = [await run('text-short'), await run('image-page')];
+      expect(await filesOf(text)).toEqual([]);
+      await t.as(ADMINISTRATOR).get(pathOf({ ...picture, id: text.id })).expect(404);
+    });
+
+    it('is told to nobody who may not see the record', async () => {
+      const record = await run('image-page');
+      await t.as({ userId: 'u7', projectRoles: { marketing: 'editor' } }).get(pathOf(record)).expect(404);
+    });
+
+    it('shows the picture for a month', async () => {
+      const record = await run('image-page');
+      t.clock.advance({ days: 31, minutes: -1 });
+      await run('file-csv'); // each upload forgets what is over
+      expect(await filesOf(record)).toHaveLength(1);
+      t.clock.advance({ days: 1 });
+      await run('file-csv');
+      expect(await filesOf(record)).toEqual([]);
+    });
+  });
+
   const uploadFault = (fault: WecomFault, errcode?: number): WecomError => new WecomError(`media/upload: ${fault}`, { api: 'media/upload', fault, errcode });
   /** Nothing uploaded before may be used. */
   const forgetUploads = (): void => t.clock.advance({ hours: 73 });

@@ -138,6 +138,12 @@ describe('tasks through group robots', () => {
       for (const { posts } of robots) expect(await posts()).toEqual([expect.objectContaining({ msgType, content: expect.objectContaining(content) as object })]);
     });
 
+    it('with a picture that its record shows', async () => {
+      const { id, messages: [message] } = await run(await makeTask([await newGroup()], { ...newPage(), templateKey: 'image-page' }));
+      const { body } = await administrator().get(`/push/records/${id}/messages/${message.id}/files`).expect(200);
+      expect(body).toEqual({ items: [{ placeholder: '', fileName: 'picture.png', contentType: 'image/png', sizeBytes: expect.any(Number) as number, dataUrl: expect.stringMatching(/^data:image\/png;base64,iVBORw0KGgo/) as string }] });
+    });
+
     it('in the template of the robot where that suits the task', async () => {
       const [plain, tables, card] = [await newGroup(), await newGroup({ templateKey: 'robot-digest' }), await newGroup({ templateKey: 'template-card-numbers' })];
       expect(await run(await makeTask([plain, tables, card], { ...newPage(), withLink: false }))).toMatchObject({ state: 'sent', counts: { sent: 3 } });

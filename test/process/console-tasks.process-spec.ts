@@ -30,9 +30,9 @@ describe('push tasks in the console', () => {
 
   const at = (path: string): string => `${system.api.url}${path}`;
 
-  const makeTask = async (title: string): Promise<string> => {
+  const makeTask = async (title: string, templateKey = 'markdown-digest'): Promise<string> => {
     const schedule = { kind: 'daily', times: ['09:00'], zone: 'Asia/Shanghai' };
-    const body = { projectId: 'aviation', pageId: 'flight-delays', title, channel: { kind: 'app', authorizationId }, templateKey: 'markdown-digest', schedule, recipients: { userIds: ['u001', 'u002'] } };
+    const body = { projectId: 'aviation', pageId: 'flight-delays', title, channel: { kind: 'app', authorizationId }, templateKey, schedule, recipients: { userIds: ['u001', 'u002'] } };
     return (await rest.post<{ id: string }>('/push/tasks', body)).id;
   };
 
@@ -195,6 +195,15 @@ describe('push tasks in the console', () => {
       const viewer = await signedIn(browser, system, '/records?person=u002', { account: 'wangfang' });
       await viewer.getByRole('link', { name: '实时进度' }).first().waitFor();
       await viewer.getByTitle('王芳（我）').waitFor();
+    });
+  });
+
+  itInBrowser('shows in its record the picture that people were sent', async () => {
+    const { recordId } = await rest.post<{ recordId: string }>(`/push/tasks/${await makeTask('延误图', 'image-page')}/run`);
+    await withBrowser(async (browser) => {
+      const page = await signedIn(browser, system, `/records/${recordId}`);
+      const picture = page.getByRole('region', { name: '手机上看到的样子' }).getByRole('img', { name: /\.png/ });
+      expect(await picture.evaluate((image: unknown) => (image as { decode: () => Promise<void> }).decode().then(() => (image as { naturalWidth: number }).naturalWidth))).toBeGreaterThan(300);
     });
   });
 

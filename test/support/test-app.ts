@@ -26,7 +26,7 @@ export interface RecordJson {
   plannedAt: string;
   reason: { code: string; text: string } | null;
   counts: { total: number; sent: number; rejected: number; skipped: number; expired: number; unknown: number };
-  messages: { msgtype: string; content: Record<string, { content?: string; title?: string; url?: string }> }[];
+  messages: { id: string; msgtype: string; content: Record<string, { content?: string; title?: string; url?: string }> }[];
   calls: { state: string; attempts: number; wecomMessageId: string | null }[];
 }
 

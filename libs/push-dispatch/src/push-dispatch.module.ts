@@ -44,6 +44,7 @@ import { QueueWorkers } from './application/queue-workers';
 import { RecipientsService } from './application/recipients.service';
 import { RetentionLoop } from './application/retention-loop';
 import { RetentionUpkeep } from './application/retention-upkeep';
+import { RecordFiles } from './application/record-files.service';
 import { RecallCallsService } from './application/recall/recall-calls.service';
 import { RecallsService } from './application/recall/recalls.service';
 import { ReplayAudience } from './application/replay/replay-audience';
@@ -64,6 +65,7 @@ import { TaskLife } from './application/task-life';
 import { ForecastController } from './http/forecast.controller';
 import { CoverageController } from './http/coverage.controller';
 import { RecallController } from './http/recall.controller';
+import { RecordFileController } from './http/record-file.controller';
 import { ReplayController } from './http/replay.controller';
 import { RunController } from './http/run.controller';
 import { SendBlockRepository } from './persistence/send-block.repository';
@@ -94,7 +96,7 @@ export class PushDispatchModule {
     return {
       module: PushDispatchModule,
       imports,
-      controllers: http ? [CoverageController, ForecastController, TaskDayController, TaskStatisticsController, RunController, ReplayController, RecallController] : [],
+      controllers: http ? [CoverageController, ForecastController, TaskDayController, TaskStatisticsController, RunController, ReplayController, RecallController, RecordFileController] : [],
       providers: [
         options,
         PushQueue,
@@ -116,6 +118,7 @@ export class PushDispatchModule {
         MediaFileRepository,
         MediaRenewal,
         AttachmentsService,
+        RecordFiles,
         MessageLinks,
         AppChannel,
         RobotMessages,

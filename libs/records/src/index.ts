@@ -23,7 +23,7 @@ export { AudienceHistory, type Busiest, type BusyBuckets, type LastRun } from '.
 export { LastRuns, type TaskLastRun } from './persistence/last-runs';
 export { RECORDS_MIGRATIONS } from './persistence/migrations';
 export { RecordsService, type RecordQuery } from './application/records.service';
-export type { RecordRow } from './domain/record-rows';
+export type { RecordRow, SentMessage } from './domain/record-rows';
 export { StatisticsService, type DayRange } from './application/statistics.service';
 export { RecordRemoval } from './application/record-removal';
 export { isQuietTime, type DueRetention } from './domain/retention';

@@ -1683,6 +1683,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/push/records/{id}/messages/{messageId}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pictures and files that went out with a message of a record */
+        get: operations["RecordFile_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/push/erasures": {
         parameters: {
             query?: never;
@@ -4823,6 +4840,24 @@ export interface components {
             people: number;
             /** @description Deliveries to others. */
             others: number;
+        };
+        RecordFileDto: {
+            /** @description How the content names it: a media id or an address. Empty for a picture that robots posted. */
+            placeholder: string;
+            /** @example 销售日报 2026-11-26 09.00.png */
+            fileName: string;
+            /** @example image/png */
+            contentType: string;
+            sizeBytes: number;
+            /**
+             * @description The picture itself, at most 2 MB before base64; left out for files.
+             * @example data:image/png;base64,iVBORw0KGgo…
+             */
+            dataUrl?: string;
+        };
+        RecordFilesResponseDto: {
+            /** @description What is still kept: 31 days for what went through the app. */
+            items: components["schemas"]["RecordFileDto"][];
         };
         ErasePersonRequestDto: {
             /** @description Id at the host, of somebody who may have left it. In the body: addresses are logged. */
@@ -11557,6 +11592,60 @@ export interface operations {
             };
             /** @description RECORD_UNDER_WAY. ROBOTS_CANNOT_RECALL. RECALL_TOO_LATE: 24 hours are over. NOTHING_TO_RECALL. RECALL_REACHES_OTHERS: `details.others` would lose it too; ask with `includeOthers`. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+        };
+    };
+    RecordFile_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordFilesResponseDto"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponseDto"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

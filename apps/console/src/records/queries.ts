@@ -65,6 +65,14 @@ export const deliveriesQuery = (id: string, state: DeliveryState | undefined, li
     refetchInterval: live && !hearing ? RECORD_EVERY_MS : false,
   });
 
+/** Pictures and files of a message: they never change, and are large. */
+export const filesQuery = (id: string, messageId: string) =>
+  queryOptions({
+    queryKey: ['record-files', id, messageId],
+    queryFn: ({ signal }) => ask(api.GET('/push/records/{id}/messages/{messageId}/files', { params: { path: { id, messageId } }, signal })),
+    staleTime: Infinity,
+  });
+
 /** What happened to a record after its end. @param live while a recall is under way */
 export const eventsQuery = (id: string, live: boolean) =>
   infiniteQueryOptions({

@@ -1,11 +1,13 @@
-import { Alert, Flex, Segmented } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Flex, Segmented, Spin } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
+import { Failure } from '../ui/failure';
 import { ListEmpty } from '../ui/list-empty';
 import { Typography } from '../ui/typography';
 import { PhoneScreen } from './phone/phone-screen';
-import { isUnderWay, type RecordDetail } from './queries';
+import { filesQuery, isUnderWay, type RecordDetail } from './queries';
 
 /** What was sent: people who see different data got different messages. */
 export function RecordContent({ record }: { record: RecordDetail }): ReactNode {
@@ -23,8 +25,21 @@ export function RecordContent({ record }: { record: RecordDetail }): ReactNode {
       )}
       <Typography.Text type="secondary">{t('records.drawer.messageFor', { count: message.recipients })}</Typography.Text>
       {message.cut.map((cut) => <CutNotice key={cut.field} cut={cut} />)}
-      {message.content['erased'] ? <ListEmpty title={t('records.drawer.erased')} /> : <PhoneScreen sentAt={record.preparedAt} content={message.content} />}
+      {message.content['erased'] ? <ListEmpty title={t('records.drawer.erased')} /> : <SentMessage record={record} message={message} />}
     </Flex>
+  );
+}
+
+const WITH_FILES: ReadonlySet<string> = new Set(['image', 'news', 'file']);
+
+function SentMessage({ record, message }: { record: RecordDetail; message: RecordDetail['messages'][number] }): ReactNode {
+  const files = useQuery({ ...filesQuery(record.id, message.id), enabled: WITH_FILES.has(message.msgtype) });
+  if (files.isLoading) return <Spin />;
+  return (
+    <>
+      {files.error && <Failure error={files.error} onRetry={() => void files.refetch()} />}
+      <PhoneScreen sentAt={record.preparedAt} content={message.content} files={files.data?.items} />
+    </>
   );
 }
 

@@ -62,7 +62,7 @@ export class AttachmentsService {
     const key: MediaKey = { tenantId: run.tenantId, authorizationId, use: attachment.use, contentHash };
     const named = { bytes: file.bytes, contentType: file.contentType, fileName };
     const value = await this.fileUploaded(key, named, run.spec.language);
-    if (key.use === 'media_id') await this.files.keep(key, value, named, this.keptUntil(run.deadlineAt));
+    await this.files.keep(key, value, named, this.keptUntil(run.deadlineAt));
     return value;
   }
 

@@ -34,10 +34,10 @@ export class MediaRenewal {
   async after(error: unknown, call: CallToSend): Promise<CallToSend | undefined> {
     if (!(error instanceof WecomError) || !UNKNOWN_MEDIA.has(error.errcode) || call.firstSentAt !== null) return undefined;
     let { body } = call;
-    for (const file of await this.files.namedIn(call.tenantId, call.targetId, body)) {
+    for (const file of await this.files.namedIn({ tenantId: call.tenantId, authorizationId: call.targetId, text: body }, 'media_id')) {
       const fresh = await this.renewed(call, file);
       if (fresh === undefined) return undefined;
-      for (const old of file.mediaIds) body = body.replaceAll(old, fresh);
+      for (const old of file.names) body = body.replaceAll(old, fresh);
     }
     if (body === call.body || !(await this.calls.replaceBody(call, body))) return undefined;
     return { ...call, body };
@@ -45,7 +45,7 @@ export class MediaRenewal {
 
   private async renewed(call: CallToSend, file: MediaFile): Promise<string | undefined> {
     const key: MediaKey = { tenantId: call.tenantId, authorizationId: call.targetId, use: 'media_id', contentHash: file.contentHash };
-    const [refused] = file.mediaIds.filter((id) => call.body.includes(id));
+    const [refused] = file.names.filter((id) => call.body.includes(id));
     await this.media.drop(key, refused);
     try {
       const fresh = await this.attachments.fileUploaded(key, file);

@@ -15,8 +15,11 @@ const HOUR_MS = 3_600_000;
  */
 export const MEDIA_REUSE_MS: Readonly<Record<MediaKey['use'], number>> = { media_id: 60 * HOUR_MS, image_url: 30 * 24 * HOUR_MS };
 
-/** How long a file is kept at least, in milliseconds: so long its record can be replayed, though WeCom forgot the media id after three days. */
-export const FILE_KEPT_MS = 7 * 24 * HOUR_MS;
+/**
+ * How long a file is kept at least, in milliseconds: so long its record shows it and can be replayed, though WeCom forgot the media id after three days.
+ * A month, at the end of which people ask what it was that they were shown.
+ */
+export const FILE_KEPT_MS = 31 * 24 * HOUR_MS;
 
 /** After it an upload without an end was left by a process that died. Longer than any upload may take. */
 export const UPLOAD_CLAIM_MS = 180_000;

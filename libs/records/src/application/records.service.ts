@@ -5,7 +5,7 @@ import { PushRecordNotFoundError } from '../domain/records.errors';
 import type { RecordCount, RecordFilter } from '../domain/record-filter';
 import type { RecallProgress } from '../domain/recall';
 import type { RunEvent } from '../domain/run-event';
-import type { CallRow, DeliveryPosition, DeliveryRow, MessageRow, RecordOpensRow, RecordRow, ReplayRow } from '../domain/record-rows';
+import type { CallRow, DeliveryPosition, DeliveryRow, MessageRow, RecordOpensRow, RecordRow, ReplayRow, SentMessage } from '../domain/record-rows';
 import { timelineOf, type TimelineEntry } from '../domain/timeline';
 import { RecallLedger } from '../persistence/recall-ledger';
 import { RecordQueryRepository, type DeliveryFilter } from '../persistence/record-query.repository';
@@ -113,6 +113,14 @@ export class RecordsService {
     const items = rows.slice(0, query.limit);
     const last = items.at(-1);
     return { items, nextCursor: rows.length > query.limit && last ? encodeCursor([last.hostUserId, String(last.part)]) : undefined };
+  }
+
+  /** A message of a record. @throws PushRecordNotFoundError also when the caller may not see the record, or it has no such message */
+  async message(caller: Caller, recordId: string, messageId: string): Promise<SentMessage> {
+    await this.visible(caller, recordId);
+    const message = await this.records.message(caller.tenantId, recordId, messageId);
+    if (!message) throw new PushRecordNotFoundError(recordId);
+    return message;
   }
 
   /** @throws PushRecordNotFoundError also when the caller may not see it */

@@ -1,3 +1,4 @@
+import type { CallChannel } from './prepared';
 import type { PushDeliveryState, PushRunState, RunTrigger } from './states';
 
 export interface RecordRow {
@@ -37,6 +38,13 @@ export interface MessageRow {
   template: string;
   cut: { field: string; limitBytes: number; fullBytes: number; rows?: number }[];
   recipients: number;
+}
+
+/** A message with one of its requests: they differ in who gets it, and in the code of a counted link. */
+export interface SentMessage extends Pick<MessageRow, 'content'> {
+  channel: CallChannel;
+  targetId: string;
+  body: string;
 }
 
 export interface CallRow {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SqlRepository } from '#kernel';
-import type { CallRow, CallTimes, DeliveryPosition, DeliveryRow, MessageRow, OpensRow, RecordOpensRow, RecordRow, ReplayRow } from '../domain/record-rows';
+import type { CallRow, CallTimes, DeliveryPosition, DeliveryRow, MessageRow, OpensRow, RecordOpensRow, RecordRow, ReplayRow, SentMessage } from '../domain/record-rows';
 import type { PushDeliveryState } from '../domain/states';
 
 const RECORD = `id, project_id as "projectId", task_id as "taskId", trigger, state, title, page_id as "pageId", spec->>'pageTitle' as "pageTitle", late, replay_of as "replayOf",
@@ -35,6 +35,16 @@ export class RecordQueryRepository extends SqlRepository {
               (select coalesce(sum(recipients), 0)::int from push_call where tenant_id = $1 and run_id = $2 and message_id = message.id) as recipients
          from push_message as message where message.tenant_id = $1 and message.run_id = $2 order by message.id limit 100`,
       [tenantId, recordId],
+    );
+  }
+
+  async message(tenantId: string, recordId: string, messageId: string): Promise<SentMessage | undefined> {
+    return this.row<SentMessage>(
+      `select message.content, call.channel, call.target_id as "targetId", call.body
+         from push_message as message
+         join lateral (select channel, target_id, body from push_call where tenant_id = $1 and run_id = $2 and message_id = message.id limit 1) as call on true
+        where message.tenant_id = $1 and message.run_id = $2 and message.id = $3`,
+      [tenantId, recordId, messageId],
     );
   }
 

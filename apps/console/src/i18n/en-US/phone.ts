@@ -6,9 +6,9 @@ export const phone: Messages['phone'] = {
   cardButton: 'Details',
   picture: 'Picture {{name}}',
   pictureAlone: 'Picture',
-  pictureNotKept: 'WeCom keeps the picture; it is not kept here',
+  pictureNotKept: 'Pictures are kept for 31 days; this one is gone',
   pictureTooLarge: 'The picture is too large to be shown here',
   file: 'File',
   fileSize: '{{kb}} KB',
-  fileNotKept: 'Kept by WeCom and not here',
+  fileNotKept: 'Not kept here',
 };

@@ -4,9 +4,9 @@ export const phone = {
   cardButton: '详情',
   picture: '图片 {{name}}',
   pictureAlone: '图片',
-  pictureNotKept: '图片由企业微信保存，这里没有留存',
+  pictureNotKept: '图片保留 31 天，这张已不再留存',
   pictureTooLarge: '图片较大，这里不显示',
   file: '文件',
   fileSize: '{{kb}} KB',
-  fileNotKept: '由企业微信保存，这里没有留存',
+  fileNotKept: '这里没有留存',
 };

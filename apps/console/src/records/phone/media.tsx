@@ -6,8 +6,8 @@ import type { Schemas } from '../../api/client';
 import { PhoneLink } from './rich-text';
 import styles from './phone-screen.module.css';
 
-/** What goes with a message; of a preview only: what was sent is kept by WeCom and not here. */
-export type PhoneFile = Pick<Schemas['PreviewAttachmentDto'], 'placeholder' | 'fileName' | 'sizeBytes' | 'dataUrl'>;
+/** What goes with a message. */
+export type PhoneFile = Pick<Schemas['RecordFileDto'], 'placeholder' | 'fileName' | 'sizeBytes' | 'dataUrl'>;
 
 type Payload = Record<string, unknown>;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -20,7 +20,7 @@ function Picture({ id, files }: { id: string; files: readonly PhoneFile[] }): Re
   return <span className={styles['noPicture']}><PictureOutlined aria-hidden />{t(file ? 'phone.pictureTooLarge' : 'phone.pictureNotKept')}</span>;
 }
 
-/** Through the app a picture has an id; robots post the bytes themselves. */
+/** Through the app a picture has an id; robots post the bytes themselves, which a record holds back and tells as a file without a name. */
 export function ImageBubble({ payload, files }: { payload: Payload; files: readonly PhoneFile[] }): ReactNode {
   const { t } = useTranslation();
   const base64 = text(payload['base64']);

@@ -17,7 +17,7 @@ interface PhoneScreenProps {
   sentAt: string | null;
   /** `msgtype` and the payload under the key of the same name, as WeCom got it. */
   content: Record<string, unknown>;
-  /** Pictures and files of a preview. */
+  /** Its pictures and files, as far as they are kept. */
   files?: readonly PhoneFile[];
 }
 

@@ -29,7 +29,7 @@ export class ReplayContent {
     const sinceMs = this.clock.now().getTime() - (facts.preparedAt ?? record.plannedAt).getTime();
     // WeCom still has what it names; later it is uploaded anew, if the file is there.
     if (message && sinceMs > MEDIA_GOOD_MS) {
-      const kept = record.spec.channel.kind === 'app' && (await this.files.namedIn(tenantId, message.targetId, message.body)).length > 0;
+      const kept = record.spec.channel.kind === 'app' && (await this.files.namedIn({ tenantId, authorizationId: message.targetId, text: message.body })).length > 0;
       if (!kept) throw new ReplayContentMissingError('its pictures and files are not kept any more');
     }
     return { dataTime: facts.dataTime };
@@ -39,7 +39,7 @@ export class ReplayContent {
   async keepMedia({ tenantId, deadlineAt }: Run, messages: readonly PreparedMessage[]): Promise<void> {
     for (const { msgtype, calls } of messages) {
       const [call] = calls;
-      if (call.channel === 'app' && WITH_MEDIA.app.includes(msgtype)) await this.files.keepLonger(tenantId, call.targetId, call.body, deadlineAt);
+      if (call.channel === 'app' && WITH_MEDIA.app.includes(msgtype)) await this.files.keepLonger({ tenantId, authorizationId: call.targetId, text: call.body }, deadlineAt);
     }
   }
 }
