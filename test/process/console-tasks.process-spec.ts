@@ -204,6 +204,7 @@ describe('push tasks in the console', () => {
       const page = await signedIn(browser, system, `/records/${recordId}`);
       const picture = page.getByRole('region', { name: '手机上看到的样子' }).getByRole('img', { name: /\.png/ });
       expect(await picture.evaluate((image: unknown) => (image as { decode: () => Promise<void> }).decode().then(() => (image as { naturalWidth: number }).naturalWidth))).toBeGreaterThan(300);
+      expect(await page.getByRole('link', { name: /\.png/ }).getAttribute('download')).toMatch(/^延误图.*\.png$/);
     });
   });
 

@@ -13,10 +13,20 @@ type Payload = Record<string, unknown>;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const KB = 1024;
 
-function Picture({ id, files }: { id: string; files: readonly PhoneFile[] }): ReactNode {
+interface PictureProps {
+  id: string;
+  files: readonly PhoneFile[];
+  /** A click keeps the picture as a file, to be looked at in its own size. */
+  toKeep?: boolean;
+}
+
+function Picture({ id, files, toKeep = false }: PictureProps): ReactNode {
   const { t } = useTranslation();
   const file = files.find(({ placeholder }) => placeholder === id);
-  if (file?.dataUrl) return <img src={file.dataUrl} alt={t('phone.picture', { name: file.fileName })} />;
+  if (file?.dataUrl) {
+    const picture = <img src={file.dataUrl} alt={t('phone.picture', { name: file.fileName })} />;
+    return toKeep ? <a href={file.dataUrl} download={file.fileName} title={t('phone.keepPicture')}>{picture}</a> : picture;
+  }
   return <span className={styles['noPicture']}><PictureOutlined aria-hidden />{t(file ? 'phone.pictureTooLarge' : 'phone.pictureNotKept')}</span>;
 }
 
@@ -26,7 +36,7 @@ export function ImageBubble({ payload, files }: { payload: Payload; files: reado
   const base64 = text(payload['base64']);
   return (
     <div className={styles['image']}>
-      {base64 ? <img src={`data:${base64.startsWith('/9j/') ? 'image/jpeg' : 'image/png'};base64,${base64}`} alt={t('phone.pictureAlone')} /> : <Picture id={text(payload['media_id'])} files={files} />}
+      {base64 ? <img src={`data:${base64.startsWith('/9j/') ? 'image/jpeg' : 'image/png'};base64,${base64}`} alt={t('phone.pictureAlone')} /> : <Picture id={text(payload['media_id'])} files={files} toKeep />}
     </div>
   );
 }
