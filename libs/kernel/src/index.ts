@@ -19,6 +19,7 @@ export { ErrorResponseDto, PUSH_CONTROLLER_KEY, PushController, pushValidationPi
 export { PUSH_DATA_SOURCE, PUSH_SCHEMA, PushDatabase, pushDataSourceOptions, type DatabaseOptions, type Tx } from './database/push-database';
 export { SqlRepository } from './database/sql-repository';
 export { jsonLines } from './database/json-lines';
+export { textLines, type TextLines } from './database/text-lines';
 export { runMigrations, type MigrationClass } from './database/migrate';
 export { loggingModule, type LoggingOptions } from './logging/logging';
 export { HealthModule, Readiness } from './health/health.module';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { chunksOf, jsonLines, SqlRepository, type Tx } from '#kernel';
+import { chunksOf, jsonLines, SqlRepository, textLines, type Tx } from '#kernel';
 import type { MessageRecipient, PreparedCall, PreparedMessage, SkippedRecipient } from '../domain/prepared';
 import type { RunKey } from './run-ledger';
 
@@ -13,16 +13,18 @@ export interface RunContent {
   skipped: readonly SkippedRecipient[];
 }
 
-interface RecipientRow {
+/** People of one call whose rows differ in nothing but who they are. */
+interface CalledPeople {
   run: RunKey;
-  person: MessageRecipient;
-  part: number;
-}
-interface CalledRow extends RecipientRow {
   call: PreparedCall;
+  part: number;
+  robot: boolean;
+  people: MessageRecipient[];
 }
-interface SkippedRow extends RecipientRow {
+interface SkippedRow {
+  run: RunKey;
   person: SkippedRecipient;
+  part: number;
 }
 
 /** Writes messages, calls and their people: in sets, and before anything is sent. */
@@ -35,7 +37,7 @@ export class DeliveryLedger extends SqlRepository {
     const calls = messages.flatMap(({ run, message }) => message.calls.map((call) => ({ run, messageId: message.id, call })));
     for (const some of chunksOf(calls, ROWS_AT_ONCE)) await this.writeCalls(some, now, tx);
     const people = prepared.map(recipientsOf);
-    for (const some of chunksOf(people.flatMap(({ called }) => called), ROWS_AT_ONCE)) await this.writeCalled(some, tx);
+    for (const some of calledAtOnce(people.flatMap(({ called }) => called))) await this.writeCalled(some, tx);
     for (const some of chunksOf(people.flatMap(({ skipped }) => skipped), ROWS_AT_ONCE)) await this.writeSkipped(some, now, tx);
   }
 
@@ -84,26 +86,29 @@ export class DeliveryLedger extends SqlRepository {
   }
 
   /** People of calls have no state of their own: it is their call's, unless WeCom says otherwise later. What they have of their call is handed over once for all of them. */
-  private async writeCalled(people: readonly CalledRow[], tx: Tx): Promise<void> {
-    const calls = [...new Map(people.map(({ run, call }) => [call.id, { run, id: call.id }])).values()];
-    const numberOf = new Map(calls.map(({ id }, index) => [id, index + 1]));
+  private async writeCalled(called: readonly CalledPeople[], tx: Tx): Promise<void> {
+    const ids = textLines(called.map(({ people }) => people.map(({ hostUserId }) => hostUserId)));
+    const names = textLines(called.map(({ people }) => people.map(({ hostUserName }) => hostUserName)));
+    const accounts = textLines(called.map(({ people }) => people.map(({ wecomUserId }) => wecomUserId ?? '')));
     await this.rows(
       `insert into push_recipient (tenant_id, run_id, host_user_id, part, host_user_name, wecom_user_id, call_id, robot, link_number)
-       select call.tenant, call.run, person.id, person.part, person.name, person.wecom_user_id, call.id, person.robot, person.link_number
-         from unnest($1::text[], $2::uuid[], $3::uuid[]) with ordinality as call(tenant, run, id, number)
-         join unnest($4::int[], $5::text[], $6::smallint[], $7::text[], $8::text[], $9::boolean[], $10::int[])
-              as person(call, id, part, name, wecom_user_id, robot, link_number) on person.call = call.number`,
+       select tenant, run, person.id, part, coalesce(person.name, ''), person.account, call, robot, link_number
+         from unnest($1::text[], $2::uuid[], $3::uuid[], $4::smallint[], $5::boolean[], $6::int[], $7::text[], $8::text[], $9::text[])
+              as called(tenant, run, call, part, robot, link_number, ids, names, accounts)
+        cross join lateral unnest(string_to_array(ids, $10), string_to_array(names, $11), string_to_array(accounts, $12, '')) as person(id, name, account)`,
       [
-        calls.map(({ run }) => run.tenantId),
-        calls.map(({ run }) => run.id),
-        calls.map(({ id }) => id),
-        people.map(({ call }) => numberOf.get(call.id)),
-        people.map(({ person }) => person.hostUserId),
-        people.map(({ part }) => part),
-        people.map(({ person }) => person.hostUserName),
-        people.map(({ person }) => person.wecomUserId ?? null),
-        people.map(({ person }) => person.robot ?? false),
-        people.map(({ call }) => call.linkNumber ?? null),
+        called.map(({ run }) => run.tenantId),
+        called.map(({ run }) => run.id),
+        called.map(({ call }) => call.id),
+        called.map(({ part }) => part),
+        called.map(({ robot }) => robot),
+        called.map(({ call }) => call.linkNumber ?? null),
+        ids.lines,
+        names.lines,
+        accounts.lines,
+        ids.separator,
+        names.separator,
+        accounts.separator,
       ],
       tx,
     );
@@ -133,13 +138,36 @@ export class DeliveryLedger extends SqlRepository {
 }
 
 /** A person who gets several messages of a run has one row for each, numbered. */
-function recipientsOf({ run, messages, skipped }: RunContent): { called: CalledRow[]; skipped: SkippedRow[] } {
+function recipientsOf({ run, messages, skipped }: RunContent): { called: CalledPeople[]; skipped: SkippedRow[] } {
   const parts = new Map<string, number>();
-  const numbered = <P extends MessageRecipient>(person: P): { run: RunKey; person: P; part: number } => {
+  const partOf = (person: MessageRecipient): number => {
     const part = person.part ?? parts.get(person.hostUserId) ?? 0;
     parts.set(person.hostUserId, part + 1);
-    return { run, person, part };
+    return part;
   };
-  const called = messages.flatMap(({ calls }) => calls.flatMap((call) => call.recipients.map((person) => ({ ...numbered(person), call }))));
-  return { called, skipped: skipped.map(numbered) };
+  const called: CalledPeople[] = [];
+  for (const call of messages.flatMap(({ calls }) => calls)) {
+    let alike: CalledPeople | undefined;
+    for (const person of call.recipients) {
+      const [part, robot] = [partOf(person), person.robot ?? false];
+      if (alike?.part !== part || alike.robot !== robot) called.push((alike = { run, call, part, robot, people: [] }));
+      alike.people.push(person);
+    }
+  }
+  return { called, skipped: skipped.map((person) => ({ run, person, part: partOf(person) })) };
+}
+
+/** As many as one statement writes; a call of more people goes alone. */
+function calledAtOnce(called: readonly CalledPeople[]): CalledPeople[][] {
+  const statements: CalledPeople[][] = [];
+  let rows = Infinity;
+  for (const one of called) {
+    rows += one.people.length;
+    if (rows > ROWS_AT_ONCE) {
+      statements.push([]);
+      rows = one.people.length;
+    }
+    statements.at(-1)!.push(one);
+  }
+  return statements;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
-import { SqlRepository, type Tx } from '#kernel';
-import { wecomUserKeyOf, type Binding } from '../domain/binding';
+import { SqlRepository, textLines, type Tx } from '#kernel';
+import { wecomUserKeyOf, type Binding, type BindingState } from '../domain/binding';
 
 /** Bindings belong to an authorization of a tenant. */
 export interface BindingScope {
@@ -12,6 +12,9 @@ export interface BindingScope {
 export interface BindingToSave extends Binding {
   id: string;
 }
+
+/** Stands in no account: WeCom itself puts it between those that a message goes to. */
+const BETWEEN_ACCOUNTS = '|';
 
 const BINDING = `host_user_id as "hostUserId", host_user_name as "hostUserName", wecom_user_id as "wecomUserId", wecom_name as "wecomName", state,
   bound_by as "boundBy", bound_at as "boundAt"`;
@@ -88,14 +91,20 @@ export class BindingRepository extends SqlRepository {
     );
   }
 
-  /** What a push needs to know of bindings, and no more: it asks for thousands. */
+  /** What a push needs to know of bindings, and no more: it asks for thousands. All of a state come in one row, which costs Node a third of a row each. */
   async findAccounts({ tenantId, authorizationId }: BindingScope, hostUserIds: readonly string[]): Promise<Pick<Binding, 'hostUserId' | 'wecomUserId' | 'state'>[]> {
-    return this.rows(
+    const { lines, separator } = textLines([hostUserIds]);
+    const rows = await this.rows<{ state: BindingState; hostUserIds: string; wecomUserIds: string }>(
       // By "any": 1.6 µs a person; joined with the ids 4.5, since PostgreSQL reads the whole table of some 10,000 bindings for one task.
-      `select host_user_id as "hostUserId", wecom_user_id as "wecomUserId", state from push_binding
-        where tenant_id = $1 and authorization_id = $2 and host_user_id = any($3::text[])`,
-      [tenantId, authorizationId, [...hostUserIds]],
+      `select state, string_agg(host_user_id, $4) as "hostUserIds", string_agg(wecom_user_id, '${BETWEEN_ACCOUNTS}') as "wecomUserIds" from push_binding
+        where tenant_id = $1 and authorization_id = $2 and host_user_id = any(string_to_array($3, $4))
+        group by state`,
+      [tenantId, authorizationId, ...lines, separator],
     );
+    return rows.flatMap(({ state, hostUserIds: ids, wecomUserIds }) => {
+      const accounts = wecomUserIds.split(BETWEEN_ACCOUNTS);
+      return ids.split(separator).map((hostUserId, at) => ({ hostUserId, wecomUserId: accounts[at], state }));
+    });
   }
 
   /** Active bindings by host user id, in the order of the unique key. @param after the last one seen */
