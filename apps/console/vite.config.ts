@@ -1,13 +1,16 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, mergeConfig, type UserConfig } from 'vite';
 import { antdStyles } from './build/antd-styles.ts';
 import { antdTable } from './build/antd-table.ts';
+import { compressedFiles } from './build/compressed-files.ts';
+import { pageFiles } from './build/page-files.ts';
+import { sharedFiles } from './build/shared-files.ts';
 
 /** Where the API listens while `npm run dev` serves the pages; the build is served by the API itself. */
 const API = process.env['API_URL'] ?? 'http://127.0.0.1:3000';
 
-export default defineConfig({
-  plugins: [react(), antdStyles(), antdTable()],
+const config: UserConfig = {
+  plugins: [react(), antdStyles(), antdTable(), pageFiles(), compressedFiles()],
   // Addresses hang on the base that the API app writes into the page: one build serves under any path.
   base: './',
   server: { proxy: { '/push': API } },
@@ -17,13 +20,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
-    // Which page loads what: test/process/console-size reads it.
-    manifest: true,
     rolldownOptions: {
       // Packages that leave out to say that importing them does nothing: unused parts of them would be kept.
       treeshake: { moduleSideEffects: [{ test: /node_modules\/(@rc-component|@ant-design|antd|i18next)\//, sideEffects: false }] },
-      // What every page needs is one file instead of 70 small ones, which compress worse.
-      output: { codeSplitting: { groups: [{ name: 'shell', test: /src[\\/](main|app[\\/]shell)\.tsx$/ }] } },
     },
   },
+};
+
+export default defineConfig(async ({ command }) => {
+  if (command === 'serve') return config;
+  const files = await sharedFiles(config, import.meta.dirname);
+  // Each module goes where it is said, without what it imports: that has its own place.
+  const groups = [{ name: (module: string) => files.get(module) ?? null, debugName: 'shared-files', includeDependenciesRecursively: false }];
+  return mergeConfig(config, { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } });
 });

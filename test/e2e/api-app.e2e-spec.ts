@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import request from 'supertest';
@@ -22,12 +23,26 @@ const ENVIRONMENT = {
 describe('the API app', () => {
   let database: TestDatabase;
   let app: NestExpressApplication;
+  const consoleFolder = mkdtempSync(join(tmpdir(), 'console-'));
+
+  /** As the console's build leaves it. @param version in the names of its files */
+  function buildConsole(version: string): void {
+    const file = (name: string, content: string | Buffer): void => writeFileSync(join(consoleFolder, name), content);
+    const script = `export {}; // ${version}`;
+    file(`assets/index-${version}.js`, script);
+    file(`assets/index-${version}.js.gz`, gzipSync(script));
+    file(`assets/index-${version}.js.br`, brotliCompressSync(script));
+    const files = (language: string): string[] => ['index', 'task', language].map((name) => `assets/${name}-${version}.js`).concat(`assets/task-${version}.css`);
+    const tasks = { 'zh-CN': files('chinese'), 'en-US': files('english') };
+    const none = { 'zh-CN': [], 'en-US': [] };
+    file('.pages.json', JSON.stringify([{ path: '/tasks/new', files: none }, { path: '/tasks/:taskId', files: tasks }, { path: '/records/:recordId?', files: none }, { path: '/*', files: none }]));
+    file('index.html', `<!doctype html>\n<html>\n  <head>\n    <title>console</title>\n    <script src="./assets/index-${version}.js"></script>\n  </head>\n</html>`);
+  }
+
   beforeAll(async () => {
     database = await createTestDatabase(PUSH_TEST_SCHEMA);
-    const consoleFolder = mkdtempSync(join(tmpdir(), 'console-'));
     mkdirSync(join(consoleFolder, 'assets'));
-    writeFileSync(join(consoleFolder, 'index.html'), '<!doctype html><html><head><title>console</title></head></html>');
-    writeFileSync(join(consoleFolder, 'assets/index-1a2b.js'), `export {}; // ${'x'.repeat(5000)}`);
+    buildConsole('1a2b');
     const config = loadConfig(ApiConfig, {
       ...ENVIRONMENT,
       DATABASE_URL: database.url,
@@ -59,9 +74,42 @@ describe('the API app', () => {
 
   it("gives the console's page for every address of its own, and files with a long life", async () => {
     expect((await http().get('/records?state=failed').set('accept', 'text/html').expect(200)).text).toContain('<title>console</title>');
-    await http().get('/assets/index-1a2b.js').set('accept-encoding', 'gzip').expect(200).expect('cache-control', /immutable/).expect('content-encoding', 'gzip');
+    await http().get('/assets/index-1a2b.js').expect(200).expect('cache-control', /immutable/);
     await http().get('/assets/gone.js').expect(404);
     expect((await http().get('/push/nothing').set('accept', 'text/html').expect(404)).body).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('gives files as the build compressed them, as far as the browser takes that', async () => {
+    for (const [accepted, sent] of [['gzip, deflate, br', 'br'], ['gzip, br;q=0', 'gzip'], ['identity', undefined]] as const) {
+      const response = await http().get('/assets/index-1a2b.js').set('accept-encoding', accepted).expect(200).expect('content-type', /javascript/).expect('vary', /Accept-Encoding/);
+      expect([accepted, response.headers['content-encoding']]).toEqual([accepted, sent]);
+    }
+  });
+
+  it('names in the page what its address needs in the language of the browser, and no more', async () => {
+    const linksOf = async (address: string, languages: string): Promise<string[]> => {
+      const { text } = await http().get(address).set({ accept: 'text/html', 'accept-language': languages }).expect(200).expect('vary', /Accept-Language/);
+      return [...text.matchAll(/<link rel="(\w+)" crossorigin href="\.\/assets\/([^"]+)">/g)].map(([, rel, file]) => `${rel} ${file}`);
+    };
+    const task = (language: string): string[] => ['modulepreload task-1a2b.js', `modulepreload ${language}-1a2b.js`, 'stylesheet task-1a2b.css'];
+    expect(await linksOf('/tasks/17', 'en-GB,en;q=0.9,zh;q=0.8')).toEqual(task('english'));
+    expect(await linksOf('/tasks/17/?from=list', 'fr, zh-TW;q=0.5, en;q=0.4')).toEqual(task('chinese'));
+    expect(await linksOf('/tasks/17', 'fr')).toEqual(task('chinese'));
+    for (const address of ['/', '/tasks/new', '/records', '/records/1', '/tasks/17/history']) expect([address, await linksOf(address, 'en')]).toEqual([address, []]);
+  });
+
+  it('gives the page anew after the console was built again', async () => {
+    const page = async (): Promise<string> => (await http().get('/tasks/17').set('accept', 'text/html').expect(200)).text;
+    expect(await page()).toContain('index-1a2b.js');
+    rmSync(join(consoleFolder, 'index.html'));
+    expect(await page()).toContain('index-1a2b.js');
+    buildConsole('3c4d');
+    // Not by chance in the same millisecond as the build before.
+    utimesSync(join(consoleFolder, 'index.html'), new Date(), new Date(Date.now() + 5000));
+    const rebuilt = await page();
+    expect(rebuilt).toContain('index-3c4d.js');
+    expect(rebuilt).toContain('task-3c4d.js');
+    expect(rebuilt).not.toContain('1a2b');
   });
 
   it('tells the page the path it hangs on and what the operator decided, in attributes that nothing breaks out of', async () => {

@@ -1,7 +1,7 @@
 import { Expose } from 'class-transformer';
 import { IsInt, Matches, Max, Min } from 'class-validator';
 import { ServiceConfig } from '#push-module';
-import type { ConsoleSettings } from './console-files';
+import type { ConsoleSettings } from './console-page';
 
 export class ApiConfig extends ServiceConfig {
   @Expose() @IsInt() @Min(1) @Max(65_535) PORT: number = 3000;

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
-import { serveConsole, type ConsoleSettings } from './console-files';
+import { serveConsole } from './console-files';
+import type { ConsoleSettings } from './console-page';
 import { openApiDocument } from './open-api';
 
 /** A task names up to 10,000 people. */

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import compression from 'compression';
-import { static as serveStatic, type NextFunction, type Request, type Response } from 'express';
+import { static as serveStatic, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { ConsolePage, type ConsoleSettings } from './console-page';
 
 /** Files that carry a hash of their content in their name. */
 const HASHED = '/assets/';
@@ -11,36 +12,43 @@ const ONE_YEAR_MS = 365 * 24 * 3600 * 1000;
 /** Addresses that are never a page of the console. */
 const NOT_THE_CONSOLE = /^\/(push|health)(\/|$)/;
 
-/** What the operator decides about the console; the page hands it to its script. */
-export interface ConsoleSettings {
-  /** Path under which browsers reach this app, as a URL has it (nothing to escape), with a slash at both ends. */
-  basePath: string;
-  /** Origins of pages that may show the console in a frame and sign people in to it. */
-  embedOrigins: readonly string[];
-  /** `#rrggbb` */
-  themeColor?: string;
+/** How the build leaves its files compressed, the smallest first. Browsers take Brotli over https only. */
+const COMPRESSED: readonly [encoding: string, ending: string][] = [['br', '.br'], ['gzip', '.gz']];
+
+/** Sends the compressed file in place of what is asked for. */
+function compressed(folder: string): RequestHandler {
+  return async (request, response, next) => {
+    response.vary('Accept-Encoding');
+    const name = /^\/[\w.-]+$/.exec(request.path)?.[0];
+    for (const [encoding, ending] of COMPRESSED) {
+      if (!name || !request.acceptsEncodings(encoding) || !(await isThere(join(folder, name + ending)))) continue;
+      response.set('content-encoding', encoding).type(extname(name));
+      request.url = name + ending;
+      break;
+    }
+    next();
+  };
 }
 
-/** @returns the page with what its script reads: the base of all addresses, and the settings as JSON in an attribute */
-function withSettings(html: string, { basePath, ...settings }: ConsoleSettings): string {
-  const head = `<head>\n    <base href="${basePath}" />\n    <meta name="push-console" content="${encodeURIComponent(JSON.stringify(settings))}" />`;
-  return html.replace('<head>', () => head);
-}
+const isThere = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
 
 /**
- * Serves the built console under `/`, compressed. Its pages are made in the browser: every address that is neither a file nor one of
+ * Serves the built console under `/`. Its pages are made in the browser: every address that is neither a file nor one of
  * the API's gets index.html.
  */
 export function serveConsole(app: NestExpressApplication, folder: string, settings: ConsoleSettings): void {
-  const index = join(folder, 'index.html');
-  if (!existsSync(index)) return;
-  const page = withSettings(readFileSync(index, 'utf8'), settings);
-  const compressed = compression();
-  app.use(HASHED, compressed, serveStatic(join(folder, HASHED), { immutable: true, maxAge: ONE_YEAR_MS, fallthrough: false }));
+  if (!existsSync(join(folder, 'index.html'))) return;
+  const page = new ConsolePage(folder, settings);
+  const assets = join(folder, HASHED);
+  app.use(HASHED, compressed(assets), serveStatic(assets, { immutable: true, maxAge: ONE_YEAR_MS, fallthrough: false }));
   app.use(serveStatic(folder, { index: false }));
   app.use((request: Request, response: Response, next: NextFunction) => {
     const isPage = request.method === 'GET' && !NOT_THE_CONSOLE.test(request.path) && request.accepts('html') !== false;
     if (!isPage) return next();
-    response.set('cache-control', 'no-cache').type('html').send(page);
+    response.set('cache-control', 'no-cache').vary('Accept-Language').type('html').send(page.html(request.path, request.acceptsLanguages()));
   });
 }
