@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '#kernel/testing';
 import { itInBrowser, withBrowser } from '../support/browser';
 import { PUSH_TEST_SCHEMA } from '../support/push-schema';
@@ -205,6 +206,37 @@ describe('push tasks in the console', () => {
       const picture = page.getByRole('region', { name: '手机上看到的样子' }).getByRole('img', { name: /\.png/ });
       expect(await picture.evaluate((image: unknown) => (image as { decode: () => Promise<void> }).decode().then(() => (image as { naturalWidth: number }).naturalWidth))).toBeGreaterThan(300);
       expect(await page.getByRole('link', { name: /\.png/ }).getAttribute('download')).toMatch(/^延误图.*\.png$/);
+    });
+  });
+
+  itInBrowser('draws of a long list of records what is in sight, and opens the last one', async () => {
+    const { recordId } = await rest.post<{ recordId: string }>(`/push/tasks/${await makeTask('长列表')}/run`);
+    const sql = new Client({ connectionString: database.url, options: '-c search_path=wecom_push' });
+    await sql.connect();
+    try {
+      await sql.query(
+        `insert into push_run (tenant_id, id, project_id, task_id, trigger, state, planned_at, deadline_at, title, page_id, spec, created_at, prepared_at, finished_at)
+         select tenant_id, overlay(overlay(push_uuid_from(planned_at - n * interval '1 second')::text placing '7' from 15 for 1) placing '8' from 20 for 1)::uuid, project_id, task_id, 'manual', 'sent', planned_at - n * interval '1 second', deadline_at, '长列表之 ' || n, page_id, spec,
+                created_at, created_at, created_at
+           from push_run, generate_series(1, 300) as n where id = $1`,
+        [recordId],
+      );
+    } finally {
+      await sql.end();
+    }
+    await withBrowser(async (browser) => {
+      const page = await signedIn(browser, system, `/records?q=${encodeURIComponent('长列表之')}`);
+      const rows = page.locator('tr.row-in-sight');
+      for (let shown = 50; shown <= 300; shown += 50) {
+        await rows.nth(shown - 1).waitFor({ state: 'attached' });
+        if (shown < 300) await page.getByRole('button', { name: '加载更多' }).click();
+      }
+      await page.getByText('没有更多了').scrollIntoViewIfNeeded();
+      await page.getByRole('link', { name: '长列表之 300', exact: true }).waitFor();
+      expect(await rows.count()).toBe(300);
+      expect(await rows.filter({ has: page.getByRole('link') }).count()).toBeLessThan(60);
+      await page.getByRole('link', { name: '长列表之 300', exact: true }).click();
+      await page.getByRole('dialog').getByText('长列表之 300').waitFor();
     });
   });
 

@@ -8,6 +8,7 @@ import { Failure } from '../ui/failure';
 import { ListEmpty } from '../ui/list-empty';
 import { LoadMore } from '../ui/load-more';
 import { Moment } from '../ui/moment';
+import { ROWS_IN_SIGHT } from '../ui/rows-in-sight';
 import { DeliveryStateTag } from '../ui/state-tag';
 import { Typography } from '../ui/typography';
 import { ExportMenu } from './export-menu';
@@ -55,13 +56,14 @@ export function RecordPeople({ record, hearing }: { record: RecordDetail; hearin
         )}
       </Flex>
       <Table<Delivery>
+        {...ROWS_IN_SIGHT}
         size="small"
         rowKey="hostUserId"
         columns={columns}
         dataSource={people.data?.pages.flatMap((page) => page.items)}
         loading={people.isPending}
         pagination={false}
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: 560 }}
         locale={{ emptyText: people.isPending ? ' ' : <ListEmpty title={t(underWay ? 'records.drawer.noPeopleYet' : 'records.drawer.noPeople')} /> }}
       />
       <LoadMore hasMore={people.hasNextPage} loading={people.isFetchingNextPage} onMore={() => void people.fetchNextPage()} pages={people.data?.pages.length ?? 0} />

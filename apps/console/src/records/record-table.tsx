@@ -1,9 +1,10 @@
 import { Flex, Grid, Progress, Table, Tag, Tooltip, type TableColumnsType } from 'antd';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router-dom';
 import { useProjectNames } from '../tasks/use-project-names';
 import { Moment } from '../ui/moment';
+import { ROWS_IN_SIGHT } from '../ui/rows-in-sight';
 import { RunStateTag } from '../ui/state-tag';
 import { Typography } from '../ui/typography';
 import { isUnderWay, type PushRecord } from './queries';
@@ -16,7 +17,8 @@ interface RecordTableProps {
   addressOf: (recordId: string) => string;
 }
 
-export function RecordTable({ records, loading, empty, addressOf }: RecordTableProps): ReactNode {
+/** Draws anew only what has changed: the page around it changes while more is loaded, and with each step of a push. */
+export const RecordTable = memo(function RecordTable({ records, loading, empty, addressOf }: RecordTableProps): ReactNode {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const projectName = useProjectNames();
@@ -54,17 +56,18 @@ export function RecordTable({ records, loading, empty, addressOf }: RecordTableP
   ];
   return (
     <Table<PushRecord>
+      {...ROWS_IN_SIGHT}
       rowKey="id"
       columns={columns}
       dataSource={records}
       loading={loading}
       pagination={false}
-      scroll={narrow ? undefined : { x: 'max-content' }}
+      scroll={narrow ? undefined : { x: 860 }}
       locale={{ emptyText: empty }}
       onRow={({ id }) => ({ onClick: () => void navigate(addressOf(id)), style: { cursor: 'pointer' } })}
     />
   );
-}
+});
 
 function Result({ record }: { record: PushRecord }): ReactNode {
   const { t } = useTranslation();

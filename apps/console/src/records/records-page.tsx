@@ -2,7 +2,7 @@ import { CloseOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Flex, Tag } from 'antd';
 import dayjs from 'dayjs';
-import { useState, type ReactNode } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { api, ask, type Schemas } from '../api/client';
@@ -58,12 +58,14 @@ export function RecordsPage(): ReactNode {
   const records = useInfiniteQuery(recordsQuery(filter, hearing));
   const opened = useQuery({ ...recordQuery(recordId ?? '', hearing), enabled: recordId !== undefined });
   const { data: counted } = useQuery(countQuery(filter));
-  const items = records.data?.pages.flatMap((page) => page.items);
+  const items = useMemo(() => records.data?.pages.flatMap((page) => page.items), [records.data]);
+  // Drawn in pieces, between which the browser goes on scrolling.
+  const shown = useDeferredValue(items);
   const followed = [...(items ?? []), ...(opened.data ? [opened.data] : [])].filter(isUnderWay).map(({ id }) => id);
   useLiveProgress([...new Set(followed)], setHearing);
 
   /** The filters stay in the address of a record: who closes it is back where he was. */
-  const addressOf = (id: string): string => `/records${id && `/${id}`}${params.size > 0 ? `?${params}` : ''}`;
+  const addressOf = useCallback((id: string): string => `/records${id && `/${id}`}${params.size > 0 ? `?${params}` : ''}`, [params]);
 
   const empty = (): ReactNode => {
     if (records.isPending) return ' ';
@@ -110,7 +112,7 @@ export function RecordsPage(): ReactNode {
           <Failure error={records.error} onRetry={() => void records.refetch()} />
         ) : (
           <>
-            <RecordTable records={items} loading={records.isPending} empty={empty()} addressOf={addressOf} />
+            <RecordTable records={shown} loading={records.isPending} empty={items?.length ? undefined : empty()} addressOf={addressOf} />
             <LoadMore hasMore={records.hasNextPage} loading={records.isFetchingNextPage} onMore={() => void records.fetchNextPage()} pages={records.data?.pages.length ?? 0} />
           </>
         )}
