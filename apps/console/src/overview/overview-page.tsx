@@ -18,9 +18,9 @@ export function OverviewPage(): ReactNode {
   const { data: days, error, refetch } = useQuery(trendQuery());
   const today = days?.at(-1);
   return (
-    <Page title={t('overview.title')} description={<>{t('overview.description')}{today && <><br />{t('overview.day', { day: today.day, zone: BROWSER_ZONE })}</>}</>}>
+    <Page title={t('overview.title')} description={<>{t('overview.description')}<br />{today ? t('overview.day', { day: today.day, zone: BROWSER_ZONE }) : '\u00a0'}</>}>
       {error && <Sheet><Failure error={error} onRetry={() => void refetch()} /></Sheet>}
-      {today && <Today today={today} />}
+      {(today || !error) && <Today today={today} />}
       <Row gutter={[16, 16]}>
         <Col xs={24} xl={14}><Sheet><h2 style={HEAD}>{t('overview.attention')}</h2><Attention /></Sheet></Col>
         <Col xs={24} xl={10}><Sheet><h2 style={HEAD}>{t('overview.nextRuns')}</h2><NextRuns /></Sheet></Col>

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { Flex, Switch, Table, Tag, Tooltip, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,10 +29,14 @@ export function TemplatesPage(): ReactNode {
 function Templates(): ReactNode {
   const { t } = useTranslation();
   const [copyFrom, setCopyFrom] = useState<CopyFrom>();
+  const [{ archived }] = useAddress('archived');
+  const own = useInfiniteQuery(ownTemplatesQuery(archived === '1'));
+  usePrefetchQuery(templatesQuery);
   return (
     <Page title={t('templates.title')} description={t('templates.description')}>
       <OwnTemplates onCopy={setCopyFrom} />
-      <BuiltInTemplates onCopy={setCopyFrom} />
+      {/* Not before the list above it has its height: it would be moved away from under the hand. */}
+      {!own.isLoading && <BuiltInTemplates onCopy={setCopyFrom} />}
       <CopyModal from={copyFrom} onClose={() => setCopyFrom(undefined)} />
     </Page>
   );
