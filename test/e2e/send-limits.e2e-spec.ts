@@ -147,6 +147,22 @@ describe('an app that gets behind', () => {
     expect(await t.judge()).toEqual({ dropped: 0, repeats: 0, refused: 0 });
   }, 120_000);
 
+  it('prepares the next runs as soon as it has less to send, however long they had still to wait', async () => {
+    const corp = await t.tenant('快慢公司', 60, 1000);
+    const tasks = await t.tasks(corp, Array.from({ length: 12 }, (_none, task) => numbers(1 + 5 * task, 5)), '12:00', { graceMinutes: 120 });
+    for (const { host } of t.processes) host.setContentKeys(DAILY_PAGE, (viewerId) => viewerId);
+    await t.until('2026-03-03T04:00:00Z');
+    expect(await statesOf(t, corp, tasks)).toContain('planned APP_BEHIND');
+    // Nothing of it is due any more today but what is woken.
+    await t.sql.query(`update wecom_push_queue.job set start_after = now() + interval '1 day' where state < 'active' and name = 'push-prepare'`);
+    for (let minute = 0; minute < 3; minute += 1) await t.advance(60);
+    await waitFor('the next runs to be prepared', async () => !(await statesOf(t, corp, tasks)).includes('planned APP_BEHIND') || (await t.advance(20), false), 60_000);
+    for (let minute = 0; minute < 5; minute += 1) await t.advance(60);
+    expect(new Set(await statesOf(t, corp, tasks))).toEqual(new Set(['sent']));
+    for (const { host } of t.processes) host.setContentKeys(DAILY_PAGE, () => 'all');
+    expect(await t.judge()).toEqual({ dropped: 0, repeats: 0, refused: 0 });
+  }, 120_000);
+
   it('goes on within seconds when its authorization works again, however long its messages had still to wait', async () => {
     const corp = await t.tenant('停用公司', 10, 1000);
     const app = `/sandbox/corps/${corp.corpId}/apps/${corp.agentId}`;

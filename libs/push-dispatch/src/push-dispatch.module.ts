@@ -29,6 +29,7 @@ import { CallAdmission } from './application/limits/call-admission.service';
 import { LiveWorkers } from './application/limits/live-workers';
 import { MemberWindows } from './application/limits/member-windows';
 import { QuotaAlarms } from './application/limits/quota-alarms';
+import { RunsPutOff } from './application/limits/runs-put-off';
 import { WakeOnRecovery } from './application/limits/wake-on-recovery';
 import { MediaRenewal } from './application/media-renewal.service';
 import { MessageLinks } from './application/message-link.service';
@@ -135,6 +136,7 @@ export class PushDispatchModule {
         RecallCallsService,
         PreparedRunWriter,
         Backpressure,
+        RunsPutOff,
         PrepareRunService,
         AppCallSender,
         RobotAlarms,

@@ -1,21 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { HostUnavailableError, PageNotAvailableError, RuleNotFoundError } from '#bi-host';
-import { Breaks, Clock, DomainError, GroupedWork, PushDatabase, Slots } from '#kernel';
+import { Breaks, Clock, DomainError, GroupedWork } from '#kernel';
 import { digestOf, shortened, type Decision } from '#push-task';
 import { RunLedger, type BegunRun, type Run, type RunEnd, type RunKey } from '#records';
 import { LATE_AFTER_MS } from '../domain/dispatch-policy';
+import { FairRoom } from '../domain/fair-room';
 import { FilterNotOfferedError, TryAgainError } from '../domain/push-dispatch.errors';
 import { isWaitOfPlanned, reason, reasonFor } from '../domain/reasons';
-import { PushQueue } from '../persistence/push-queue';
 import { PushChannels } from './channels/push-channels';
 import { ComposeMessageService, type AudienceContent, type ComposedContent } from './compose-message.service';
 import { ExceptionControl, type RunExceptions } from './exception-control';
-import { Backpressure, type PlannedWait } from './limits/backpressure';
+import { Backpressure } from './limits/backpressure';
+import { RunsPutOff } from './limits/runs-put-off';
 import { blankPage } from './notice-audience';
 import { PageContentService, troubleOf } from './page-content.service';
 import { nothingPrepared, PreparedRunWriter, type PreparedRun } from './prepared-run.writer';
 import type { Audience } from './recipients.service';
-import { contentWeight, PREPARED_AT_ONCE } from './prepared-weight';
+import { contentWeight, KEPT_FOR_SMALL, PREPARED_AT_ONCE } from './prepared-weight';
 import { ReplayDraft } from './replay/replay-draft.service';
 
 /** Goes without a link, and without anything of the page. */
@@ -35,7 +36,7 @@ export class PrepareRunService {
   private readonly beginning = new GroupedWork<RunKey, BegunRun | undefined>((runs) => this.begin(runs), { items: RUNS_AT_ONCE });
 
   /** What is made and not written yet is kept small, however many runs and people come at once. */
-  private readonly room = new Slots(PREPARED_AT_ONCE);
+  private readonly room = new FairRoom(PREPARED_AT_ONCE, KEPT_FOR_SMALL);
 
   constructor(
     private readonly runs: RunLedger,
@@ -46,8 +47,7 @@ export class PrepareRunService {
     private readonly replays: ReplayDraft,
     private readonly writer: PreparedRunWriter,
     private readonly backpressure: Backpressure,
-    private readonly database: PushDatabase,
-    private readonly queue: PushQueue,
+    private readonly putOff: RunsPutOff,
     private readonly clock: Clock,
   ) {}
 
@@ -57,15 +57,18 @@ export class PrepareRunService {
    */
   async prepare(tenantId: string, runId: string): Promise<void> {
     const wait = await this.backpressure.waitOf({ tenantId, id: runId });
-    if (wait) return this.putOff(tenantId, runId, wait);
+    if (wait) {
+      // First: it may be woken, and on its way, as soon as it is put off.
+      await this.runs.noteReason(tenantId, runId, wait.reason);
+      return this.putOff.add({ tenantId, id: runId }, wait);
+    }
     const now = this.clock.now();
     const run = await this.beginning.add({ tenantId, id: runId });
     if (!run) return;
     if (now > run.deadlineAt) return this.writer.end(run, endAtDeadline(run));
     let leave = (): void => undefined;
     const enter = async (weight: number): Promise<void> => {
-      const giveBack = await this.room.take(weight);
-      leave = () => giveBack(weight);
+      leave = await this.room.enter(tenantId, weight);
     };
     try {
       await this.writer.commit(run, isReplay(run) ? await this.replays.of(run) : await this.draft(run, now, enter));
@@ -74,11 +77,6 @@ export class PrepareRunService {
     } finally {
       leave();
     }
-  }
-
-  private async putOff(tenantId: string, runId: string, { until, reason: why }: PlannedWait): Promise<void> {
-    await this.database.transaction((tx) => this.queue.enqueue('push-prepare', [{ tenantId, runId }], tx, { waitMs: until.getTime() - this.clock.now().getTime() }));
-    await this.runs.noteReason(tenantId, runId, why);
   }
 
   private async begin(runs: readonly RunKey[]): Promise<(BegunRun | undefined)[]> {

@@ -4,6 +4,8 @@ const CONTENT = 10;
 /** Prepared in one process and not written yet, at most, and written by one transaction: by {@link contentWeight}. One run alone may be more. */
 export const PREPARED_AT_ONCE = 20_000;
 export const WRITTEN_AT_ONCE = 10_000;
+/** Room beside {@link PREPARED_AT_ONCE} for small runs of tenants that hold none: nine of 10 people with a content each. */
+export const KEPT_FOR_SMALL = 1_000;
 
 /** How much memory prepared contents for so many people take, in units of about 1 kB. */
 export function contentWeight(contents: number, people: number): number {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { PgBoss, type JobResult } from 'pg-boss';
-import { Clock, type Tx } from '#kernel';
+import { Clock, newId, type Tx } from '#kernel';
 import { FairOrder, URGENT_PRIORITY } from '../domain/fair-order';
 import { PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from '../push-dispatch.options';
 
@@ -109,15 +109,25 @@ export class PushQueue implements OnModuleInit, OnApplicationShutdown {
     await this.boss.start();
   }
 
-  /** Jobs appear when `tx` commits, and not at all when it does not. */
-  async enqueue<Q extends QueueName>(queue: Q, jobs: readonly QueueJobs[Q][], tx: Tx, { waitMs, urgent }: EnqueueOptions = {}): Promise<void> {
-    if (jobs.length === 0) return;
+  /** Jobs appear when `tx` commits, and not at all when it does not. @returns their ids, in order */
+  async enqueue<Q extends QueueName>(queue: Q, jobs: readonly QueueJobs[Q][], tx: Tx, { waitMs, urgent }: EnqueueOptions = {}): Promise<string[]> {
+    if (jobs.length === 0) return [];
     const priorities = this.prioritiesOf(jobs);
+    const ids = jobs.map(() => newId());
     const db = { executeSql: async (text: string, values?: unknown[]) => ({ rows: (await tx.query(text, values)) as unknown[] }) };
     await this.boss.insert(
       queue,
-      jobs.map((data, index) => ({ data, group: { id: groupOf(data) }, startAfter: waitMs && waitMs / 1000, priority: urgent ? URGENT_PRIORITY : priorities[index] })),
+      jobs.map((data, index) => ({ id: ids[index], data, group: { id: groupOf(data) }, startAfter: waitMs && waitMs / 1000, priority: urgent ? URGENT_PRIORITY : priorities[index] })),
       { db },
+    );
+    return ids;
+  }
+
+  /** Lets these jobs be taken when `tx` commits, if they still wait for later. */
+  async wakeJobs(queue: QueueName, ids: readonly string[], tx: Tx): Promise<void> {
+    await tx.query(
+      `update ${QUEUE_SCHEMA}.job set start_after = ${QUEUE_SCHEMA}.job_now() where name = $1 and id = any($2::uuid[]) and state < 'active' and start_after > ${QUEUE_SCHEMA}.job_now()`,
+      [queue, ids],
     );
   }
 

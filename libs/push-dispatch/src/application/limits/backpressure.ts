@@ -19,6 +19,8 @@ const BROKEN_MS = 300_000;
 export interface PlannedWait {
   until: Date;
   reason: Reason;
+  /** The app that it waits for. */
+  targetId: string;
 }
 
 /**
@@ -54,7 +56,7 @@ export class Backpressure {
   private async waitOfRun(run: RunBehind): Promise<PlannedWait | undefined> {
     const now = this.clock.now().getTime();
     if (now > run.deadlineAt.getTime()) return undefined;
-    const within = (at: number, why: Reason): PlannedWait => ({ until: new Date(Math.min(at + Math.random() * AGAIN_MS, run.deadlineAt.getTime() + 1000)), reason: why });
+    const within = (at: number, why: Reason): PlannedWait => ({ until: new Date(Math.min(at + Math.random() * AGAIN_MS, run.deadlineAt.getTime() + 1000)), reason: why, targetId: run.targetId });
     const blocked = await this.blocks.until(run.targetId);
     if (blocked) return within(blocked.getTime(), reason('WECOM_BUSY'));
     if (run.people < this.limits.peopleAhead && run.calls < this.limits.callsAhead) return undefined;
