@@ -144,7 +144,7 @@ describe('replay and recall on the phone', () => {
     expect(await pictures()).toBe(before + 1);
     await faultNext({ kind: 'errcode', api: 'message/send', errcode: 40058 });
     const old = await push({ templateKey: 'file-xlsx', recipients: { userIds: ['u2'] } });
-    advance({ hours: 24 * 8 });
+    advance({ hours: 24 * 32 });
     await push({ templateKey: 'file-xlsx', recipients: { userIds: ['u2'] } }); // each upload forgets files whose time is over
     const { body } = await administrator().post(`/push/records/${old.id}/replay`).expect(409);
     expect(body).toMatchObject({ code: 'REPLAY_CONTENT_MISSING' });
