@@ -25,7 +25,7 @@ module.exports = {
     project('unit', ['\\.spec\\.ts$'], 10_000),
     project('db', ['\\.db-spec\\.ts$'], 30_000),
     project('e2e', ['\\.e2e-spec\\.ts$'], 60_000),
-    // Real processes, killed and started again: one file at a time, after all others, so that nothing else takes their time.
-    project('process', ['\\.process-spec\\.ts$'], 300_000, { runner: '<rootDir>/test/rules/serial-runner.cjs' }),
+    // Real processes, killed and started again: after all others, which would take their time.
+    project('process', ['\\.process-spec\\.ts$'], 300_000, { runner: '<rootDir>/test/rules/later-runner.cjs' }),
   ],
 };

@@ -15,6 +15,8 @@ const USER = 'postgres';
 const PASSWORD = 'not-for-production'; // the server listens on the loopback address only
 const HOST = '127.0.0.1';
 const PORT = 54329;
+/** Below the ports that Linux gives to outgoing connections (32768 to 60999): nobody takes it while the server is down. */
+const PORT_TO_CRASH = 14329;
 /** Below this, parallel queries run out of /dev/shm (Docker's default is 64 MB, and a join failed with it). */
 const SMALL_SHM_BYTES = 256 * 1024 * 1024;
 
@@ -162,12 +164,12 @@ function arrange(wanted, outside) {
   return { account: postgresAccount(folder), tools: copiedTools(account, home), folder };
 }
 
-async function start(session, { account, tools, folder, settings, sync }) {
+async function start(session, { account, tools, folder, settings, sync, from = PORT }) {
   session.ownServer(folder); // before it runs: a kill may come at any time
   if (isEmpty(folder)) await initialise(session, { folder, account, tools, settings: sharedMemory(), sync });
   else checkFolder(folder, account, tools.version);
   await clearLeftovers(folder);
-  const port = await freePort(PORT);
+  const port = await freePort(from);
   await launch(session, { folder, account, tools, settings: [...settings, ...sharedMemory()], port });
   return port;
 }
@@ -212,7 +214,7 @@ export async function startThrowAwayPostgres(session) {
  * @throws Problem
  */
 export async function startPostgresToCrash(session) {
-  const place = { ...placeToRemove(session), settings: TO_BE_CRASHED, sync: false };
+  const place = { ...placeToRemove(session), settings: TO_BE_CRASHED, sync: false, from: PORT_TO_CRASH };
   const port = await start(session, place);
   return {
     url: urlOf(port, 'postgres'),

@@ -123,7 +123,8 @@ class System {
     system.postgres = await startPostgresToCrash(session);
     const { migrateDatabase } = await import('#push-module');
     await migrateDatabase(system.postgres.url);
-    let next = 41_000 + Math.floor(Math.random() * 2000);
+    // Below the ports of outgoing connections: nobody takes that of a killed process before it starts again.
+    let next = 15_000 + Math.floor(Math.random() * 2000);
     const port = async () => (next = (await freePort(next + 1)));
     const app = async (name, entry, env = {}) => new Service(name, entry, await port(), env, logs).spawn();
     const ours = (name) => `dist/apps/${name}/src/main.js`;

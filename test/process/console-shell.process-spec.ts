@@ -3,7 +3,8 @@ import { createTestDatabase, type TestDatabase } from '#kernel/testing';
 import { itInBrowser, withBrowser } from '../support/browser';
 import { withPageAround, withProxyUnder } from '../support/pages-around';
 import { PUSH_TEST_SCHEMA } from '../support/push-schema';
-import { DEMO, freePort, RealSystem } from '../support/real-processes';
+import { freePort } from '../support/free-ports';
+import { DEMO, RealSystem } from '../support/real-processes';
 import { waitFor } from '../support/wait-for';
 
 const UNDER = '/tools/push';

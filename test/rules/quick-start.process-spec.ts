@@ -1,9 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chmodSync, cpSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
+import { freePorts } from '../support/free-ports';
 
 const ROOT = resolve(__dirname, '../..');
 const RUNNING = 'Stop everything with Ctrl-C';
@@ -22,17 +23,6 @@ const listen = (port: number): Promise<Server> =>
     const server = createServer().once('error', fail);
     server.listen(port, '127.0.0.1', () => done(server));
   });
-
-/** The first of four ports in a row on which nobody listens. */
-async function freePorts(): Promise<number> {
-  for (;;) {
-    const first = await listen(0);
-    const { port } = first.address() as AddressInfo;
-    const rest = await Promise.allSettled([1, 2, 3].map((offset) => listen(port + offset)));
-    for (const server of [first, ...rest.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))]) server.close();
-    if (rest.every(({ status }) => status === 'fulfilled')) return port;
-  }
-}
 
 async function until(what: string, isSo: () => boolean | Promise<boolean>, withinMs = 60_000): Promise<void> {
   for (const end = Date.now() + withinMs; !(await isSo()); ) {
@@ -86,7 +76,7 @@ describe('npm start', () => {
 
   beforeAll(async () => {
     house = checkout();
-    base = await freePorts();
+    base = await freePorts(4);
   });
   afterEach(async () => {
     started?.child.kill('SIGTERM');

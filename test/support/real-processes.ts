@@ -1,22 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { freePort } from './free-ports';
 import { waitFor } from './wait-for';
 
 /** Loading Nest takes two seconds of a free core; a busy machine has none. */
 const START_DEADLINE_MS = 120_000;
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => {
-    server.listen(0, '127.0.0.1', listening);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => {
-    server.close(closed);
-  });
-  return port;
-}
 
 /** One app of ours as a process of its own, from dist, as an operator runs it. */
 export class AppProcess {
