@@ -1,13 +1,14 @@
 // What opening each page of the console costs: script over the wire, requests, when its largest part is drawn (LCP), and what moves meanwhile (CLS).
-// Real processes behind it, a real Chromium with an empty cache, signed in as an administrator, on a processor four times slower than this machine's.
+// Real processes behind it, a real Chromium with an empty cache, signed in as an administrator, on the processor of a mid-range phone (see processor.mjs).
 // Then a list of records scrolled by pages: tasks of the main thread that take longer than 50 ms.
-// Needs `npm run build` and TEST_DATABASE_URL. Options (defaults): --network fast4g | slow4g | none (fast4g) --pages 20 (of the list; 0: none) --cpu 4 --only overview,records (`list`: no page, only the list).
+// Needs `npm run build` and TEST_DATABASE_URL. Options (defaults): --network fast4g | slow4g | none (fast4g) --pages 20 (of the list; 0: none) --cpu mid | low | <times slower> (mid) --only overview,records (`list`: no page, only the list).
 // The last line is one JSON object; ends with 1 where a goal is missed: 250 kB of script, LCP 2000 ms, CLS 0.05.
 import { register } from 'node:module';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { migrateDatabase } from '#push-module';
 import { createBenchDatabase } from './bench-database.mjs';
+import { rateOf } from './processor.mjs';
 
 register('./typescript-hooks.mjs', import.meta.url);
 const { CONSOLE_PAGES } = await import('../support/console-pages.ts');
@@ -20,7 +21,7 @@ const GOAL = { scriptBytes: 250_000, lcpMs: 2000, cls: 0.05 };
 const LONG_TASK_MS = 50;
 
 const text = (value) => ({ type: 'string', default: String(value) });
-const { values: options } = parseArgs({ options: { network: text('fast4g'), pages: text(20), cpu: text(4), only: text('') } });
+const { values: options } = parseArgs({ options: { network: text('fast4g'), pages: text(20), cpu: text('mid'), only: text('') } });
 const only = options.only.split(',').filter(Boolean);
 const network = NETWORKS[options.network];
 
@@ -34,11 +35,14 @@ const WATCH = `
 const database = await createBenchDatabase();
 let system;
 let browser;
+let cpu;
 try {
+  browser = await chromium.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args: ['--disable-gpu'] });
+  cpu = Number(options.cpu) > 0 ? { rate: Number(options.cpu) } : await rateOf(browser, options.cpu);
+  console.log('processor'.padEnd(24), JSON.stringify(cpu));
   await migrateDatabase(database.url);
   system = await RealSystem.start(database.url, 1);
   const world = await fillConsole(system);
-  browser = await chromium.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args: ['--disable-gpu'] });
   const { token, expiresAt } = await (await fetch(`${system.api.url}/push/sessions`, {
     method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ account: DEMO.account, password: DEMO.password }),
   })).json();
@@ -51,7 +55,7 @@ try {
   }
   const list = Number(options.pages) > 0 ? await scroll(signedIn) : undefined;
   const missed = Object.entries(pages).filter(([, { scriptBytes, lcpMs, cls }]) => scriptBytes > GOAL.scriptBytes || lcpMs > GOAL.lcpMs || cls > GOAL.cls).map(([name]) => name);
-  console.log(JSON.stringify({ network: options.network, cpu: Number(options.cpu), pages, list, missed }));
+  console.log(JSON.stringify({ network: options.network, cpu, pages, list, missed }));
   process.exitCode = missed.length > 0 ? 1 : 0;
 } finally {
   await browser?.close();
@@ -135,6 +139,6 @@ async function slowPage(signedIn) {
   const client = await context.newCDPSession(page);
   await client.send('Network.enable');
   await client.send('Network.emulateNetworkConditions', { offline: false, downloadThroughput: network.down, uploadThroughput: network.up, latency: network.latency });
-  await client.send('Emulation.setCPUThrottlingRate', { rate: Number(options.cpu) });
+  await client.send('Emulation.setCPUThrottlingRate', { rate: cpu.rate });
   return { page, client, close: () => context.close() };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { createTestDatabase, type TestDatabase } from '#kernel/testing';
-import { itInBrowser, screenshotPath, withBrowser } from '../support/browser';
+import { DESK, itInBrowser, screenshotPath, withBrowser } from '../support/browser';
 import { CONSOLE_PAGES } from '../support/console-pages';
 import { fillConsole, type ConsoleWorld } from '../support/console-world';
 import { PUSH_TEST_SCHEMA } from '../support/push-schema';
@@ -17,7 +17,6 @@ interface Look {
 const TESTED: readonly Look[] = [{ language: 'zh-CN', scheme: 'light' }, { language: 'en-US', scheme: 'dark' }];
 const DRAWN: readonly Look[] = [...TESTED, { language: 'zh-CN', scheme: 'dark' }, { language: 'en-US', scheme: 'light' }];
 
-const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
 /** WCAG 2.2, levels A and AA. */
@@ -62,8 +61,8 @@ describe('every page of the console', () => {
     await database.drop();
   });
 
-  async function signedIn(browser: Browser, { language, scheme }: Look, viewport: typeof DESK): Promise<Page> {
-    const context = await browser.newContext({ locale: language, colorScheme: scheme, timezoneId: 'Asia/Shanghai', viewport, reducedMotion: 'reduce' });
+  async function signedIn(browser: Browser, { language, scheme }: Look, viewport: { width: number; height: number }): Promise<Page> {
+    const context = await browser.newContext({ ...DESK, locale: language, colorScheme: scheme, viewport });
     const page = await context.newPage();
     await page.goto(`${system.api.url}/sign-in`);
     await settled(page);
@@ -77,7 +76,7 @@ describe('every page of the console', () => {
     await page.getByRole('navigation').or(page.locator('header')).first().waitFor();
   }
 
-  for (const [name, viewport, pages] of [['desk', DESK, CONSOLE_PAGES], ['phone', PHONE, CONSOLE_PAGES.filter(({ onPhones }) => onPhones)]] as const) {
+  for (const [name, viewport, pages] of [['desk', DESK.viewport, CONSOLE_PAGES], ['phone', PHONE, CONSOLE_PAGES.filter(({ onPhones }) => onPhones)]] as const) {
     for (const look of process.env.UPDATE_SCREENSHOTS ? DRAWN : TESTED) {
       itInBrowser(`has nothing that shuts people out, and no text without words, on a ${name}, ${look.language}, ${look.scheme}`, async () => {
         const draw = async (page: Page, what: string): Promise<void> => {
@@ -89,14 +88,22 @@ describe('every page of the console', () => {
           const found: Record<string, string[]> = { 'sign-in': await findingsOn(page) };
           await draw(page, 'sign-in');
           await signIn(page);
+          const asked: string[] = [];
+          page.on('request', (request) => {
+            const { pathname } = new URL(request.url());
+            if (pathname.startsWith('/push/')) asked.push(`${request.method()} ${pathname}`);
+          });
           for (const one of pages) {
+            asked.length = 0;
             await page.goto(`${system.api.url}${one.path(world)}`);
             await settled(page);
             await draw(page, one.name);
             const wide = await page.evaluate<boolean>(`document.documentElement.scrollWidth > innerWidth`);
             // A text that is missing shows as its key.
             const keys = (await page.locator('body').innerText()).match(/\b[a-z]+(\.[a-zA-Z]+){2,}\b/g) ?? [];
-            found[one.name] = [...(await findingsOn(page)), ...(wide ? ['is wider than the screen'] : []), ...keys.map((key) => `shows ${key}`)];
+            // Also where a page does not ask what was asked for it before it ran (first-questions.ts).
+            const twice = asked.filter((question, index) => asked.indexOf(question) !== index);
+            found[one.name] = [...(await findingsOn(page)), ...twice.map((question) => `asks twice: ${question}`), ...(wide ? ['is wider than the screen'] : []), ...keys.map((key) => `shows ${key}`)];
           }
           expect(Object.entries(found).filter(([, findings]) => findings.length > 0)).toEqual([]);
         });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { createTestDatabase, type TestDatabase } from '#kernel/testing';
-import { itInBrowser, withBrowser } from '../support/browser';
+import { DESK, itInBrowser, withBrowser } from '../support/browser';
 import { DEMO_PROVIDER, introduceProvider, OTHER_CORP_ID } from '../support/demo-provider';
 import { PUSH_TEST_SCHEMA } from '../support/push-schema';
 import { DEMO, RealSystem, RestClient } from '../support/real-processes';
@@ -33,7 +33,7 @@ describe('toolbox and users, clicked through in a browser', () => {
 
   /** A page of the signed-in administrator, and what of it nobody may see. */
   async function pageOf(browser: Browser, language = 'zh-CN'): Promise<{ page: Page; faults: string[] }> {
-    const context = await browser.newContext({ locale: language, timezoneId: 'Asia/Shanghai', viewport: { width: 1440, height: 900 } });
+    const context = await browser.newContext({ ...DESK, locale: language });
     await context.addInitScript(`sessionStorage.setItem('wecom-push.session', ${JSON.stringify(session)})`);
     const page = await context.newPage();
     const faults: string[] = [];

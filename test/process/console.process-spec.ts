@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { createTestDatabase, type TestDatabase } from '#kernel/testing';
-import { itInBrowser, withBrowser } from '../support/browser';
+import { DESK, itInBrowser, withBrowser } from '../support/browser';
 import { PUSH_TEST_SCHEMA } from '../support/push-schema';
 import { DEMO, RealSystem } from '../support/real-processes';
 
@@ -43,7 +43,7 @@ describe('the console, clicked through in a browser', () => {
     await page.locator('button[type=submit]').click();
   }
 
-  const inChinese = (browser: Browser): Promise<BrowserContext> => browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1440, height: 900 } });
+  const inChinese = (browser: Browser): Promise<BrowserContext> => browser.newContext({ ...DESK, locale: 'zh-CN', reducedMotion: 'no-preference' });
 
   async function authorize(page: Page): Promise<void> {
     await page.getByRole('button', { name: '授权企业微信应用' }).first().click();

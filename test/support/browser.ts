@@ -3,6 +3,9 @@ import { chromium, type Browser } from 'playwright-core';
 // Background services of a browser that would only fail in a closed network, one by one.
 const QUIET = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
+/** A desk. Nothing moves: on a busy machine a dialog is where it grows from for so long that a click on it begins there, and ends beside it. */
+export const DESK = { viewport: { width: 1440, height: 900 }, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' } as const;
+
 /** A test that needs a browser; `npm test` says why when there is none to be had, and Jest counts it as skipped. */
 export const itInBrowser: typeof it = process.env.BROWSER_TESTS_LEFT_OUT ? it.skip : it;
 

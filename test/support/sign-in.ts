@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { DESK } from './browser';
 import { DEMO, type RealSystem } from './real-processes';
 
 interface Visitor {
@@ -11,8 +12,8 @@ interface Visitor {
 
 /** A page of the console in a browser context of its own, opened by whoever signs in on the way to it. */
 export async function signedIn(browser: Browser, { api }: RealSystem, path: string, visitor: Visitor = {}): Promise<Page> {
-  const { account = DEMO.account, locale = 'zh-CN', timezoneId = 'Asia/Shanghai' } = visitor;
-  const context = await browser.newContext({ locale, timezoneId, viewport: { width: 1440, height: 1000 } });
+  const { account = DEMO.account, locale = 'zh-CN', timezoneId = DESK.timezoneId } = visitor;
+  const context = await browser.newContext({ ...DESK, locale, timezoneId });
   const page = await context.newPage();
   await page.goto(`${api.url}/sign-in?return=${encodeURIComponent(path)}`);
   await page.locator('#account').fill(account);

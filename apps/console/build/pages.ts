@@ -6,6 +6,7 @@ const LANGUAGES = ['zh-CN', 'en-US'] as const;
 const SHELL = 'app/shell.tsx';
 /** The one page without it. */
 const SIGN_IN = '/sign-in';
+const OPENED = /(\w+): \(\) => import\('([^']+)'\)/g;
 const PAGE = /\{ (?:path: '([^']+)'|index: true), \.\.\.page\(async \(\) => \(await import\('([^']+)'\)\)\.(\w+)((?:, '\w+')*)\)/g;
 
 /** A page, as the router lists it. */
@@ -19,21 +20,29 @@ export interface PageSource {
 
 const fileOf = (subject: string): string => subject.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+const withModule = (modules: PageSource['modules'], module: string): PageSource['modules'] => Object.fromEntries(Object.entries(modules).map(([language, some]) => [language, [...some, module]]));
+
 /** @param root folder of the console */
 export function pagesOf(root: string): PageSource[] {
   const inSource = (path: string): string => join(root, 'src', path);
-  const pages = [...readFileSync(join(root, ROUTER), 'utf8').matchAll(PAGE)].map(([, path = '', module = '', name = '', texts = '']) => {
+  const router = readFileSync(join(root, ROUTER), 'utf8');
+  const opened = new Map([...router.matchAll(OPENED)].map(([, part = '', module = '']) => [part, inSource(`app/${module}.tsx`)] as const));
+  const pages = [...router.matchAll(PAGE)].flatMap(([, path = '', module = '', name = '', texts = '']) => {
     const around = path === SIGN_IN ? [] : [inSource(SHELL)];
     const subjects = [...texts.matchAll(/'(\w+)'/g)].map(([, subject = '']) => fileOf(subject));
     const modules = LANGUAGES.map((language) => [
       language,
       [...around, inSource(`app/${module}.tsx`), inSource(`i18n/pack.${language}.ts`), ...subjects.map((subject) => inSource(`i18n/${language}/${subject}.ts`))],
     ]);
-    return { name, path: path.startsWith('/') ? path : `/${path}`, modules: Object.fromEntries(modules) as PageSource['modules'] };
+    const page: PageSource = { name, path: path.startsWith('/') ? path : `/${path}`, modules: Object.fromEntries(modules) as PageSource['modules'] };
+    const [, part = ''] = /:(\w+)\?$/.exec(path) ?? [];
+    const above = opened.get(part);
+    // The address that names one comes first: the other takes it as well.
+    return above ? [{ name: `${name} with ${part}`, path: page.path.slice(0, -1), modules: withModule(page.modules, above) }, page] : [page];
   });
   // The start page leads there.
   const [start, overview] = ['/', '/overview'].map((path) => pages.find((page) => page.path === path));
-  if (pages.length < 20 || !start || !overview) throw new Error(`${ROUTER} has changed: build/pages.ts does not find its pages`);
+  if (pages.length < 20 || opened.size === 0 || !start || !overview) throw new Error(`${ROUTER} has changed: build/pages.ts does not find its pages`);
   for (const language of LANGUAGES) start.modules[language]!.push(...overview.modules[language]!);
   return pages;
 }

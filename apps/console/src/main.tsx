@@ -1,3 +1,4 @@
+import './api/first-questions';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
 import { queryClient } from './app/query-client';
@@ -10,10 +11,12 @@ import './global.css';
 
 async function start(): Promise<void> {
   // All that the first page needs is asked for at once: its code and texts, and who is signed in.
-  preload(window.location.pathname);
-  if (session.token() !== undefined) void queryClient.prefetchQuery(meQuery);
+  const needed = [preload(window.location.pathname)];
+  if (session.token() !== undefined) needed.push(queryClient.prefetchQuery(meQuery));
   await startI18n();
   startEmbedding();
+  // Until then the page shows that it is loading (index.html): drawing in steps would only make the last one later.
+  await Promise.all(needed);
   createRoot(document.getElementById('root')!).render(<App />);
 }
 

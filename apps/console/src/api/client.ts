@@ -3,11 +3,16 @@ import { BASE_PATH } from '../app/settings';
 import { loadTexts } from '../i18n/i18n';
 import { session } from '../session/session';
 import { ApiError, errorOf } from './api-error';
+import { firstAnswerTo } from './first-questions';
 import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
 
-export const api = createClient<paths>({ baseUrl: BASE_PATH, querySerializer: { array: { style: 'form', explode: false } } });
+export const api = createClient<paths>({
+  baseUrl: BASE_PATH,
+  querySerializer: { array: { style: 'form', explode: false } },
+  fetch: (request) => firstAnswerTo(request) ?? fetch(request),
+});
 
 const SIGN_IN = '/push/sessions';
 

@@ -14,7 +14,8 @@ import { history } from './history';
 import { queryClient } from './query-client';
 import { ROUTES } from './router';
 import { BASE_PATH } from './settings';
-import { DARK, LIGHT, variablesOf } from './theme';
+import { themeOf, variablesOf } from './theme';
+import { useMedia } from './use-media';
 
 const BUTTON = {
   // Chinese needs no space between the two characters of a short button.
@@ -27,12 +28,13 @@ const BUTTON = {
 export function App(): ReactNode {
   useTranslation();
   const dark = useDark();
+  const still = useMedia('(prefers-reduced-motion: reduce)');
   // The browser's own parts: scroll bars, fields without a style.
   useLayoutEffect(() => {
     document.documentElement.style.colorScheme = dark ? 'dark' : 'light';
   }, [dark]);
   return (
-    <ConfigProvider locale={antdLocale()} theme={dark ? DARK : LIGHT} button={BUTTON}>
+    <ConfigProvider locale={antdLocale()} theme={themeOf(dark, still)} button={BUTTON}>
       <Ground>
         <QueryClientProvider client={queryClient}>
           <ErrorBoundary FallbackComponent={CrashPage}>

@@ -1,4 +1,4 @@
-import { lazy, useEffect, useRef, type ComponentType } from 'react';
+import { lazy, useEffect, useRef, useState, type ComponentType } from 'react';
 import { matchRoutes, NavigationType, useNavigationType, type RouteObject } from 'react-router-dom';
 import { loadTexts } from '../i18n/i18n';
 import type { Subject } from '../i18n/zh-CN';
@@ -6,13 +6,16 @@ import { BASE_PATH } from './settings';
 
 /** A page that is a chunk of its own, with the texts that it and what it opens use. */
 function page(read: () => Promise<ComponentType>, ...texts: readonly Subject[]): Pick<RouteObject, 'Component' | 'handle'> {
+  let loaded: ComponentType | undefined;
   const load = async (): Promise<{ default: ComponentType }> => {
-    const [component] = await Promise.all([read(), loadTexts(...texts)]);
-    return { default: component };
+    [loaded] = await Promise.all([read(), loadTexts(...texts)]);
+    return { default: loaded };
   };
-  const Page = lazy(load);
+  const Later = lazy(load);
   const Component = () => {
     useStartAtTop();
+    // What is there is drawn at once. React draws what is lazy in two steps even then, and leaves 300 ms between them.
+    const [Page] = useState(() => loaded ?? Later);
     return <Page />;
   };
   return { Component, handle: load };
@@ -26,12 +29,19 @@ function useStartAtTop(): void {
   }, []);
 }
 
-/** Begins to load the page of an address, before it is shown. */
-export function preload(pathname: string): void {
-  for (const { route } of matchRoutes(ROUTES, pathname, BASE_PATH || '/') ?? []) {
-    // What fails here fails again where it is shown, and is told there.
-    (route.handle as (() => Promise<unknown>) | undefined)?.().catch(() => undefined);
-  }
+/** What a page opens over itself where its address names one, by the name of that part of the address. */
+const OPENED: Readonly<Record<string, (() => Promise<unknown>) | undefined>> = {
+  recordId: () => import('../records/record-drawer'),
+  robotId: () => import('../robots/robot-drawer'),
+  batchId: () => import('../users/batches/batch-drawer'),
+  erasureId: () => import('../settings/erasures/erasure-drawer'),
+};
+
+/** Loads the page of an address, before it is shown. What fails here fails again where it is shown, and is told there. */
+export async function preload(pathname: string): Promise<void> {
+  const routes = matchRoutes(ROUTES, pathname, BASE_PATH || '/') ?? [];
+  for (const name of Object.keys(routes.at(-1)?.params ?? {})) OPENED[name]?.().catch(() => undefined);
+  await Promise.allSettled(routes.map(({ route }) => (route.handle as () => Promise<unknown>)()));
 }
 
 export const ROUTES: RouteObject[] = [

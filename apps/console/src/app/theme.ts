@@ -15,7 +15,7 @@ const STYLES: ThemeConfig = { zeroRuntime: import.meta.env.PROD, hashed: !import
 /** Class of what may use antd's variables, `var(--ant-color-text)`. */
 export const variablesOf = (dark: boolean): string => (dark ? 'console-dark' : 'console-light');
 
-export const LIGHT: ThemeConfig = {
+const LIGHT: ThemeConfig = {
   ...STYLES,
   cssVar: { key: variablesOf(false) },
   token: {
@@ -42,7 +42,7 @@ export const LIGHT: ThemeConfig = {
   },
 };
 
-export const DARK: ThemeConfig = {
+const DARK: ThemeConfig = {
   ...STYLES,
   cssVar: { key: variablesOf(true) },
   algorithm: theme.darkAlgorithm,
@@ -66,3 +66,10 @@ export const DARK: ThemeConfig = {
     Table: { headerBg: '#1e2228' },
   },
 };
+
+const still = (moving: ThemeConfig): ThemeConfig => ({ ...moving, token: { ...moving.token, motion: false } });
+
+const THEMES = { moving: { light: LIGHT, dark: DARK }, still: { light: still(LIGHT), dark: still(DARK) } };
+
+/** @param still for people who want nothing to move: parts then are where they belong at once, and wait for the end of no movement */
+export const themeOf = (dark: boolean, still: boolean): ThemeConfig => THEMES[still ? 'still' : 'moving'][dark ? 'dark' : 'light'];

@@ -1,51 +1,62 @@
-import { BarChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
 import { theme } from 'antd';
+import { BarController, BarElement, CategoryScale, Chart, Legend, LinearScale, Tooltip } from 'chart.js';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DayStatistics } from './queries';
 
-use([BarChart, GridComponent, TooltipComponent, LegendComponent, AriaComponent, SVGRenderer]);
+Chart.register(BarController, BarElement, CategoryScale, LinearScale, Legend, Tooltip);
 
 const HEIGHT_PX = 240;
+const WIDEST_BAR_PX = 18;
 
 /** Pushes a day, stacked by what became of them. */
 export function TrendChart({ days }: { days: readonly DayStatistics[] }): ReactNode {
   const { t, i18n } = useTranslation();
   const { token } = theme.useToken();
-  const place = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const series = [
+    { label: t('overview.sent'), color: token.colorSuccess, of: (day: DayStatistics) => day.sent },
+    { label: t('overview.partlySent'), color: token.colorWarning, of: (day: DayStatistics) => day.partlySent },
+    { label: t('overview.held'), color: token.colorTextQuaternary, of: (day: DayStatistics) => day.held },
+    { label: t('overview.failed'), color: token.colorError, of: (day: DayStatistics) => day.failed + day.missed },
+  ];
 
   useEffect(() => {
-    const element = place.current;
-    if (!element) return;
-    const chart = init(element, null, { renderer: 'svg' });
-    const series = [
-      { name: t('overview.sent'), color: token.colorSuccess, of: (day: DayStatistics) => day.sent },
-      { name: t('overview.partlySent'), color: token.colorWarning, of: (day: DayStatistics) => day.partlySent },
-      { name: t('overview.held'), color: token.colorTextQuaternary, of: (day: DayStatistics) => day.held },
-      { name: t('overview.failed'), color: token.colorError, of: (day: DayStatistics) => day.failed + day.missed },
-    ];
-    const text = { color: token.colorTextDescription, fontFamily: token.fontFamily };
-    chart.setOption({
-      aria: { enabled: true },
-      animation: false,
-      textStyle: text,
-      grid: { left: 8, right: 8, top: 36, bottom: 4, containLabel: true },
-      legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 12, textStyle: text },
-      tooltip: { trigger: 'axis', backgroundColor: token.colorBgElevated, borderColor: token.colorBorder, textStyle: { color: token.colorText } },
-      xAxis: { type: 'category', data: days.map(({ day }) => day.slice(5)), axisTick: { show: false }, axisLine: { lineStyle: { color: token.colorBorder } }, axisLabel: text },
-      yAxis: { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: token.colorBorderSecondary } }, axisLabel: text },
-      series: series.map(({ name, color, of }) => ({ type: 'bar', stack: 'runs', name, barMaxWidth: 18, itemStyle: { color }, data: days.map(of) })),
+    const font = { family: token.fontFamily, size: token.fontSizeSM };
+    const text = { color: token.colorTextDescription, font };
+    const chart = new Chart(canvas.current!, {
+      type: 'bar',
+      data: {
+        labels: days.map(({ day }) => day.slice(5)),
+        datasets: series.map(({ label, color, of }) => ({ label, data: days.map(of), backgroundColor: color, maxBarThickness: WIDEST_BAR_PX })),
+      },
+      options: {
+        animation: false,
+        maintainAspectRatio: false,
+        // All of a day at once, wherever the mouse is above it.
+        interaction: { mode: 'index', intersect: false },
+        scales: {
+          x: { stacked: true, grid: { display: false }, border: { color: token.colorBorder }, ticks: text },
+          y: { stacked: true, grid: { color: token.colorBorderSecondary }, border: { display: false }, ticks: { ...text, precision: 0 } },
+        },
+        plugins: {
+          legend: { align: 'start', labels: { ...text, boxWidth: 12, boxHeight: 12 } },
+          tooltip: {
+            backgroundColor: token.colorBgElevated, borderColor: token.colorBorder, borderWidth: 1, padding: 12, boxPadding: 4,
+            titleColor: token.colorText, bodyColor: token.colorText, titleFont: font, bodyFont: font,
+          },
+        },
+      },
     });
-    const resized = new ResizeObserver(() => chart.resize());
-    resized.observe(element);
-    return () => {
-      resized.disconnect();
-      chart.dispose();
-    };
-  }, [days, t, i18n.language, token]);
+    return () => chart.destroy();
+    // The series change with the language and the theme.
+  }, [days, i18n.language, token]);
 
-  return <div ref={place} role="img" style={{ height: HEIGHT_PX }} />;
+  const sums = series.map(({ label, of }) => `${label} ${days.reduce((sum, day) => sum + of(day), 0)}`);
+  return (
+    // It takes the size of what it stands in.
+    <div style={{ position: 'relative', height: HEIGHT_PX }}>
+      <canvas ref={canvas} role="img" aria-label={`${t('overview.trend')} · ${sums.join(' · ')}`} />
+    </div>
+  );
 }

@@ -61,6 +61,8 @@ export function TemplateVersions({ id, language, current, dark, onRestore }: Tem
             {onRestore && compared && <Button type="primary" onClick={() => restore(compared)}>{t('templates.versions.restore', { version: compared.version })}</Button>}
           </>
         }
+        // The buttons stay where they are when the difference comes.
+        styles={{ body: { minHeight: 320 } }}
         destroyOnHidden
       >
         {compared && (

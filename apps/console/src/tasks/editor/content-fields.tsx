@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Col, Flex, Form, Input, Row, Select, Tag, Typography } from 'antd';
+import { Col, Flex, Form, Input, Row, Select, Skeleton, Tag, Typography } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
@@ -13,6 +13,9 @@ import type { TaskForm } from './task-form';
 type Template = Pick<Schemas['TemplateDto'], 'key' | 'channels' | 'needsLink' | 'name'> & Partial<Pick<Schemas['TemplateDto'], 'description'>>;
 
 const ofTenant = ({ id, name, channels, needsLink }: Schemas['OwnTemplateDto']): Template => ({ key: id, channels, needsLink, name: { 'zh-CN': name, 'en-US': name } });
+
+/** Charts, and one row of filters: what stands below stays where it is when they come. */
+const CHOICES_PX = 180;
 
 /** Which page, under which title, in which form. */
 export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
@@ -91,7 +94,7 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
           </Form.Item>
         </Col>
       </Row>
-      {choicesOfPage.data && <PageChoices page={choicesOfPage.data} />}
+      {choicesOfPage.data ? <PageChoices page={choicesOfPage.data} /> : pageId && choicesOfPage.isPending && <Skeleton active paragraph={{ rows: 4 }} style={{ height: CHOICES_PX }} />}
       <Form.Item
         name="title"
         label={t('taskEditor.title')}

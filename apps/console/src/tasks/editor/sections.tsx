@@ -1,5 +1,5 @@
 import { Card, Collapse, Flex, Skeleton } from 'antd';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, useDeferredValue, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AdvancedFields } from './advanced-fields';
 import { ContentFields } from './content-fields';
@@ -24,25 +24,31 @@ interface SectionsProps {
 
 export function Sections({ isNew, open, onOpen }: SectionsProps): ReactNode {
   const { t } = useTranslation();
+  // What one sees first is drawn first. The form holds the values of all fields from the beginning.
+  const all = useDeferredValue(true, false);
   const label = (title: string, hint: string): ReactNode => <Flex vertical><strong style={{ fontSize: 16 }}>{title}</strong><span style={{ opacity: 0.7 }}>{hint}</span></Flex>;
   return (
     <Flex vertical gap={20}>
       <Section title={t('taskEditor.contentSection')}><ContentFields isNew={isNew} /></Section>
       <Section title={t('taskEditor.channelSection')}><RecipientFields /></Section>
-      <Section title={t('taskEditor.scheduleSection')}><ScheduleFields /></Section>
-      <Section title={t('taskEditor.wordsSection')}><WordsFields /></Section>
-      <Card variant="borderless" styles={{ body: { padding: 0 } }}>
-        <Collapse
-          ghost
-          size="large"
-          activeKey={[...open]}
-          onChange={onOpen}
-          items={[
-            { key: 'exceptions', label: label(t('taskEditor.exceptionsSection'), t('taskEditor.exceptionsText')), children: <Suspense fallback={<Skeleton active />}><ExceptionFields /></Suspense> },
-            { key: 'advanced', label: label(t('taskEditor.advancedSection'), t('taskEditor.advancedText')), children: <AdvancedFields /> },
-          ]}
-        />
-      </Card>
+      {all && (
+        <>
+          <Section title={t('taskEditor.scheduleSection')}><ScheduleFields /></Section>
+          <Section title={t('taskEditor.wordsSection')}><WordsFields /></Section>
+          <Card variant="borderless" styles={{ body: { padding: 0 } }}>
+            <Collapse
+              ghost
+              size="large"
+              activeKey={[...open]}
+              onChange={onOpen}
+              items={[
+                { key: 'exceptions', label: label(t('taskEditor.exceptionsSection'), t('taskEditor.exceptionsText')), children: <Suspense fallback={<Skeleton active />}><ExceptionFields /></Suspense> },
+                { key: 'advanced', label: label(t('taskEditor.advancedSection'), t('taskEditor.advancedText')), children: <AdvancedFields /> },
+              ]}
+            />
+          </Card>
+        </>
+      )}
     </Flex>
   );
 }

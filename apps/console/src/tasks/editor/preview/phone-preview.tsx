@@ -15,6 +15,8 @@ type Message = Schemas['PreviewMessageDto'];
 type LimitName = keyof Messages['taskEditor']['limits'];
 
 const PAUSE_MS = 700;
+/** Room for a message of usual length with its meters: what stands below stays where it is when it comes. */
+const HEIGHT_PX = 480;
 
 function requestIn(form: TaskForm | undefined): Request | undefined {
   if (!form?.projectId || !form.pageId || !form.templateKey || !form.title.trim()) return undefined;
@@ -46,7 +48,7 @@ export function PhonePreview(): ReactNode {
       const { title, remedy } = textOf(preview.error);
       return <Alert type="warning" showIcon title={t('taskEditor.previewFailed')} description={<>{title}{remedy && <><br />{remedy}</>}</>} />;
     }
-    if (!message) return <Flex justify="center" style={{ padding: 32 }}><Spin /></Flex>;
+    if (!message) return <Flex justify="center" align="center" style={{ height: HEIGHT_PX }}><Spin /></Flex>;
     return (
       <Flex vertical gap={12} align="center" style={{ opacity: preview.isPlaceholderData ? 0.6 : 1 }}>
         {messages.length > 1 && <Segmented value={index} onChange={setIndex} options={messages.map((_, i) => ({ value: i, label: t('records.drawer.message', { index: i + 1 }) }))} />}
