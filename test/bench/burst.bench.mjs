@@ -1,7 +1,7 @@
 // Nine o'clock: tasks that fall due at one moment, from due to the last settled row. An API process, scheduler processes, a WeCom
 // that answers after 50 ms, and one PostgreSQL. Beside it, one job a recipient on the same queue engine.
 // Needs `npm run build` and TEST_DATABASE_URL. Options (defaults): --tasks 200 --deliveries 100000 --corps 4 --schedulers 2
-// --latency 50 --calls 128 --own-content --count-opens --fairness --queue-jobs 20000 --timeout 300. The last line is one JSON object.
+// --latency 50 --calls 128 --own-content --count-opens --fairness --queue-jobs 20000 (0: none) --timeout 300. The last line is one JSON object.
 // --fairness: 10 people of another tenant are due when all of the burst is queued; it says when they have theirs.
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -213,7 +213,7 @@ async function bench() {
       peakRssMiB: costs.map((cost) => cost.peakRssMiB),
       fsync,
       ...(fairness && { fairness: await fairness }),
-      oneJobARecipient: await oneJobEach(database.url, Number(options['queue-jobs'])),
+      ...(Number(options['queue-jobs']) > 0 && { oneJobARecipient: await oneJobEach(database.url, Number(options['queue-jobs'])) }),
     }));
   } finally {
     for (const child of children) child.kill('SIGKILL');

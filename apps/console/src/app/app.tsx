@@ -1,7 +1,7 @@
 import { LoadingOutlined } from '@ant-design/icons';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider, theme } from 'antd';
-import { Suspense, useLayoutEffect, type ReactNode } from 'react';
+import { Suspense, useLayoutEffect, type ReactNode, type SyntheticEvent } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { useTranslation } from 'react-i18next';
 import { unstable_HistoryRouter as HistoryRouter, useRoutes } from 'react-router-dom';
@@ -12,7 +12,7 @@ import { FullPageSpin } from '../ui/full-page-spin';
 import { useDark } from './appearance';
 import { history } from './history';
 import { queryClient } from './query-client';
-import { ROUTES } from './router';
+import { preload, ROUTES } from './router';
 import { BASE_PATH } from './settings';
 import { themeOf, variablesOf } from './theme';
 import { useMedia } from './use-media';
@@ -56,5 +56,15 @@ function Pages(): ReactNode {
 /** Letters and variables as antd's, for what is not of antd. */
 function Ground({ children }: { children: ReactNode }): ReactNode {
   const { colorText, fontFamily, fontSize, lineHeight } = theme.useToken().token;
-  return <div className={variablesOf(useDark())} style={{ height: '100%', color: colorText, fontFamily, fontSize, lineHeight }}>{children}</div>;
+  return (
+    <div className={variablesOf(useDark())} style={{ height: '100%', color: colorText, fontFamily, fontSize, lineHeight }} onPointerOver={loadAhead} onFocus={loadAhead}>
+      {children}
+    </div>
+  );
+}
+
+/** Somebody is about to go where a link leads. */
+function loadAhead({ target }: SyntheticEvent): void {
+  const link = target instanceof Element && target.closest('a');
+  if (link && link.origin === window.location.origin) void preload(link.pathname);
 }

@@ -7,11 +7,13 @@ import { BASE_PATH } from './settings';
 /** A page that is a chunk of its own, with the texts that it and what it opens use. */
 function page(read: () => Promise<ComponentType>, ...texts: readonly Subject[]): Pick<RouteObject, 'Component' | 'handle'> {
   let loaded: ComponentType | undefined;
-  const load = async (): Promise<{ default: ComponentType }> => {
-    [loaded] = await Promise.all([read(), loadTexts(...texts)]);
-    return { default: loaded };
+  const load = async (): Promise<void> => {
+    if (!loaded) [loaded] = await Promise.all([read(), loadTexts(...texts)]);
   };
-  const Later = lazy(load);
+  const Later = lazy(async () => {
+    await load();
+    return { default: loaded! };
+  });
   const Component = () => {
     useStartAtTop();
     // What is there is drawn at once. React draws what is lazy in two steps even then, and leaves 300 ms between them.
@@ -37,7 +39,7 @@ const OPENED: Readonly<Record<string, (() => Promise<unknown>) | undefined>> = {
   erasureId: () => import('../settings/erasures/erasure-drawer'),
 };
 
-/** Loads the page of an address, before it is shown. What fails here fails again where it is shown, and is told there. */
+/** Loads the page of an address, before it is shown; does nothing when it is there. What fails here fails again where it is shown, and is told there. */
 export async function preload(pathname: string): Promise<void> {
   const routes = matchRoutes(ROUTES, pathname, BASE_PATH || '/') ?? [];
   for (const name of Object.keys(routes.at(-1)?.params ?? {})) OPENED[name]?.().catch(() => undefined);

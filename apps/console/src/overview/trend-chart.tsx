@@ -43,7 +43,8 @@ export function TrendChart({ days }: { days: readonly DayStatistics[] }): ReactN
           legend: { align: 'start', labels: { ...text, boxWidth: 12, boxHeight: 12 } },
           tooltip: {
             backgroundColor: token.colorBgElevated, borderColor: token.colorBorder, borderWidth: 1, padding: 12, boxPadding: 4,
-            titleColor: token.colorText, bodyColor: token.colorText, titleFont: font, bodyFont: font,
+            // Below the colours, one of which lets it shine through.
+            multiKeyBackground: token.colorBgElevated, titleColor: token.colorText, bodyColor: token.colorText, titleFont: font, bodyFont: font,
           },
         },
       },
