@@ -154,7 +154,7 @@ describe('an app that gets behind', () => {
     await t.until('2026-03-03T04:00:00Z');
     expect(await statesOf(t, corp, tasks)).toContain('planned APP_BEHIND');
     // Nothing of it is due any more today but what is woken.
-    await t.sql.query(`update wecom_push_queue.job set start_after = now() + interval '1 day' where state < 'active' and name = 'push-prepare'`);
+    await t.putWaitingJobs(`now() + interval '1 day'`, [], 'push-prepare');
     for (let minute = 0; minute < 3; minute += 1) await t.advance(60);
     await waitFor('the next runs to be prepared', async () => !(await statesOf(t, corp, tasks)).includes('planned APP_BEHIND') || (await t.advance(20), false), 60_000);
     for (let minute = 0; minute < 5; minute += 1) await t.advance(60);
@@ -170,7 +170,7 @@ describe('an app that gets behind', () => {
     await t.sandbox.http.patch(app).send({ enabled: false }).expect(200);
     await t.administrator(corp.tenantId).post(`/push/tasks/${taskId}/run`).expect(202);
     await waitFor('the message to wait', async () => (await statesOf(t, corp, [taskId]))[0] === 'sending AUTHORIZATION_NOT_USABLE');
-    await t.sql.query(`update wecom_push_queue.job set start_after = now() + interval '1 hour' where state < 'active' and name = 'push-send'`);
+    await t.putWaitingJobs(`now() + interval '1 hour'`, [], 'push-send');
     await t.sandbox.http.patch(app).send({ enabled: true }).expect(200);
     await t.administrator(corp.tenantId).post(`/push/authorizations/${corp.authorizationId}/check`).expect(200);
     await waitFor('the message to be sent', async () => (await statesOf(t, corp, [taskId]))[0] === 'sent', 15_000);

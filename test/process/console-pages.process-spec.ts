@@ -91,10 +91,11 @@ describe('every page of the console', () => {
           const asked: string[] = [];
           page.on('request', (request) => {
             const { pathname } = new URL(request.url());
+            // Of the page that is left, the last questions may come late.
+            if (request.isNavigationRequest()) asked.length = 0;
             if (pathname.startsWith('/push/')) asked.push(`${request.method()} ${pathname}`);
           });
           for (const one of pages) {
-            asked.length = 0;
             await page.goto(`${system.api.url}${one.path(world)}`);
             await settled(page);
             await draw(page, one.name);

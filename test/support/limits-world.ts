@@ -107,8 +107,17 @@ export class LimitsWorld {
   /** Moves the time of everybody on, and waits until all that is due then is done. */
   async advance(seconds: number): Promise<void> {
     this.move(seconds);
-    await this.sql.query(`update wecom_push_queue.job set start_after = start_after - make_interval(secs => $1) where state < 'active'`, [seconds]);
+    await this.putWaitingJobs(`start_after - make_interval(secs => $1)`, [seconds]);
     await this.quiet();
+  }
+
+  /** Lets all jobs that wait be due at another time, but not those that were woken just now. Locks them in the order of all who do that. @param due in SQL */
+  async putWaitingJobs(due: string, parameters: unknown[] = [], queue = '%'): Promise<void> {
+    await this.sql.query(
+      `with waiting as (select name, id from wecom_push_queue.job where state < 'active' and start_after > now() and name like '${queue}' order by id for update)
+       update wecom_push_queue.job set start_after = ${due} from waiting where job.name = waiting.name and job.id = waiting.id`,
+      parameters,
+    );
   }
 
   async until(time: string): Promise<void> {

@@ -126,7 +126,8 @@ export class PushQueue implements OnModuleInit, OnApplicationShutdown {
   /** Lets these jobs be taken when `tx` commits, if they still wait for later. */
   async wakeJobs(queue: QueueName, ids: readonly string[], tx: Tx): Promise<void> {
     await tx.query(
-      `update ${QUEUE_SCHEMA}.job set start_after = ${QUEUE_SCHEMA}.job_now() where name = $1 and id = any($2::uuid[]) and state < 'active' and start_after > ${QUEUE_SCHEMA}.job_now()`,
+      `with waiting as (${waitingJobs('name = $1 and id = any($2::uuid[])')})
+       update ${QUEUE_SCHEMA}.job set start_after = ${QUEUE_SCHEMA}.job_now() from waiting where job.name = waiting.name and job.id = waiting.id`,
       [queue, ids],
     );
   }
@@ -137,8 +138,8 @@ export class PushQueue implements OnModuleInit, OnApplicationShutdown {
    */
   async wake(groups: readonly string[], tx: Tx): Promise<void> {
     await tx.query(
-      `update ${QUEUE_SCHEMA}.job set start_after = ${QUEUE_SCHEMA}.job_now() + random() * interval '${SPREAD_SECONDS} seconds'
-        where name in ('push-prepare', 'push-send') and group_id = any($1::text[]) and state < 'active' and start_after > ${QUEUE_SCHEMA}.job_now() and data->>'turn' is null`,
+      `with waiting as (${waitingJobs(`name in ('push-prepare', 'push-send') and group_id = any($1::text[]) and data->>'turn' is null`)})
+       update ${QUEUE_SCHEMA}.job set start_after = ${QUEUE_SCHEMA}.job_now() + random() * interval '${SPREAD_SECONDS} seconds' from waiting where job.name = waiting.name and job.id = waiting.id`,
       [groups],
     );
   }
@@ -190,5 +191,9 @@ export class PushQueue implements OnModuleInit, OnApplicationShutdown {
     await this.boss.stop({ graceful: true, timeout: 10_000 });
   }
 }
+
+/** Always locked in the same order: two that wake the same jobs would else wait for each other. */
+const waitingJobs = (which: string): string =>
+  `select name, id from ${QUEUE_SCHEMA}.job where ${which} and state < 'active' and start_after > ${QUEUE_SCHEMA}.job_now() order by id for update`;
 
 const groupOf = (job: { tenantId: string; targetId?: string }): string => job.targetId ?? job.tenantId;

@@ -21,6 +21,12 @@ interface AppBehind {
   next: number;
 }
 
+interface PutOff {
+  targetId: string;
+  runId: string;
+  jobId: string;
+}
+
 /**
  * Wakes runs that this process put off as soon as their app has little to send. Their own waits are guesses of 10 to 20 seconds: with a content for each
  * person, apps had nothing to send for a third of a burst. What a process that died had put off comes back by those.
@@ -51,12 +57,14 @@ export class RunsPutOff extends WorkerLoop {
 
   /** @returns false: the next look comes after the pause */
   async look(): Promise<false> {
-    const woken = (await Promise.all([...this.apps].map(([targetId, app]) => this.takeNext(targetId, app)))).flat();
-    if (woken.length > 0) await this.database.transaction((tx) => this.queue.wakeJobs('push-prepare', woken, tx));
+    const woken = (await Promise.all([...this.apps].map(([targetId, app]) => this.nextOf(targetId, app)))).flat();
+    if (woken.length > 0) await this.database.transaction((tx) => this.queue.wakeJobs('push-prepare', woken.map(({ jobId }) => jobId), tx));
+    // Only now: what could not be woken, as by a deadlock, is woken by the next look.
+    for (const one of woken) this.forget(one);
     return false;
   }
 
-  private async takeNext(targetId: string, app: AppBehind): Promise<string[]> {
+  private async nextOf(targetId: string, app: AppBehind): Promise<PutOff[]> {
     // One stands for all; one that came back meanwhile does not wait, and the next one is looked at after it.
     const [id] = app.jobs.keys();
     if (await this.backpressure.waitOf({ tenantId: app.tenantId, id })) {
@@ -64,9 +72,15 @@ export class RunsPutOff extends WorkerLoop {
       return [];
     }
     const next = [...app.jobs].slice(0, app.next);
-    for (const [runId] of next) app.jobs.delete(runId);
     app.next = Math.min(2 * app.next, MOST_WOKEN);
+    return next.map(([runId, jobId]) => ({ targetId, runId, jobId }));
+  }
+
+  /** Unless it was put off again meanwhile. */
+  private forget({ targetId, runId, jobId }: PutOff): void {
+    const app = this.apps.get(targetId);
+    if (app?.jobs.get(runId) !== jobId) return;
+    app.jobs.delete(runId);
     if (app.jobs.size === 0) this.apps.delete(targetId);
-    return next.map(([, jobId]) => jobId);
   }
 }
