@@ -20,8 +20,6 @@ export interface PageSource {
 
 const fileOf = (subject: string): string => subject.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-const withModule = (modules: PageSource['modules'], module: string): PageSource['modules'] => Object.fromEntries(Object.entries(modules).map(([language, some]) => [language, [...some, module]]));
-
 /** @param root folder of the console */
 export function pagesOf(root: string): PageSource[] {
   const inSource = (path: string): string => join(root, 'src', path);
@@ -30,15 +28,17 @@ export function pagesOf(root: string): PageSource[] {
   const pages = [...router.matchAll(PAGE)].flatMap(([, path = '', module = '', name = '', texts = '']) => {
     const around = path === SIGN_IN ? [] : [inSource(SHELL)];
     const subjects = [...texts.matchAll(/'(\w+)'/g)].map(([, subject = '']) => fileOf(subject));
-    const modules = LANGUAGES.map((language) => [
-      language,
-      [...around, inSource(`app/${module}.tsx`), inSource(`i18n/pack.${language}.ts`), ...subjects.map((subject) => inSource(`i18n/${language}/${subject}.ts`))],
-    ]);
-    const page: PageSource = { name, path: path.startsWith('/') ? path : `/${path}`, modules: Object.fromEntries(modules) as PageSource['modules'] };
+    const modulesWith = (...more: string[]): PageSource['modules'] => Object.fromEntries(
+      LANGUAGES.map((language) => [
+        language,
+        [...around, inSource(`app/${module}.tsx`), inSource(`i18n/pack.${language}.ts`), ...subjects.map((subject) => inSource(`i18n/${language}/${subject}.ts`)), ...more],
+      ]),
+    );
+    const page: PageSource = { name, path: path.startsWith('/') ? path : `/${path}`, modules: modulesWith() };
     const [, part = ''] = /:(\w+)\?$/.exec(path) ?? [];
     const above = opened.get(part);
     // The address that names one comes first: the other takes it as well.
-    return above ? [{ name: `${name} with ${part}`, path: page.path.slice(0, -1), modules: withModule(page.modules, above) }, page] : [page];
+    return above ? [{ name: `${name} with ${part}`, path: page.path.slice(0, -1), modules: modulesWith(above) }, page] : [page];
   });
   // The start page leads there.
   const [start, overview] = ['/', '/overview'].map((path) => pages.find((page) => page.path === path));

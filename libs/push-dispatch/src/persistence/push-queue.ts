@@ -125,11 +125,7 @@ export class PushQueue implements OnModuleInit, OnApplicationShutdown {
 
   /** Lets these jobs be taken when `tx` commits, if they still wait for later. */
   async wakeJobs(queue: QueueName, ids: readonly string[], tx: Tx): Promise<void> {
-    await tx.query(
-      `with waiting as (${waitingJobs('name = $1 and id = any($2::uuid[])')})
-       update ${QUEUE_SCHEMA}.job set start_after = ${QUEUE_SCHEMA}.job_now() from waiting where job.name = waiting.name and job.id = waiting.id`,
-      [queue, ids],
-    );
+    await tx.query(waking('name = $1 and id = any($2::uuid[])', `${QUEUE_SCHEMA}.job_now()`), [queue, ids]);
   }
 
   /**
@@ -138,8 +134,7 @@ export class PushQueue implements OnModuleInit, OnApplicationShutdown {
    */
   async wake(groups: readonly string[], tx: Tx): Promise<void> {
     await tx.query(
-      `with waiting as (${waitingJobs(`name in ('push-prepare', 'push-send') and group_id = any($1::text[]) and data->>'turn' is null`)})
-       update ${QUEUE_SCHEMA}.job set start_after = ${QUEUE_SCHEMA}.job_now() + random() * interval '${SPREAD_SECONDS} seconds' from waiting where job.name = waiting.name and job.id = waiting.id`,
+      waking(`name in ('push-prepare', 'push-send') and group_id = any($1::text[]) and data->>'turn' is null`, `${QUEUE_SCHEMA}.job_now() + random() * interval '${SPREAD_SECONDS} seconds'`),
       [groups],
     );
   }
@@ -192,8 +187,11 @@ export class PushQueue implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-/** Always locked in the same order: two that wake the same jobs would else wait for each other. */
-const waitingJobs = (which: string): string =>
-  `select name, id from ${QUEUE_SCHEMA}.job where ${which} and state < 'active' and start_after > ${QUEUE_SCHEMA}.job_now() order by id for update`;
+/** Of the jobs that wait for later. Always locked in the same order: two that wake the same jobs would else wait for each other. */
+const waking = (which: string, startAfter: string): string => `
+  with waiting as (
+    select name, id from ${QUEUE_SCHEMA}.job where ${which} and state < 'active' and start_after > ${QUEUE_SCHEMA}.job_now() order by id for update
+  )
+  update ${QUEUE_SCHEMA}.job set start_after = ${startAfter} from waiting where job.name = waiting.name and job.id = waiting.id`;
 
 const groupOf = (job: { tenantId: string; targetId?: string }): string => job.targetId ?? job.tenantId;
