@@ -4,6 +4,7 @@ export { Clock, SystemClock } from './time/clock';
 export { Breaks } from './time/breaks';
 export { RepeatedLook } from './time/repeated-look';
 export { chunksOf } from './chunks';
+export { inOrder } from './in-order';
 export { GroupedWork } from './grouped-work';
 export { Slots } from './slots';
 export { LANGUAGES, type Language } from './language';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ContentSource, filterProblem, HostUnavailableError, PageNotAvailableError, withCharts, type PageProblem, type PageSnapshot } from '#bi-host';
+import { Slots } from '#kernel';
 import type { AccessTrouble } from '#push-task';
 import type { Run } from '#records';
 import { FilterNotOfferedError, PageTroubleError } from '../domain/push-dispatch.errors';
@@ -8,9 +9,14 @@ import type { Audience } from './recipients.service';
 
 const TROUBLES: Record<Exclude<PageProblem, 'no_right'>, AccessTrouble> = { not_found: 'page_gone', not_published: 'page_not_published', sharing_off: 'sharing_off' };
 
+/** What this process lets the host draw at once: fewer than it keeps connections (20), so that what is asked beside it need not wait. */
+const PAGES_AT_ONCE = 16;
+
 /** Asks the host for the page of a run. */
 @Injectable()
 export class PageContentService {
+  private readonly slots = new Slots(PAGES_AT_ONCE);
+
   constructor(private readonly content: ContentSource) {}
 
   /**
@@ -34,7 +40,8 @@ export class PageContentService {
   async snapshotFor(run: Run, audience: Audience, slowAfterSeconds: number): Promise<PageSnapshot> {
     const timeoutMs = slowAfterSeconds * 1000;
     const request = { ...pageViewOf(run), viewerId: audience.viewerId, language: run.spec.language, timeoutMs };
-    return withCharts(await within(timeoutMs, this.content.takeSnapshot(run.tenantId, request)), run.spec.charts);
+    const snapshot = await this.slots.run(() => within(timeoutMs, this.content.takeSnapshot(run.tenantId, request)));
+    return withCharts(snapshot, run.spec.charts);
   }
 }
 

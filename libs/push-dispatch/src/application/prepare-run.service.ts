@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HostUnavailableError, PageNotAvailableError, RuleNotFoundError } from '#bi-host';
-import { Breaks, Clock, DomainError, GroupedWork } from '#kernel';
+import { Breaks, chunksOf, Clock, DomainError, GroupedWork, inOrder } from '#kernel';
 import { digestOf, shortened, type Decision } from '#push-task';
 import { RunLedger, type BegunRun, type Run, type RunEnd, type RunKey } from '#records';
 import { LATE_AFTER_MS } from '../domain/dispatch-policy';
@@ -16,11 +16,14 @@ import { blankPage } from './notice-audience';
 import { PageContentService, troubleOf } from './page-content.service';
 import { nothingPrepared, PreparedRunWriter, type PreparedRun } from './prepared-run.writer';
 import type { Audience } from './recipients.service';
-import { contentWeight, KEPT_FOR_SMALL, PREPARED_AT_ONCE } from './prepared-weight';
+import { CONTENTS_AT_ONCE, contentWeight, KEPT_FOR_SMALL, PREPARED_AT_ONCE } from './prepared-weight';
 import { ReplayDraft } from './replay/replay-draft.service';
 
 /** Goes without a link, and without anything of the page. */
 const NOTICE_TEMPLATE = 'text-short';
+
+/** Pages that a run asks for before the first of them is made into messages: a host takes its time for each. */
+const PAGES_AHEAD = 8;
 
 /** Begun by one statement. */
 const RUNS_AT_ONCE = 50;
@@ -71,7 +74,8 @@ export class PrepareRunService {
       leave = await this.room.enter(tenantId, weight);
     };
     try {
-      await this.writer.commit(run, isReplay(run) ? await this.replays.of(run) : await this.draft(run, now, enter));
+      const draft = isReplay(run) ? await this.replays.of(run) : await this.draft(run, now, enter);
+      if (draft) await this.writer.commit(run, draft);
     } catch (error) {
       await this.giveUpOrTryAgain(run, error);
     } finally {
@@ -85,7 +89,8 @@ export class PrepareRunService {
     return runs.map((run) => byId.get(run.id));
   }
 
-  private async draft(run: BegunRun, now: Date, enter: Sending['enter']): Promise<PreparedRun> {
+  /** @returns undefined when another worker prepares the run by now */
+  private async draft(run: BegunRun, now: Date, enter: Sending['enter']): Promise<PreparedRun | undefined> {
     const exceptions = await this.control.of(run, now);
     const quiet = exceptions.quiet();
     if (quiet) return { ...nothingPrepared(), held: [reason(quiet)] };
@@ -99,7 +104,7 @@ export class PrepareRunService {
     }
   }
 
-  private async draftOfPage(sending: Sending, exceptions: RunExceptions): Promise<PreparedRun> {
+  private async draftOfPage(sending: Sending, exceptions: RunExceptions): Promise<PreparedRun | undefined> {
     const { run, channel } = sending;
     const draft = { ...nothingPrepared(), looked: true };
     const trouble = await this.page.check(run);
@@ -111,13 +116,25 @@ export class PrepareRunService {
     const { audiences, skipped, held } = await channel.resolve();
     if (held) return { ...draft, looked: false, held: [held] };
     draft.skipped.push(...skipped);
-    await sending.enter(contentWeight(audiences.length, audiences.reduce((sum, { recipients }) => sum + recipients.length, 0)));
+    await sending.enter(contentWeight(Math.min(audiences.length, CONTENTS_AT_ONCE), audiences.reduce((sum, { recipients }) => sum + recipients.length, 0)));
+    const notes = onOwner ? exceptions.notesOf(onOwner) : [];
+    for (const some of chunksOf(audiences, CONTENTS_AT_ONCE)) {
+      // Those made before, if any: they need not be held.
+      if (!(await this.writer.writePortion(run, draft))) return undefined;
+      await this.draftContents(draft, sending, exceptions, some, notes);
+    }
+    return draft;
+  }
+
+  /** @param notes lines that stand before those of each content */
+  private async draftContents(draft: PreparedRun, sending: Sending, exceptions: RunExceptions, audiences: readonly Audience[], notes: readonly string[]): Promise<void> {
+    const { run } = sending;
     const remembered = await this.control.recall(run, audiences);
+    const seen = inOrder(audiences, PAGES_AHEAD, async (audience) => ({ audience, snapshot: await this.page.snapshotFor(run, audience, exceptions.rules.access.slowAfterSeconds) }));
     const breaks = new Breaks();
-    for (const audience of audiences) {
+    for await (const { audience, snapshot } of seen) {
       await breaks.ifDue();
       const before = remembered(audience);
-      const snapshot = await this.page.snapshotFor(run, audience, exceptions.rules.access.slowAfterSeconds);
       const decision = exceptions.onPage(snapshot, before);
       draft.alarms.push(...decision.alarms);
       if (decision.alert) draft.alerts.push({ contentKey: audience.contentKey, state: decision.alert, version: before.alertVersion });
@@ -127,10 +144,8 @@ export class PrepareRunService {
       }
       draft.dataTime ??= snapshot.dataTime;
       draft.shown.push({ contentKey: audience.contentKey, digest: digestOf(snapshot), snapshot: JSON.stringify(shortened(snapshot)) });
-      const notes = [...(onOwner ? exceptions.notesOf(onOwner) : []), ...exceptions.notesOf(decision)];
-      add(draft, await this.composer.compose({ ...sending, audience, snapshot, previous: before.last?.snapshot, notes }));
+      add(draft, await this.composer.compose({ ...sending, audience, snapshot, previous: before.last?.snapshot, notes: [...notes, ...exceptions.notesOf(decision)] }));
     }
-    return draft;
   }
 
   /** The page cannot be shown: nothing goes out, or a line that says so. */

@@ -103,10 +103,16 @@ export class TaskMemory extends SqlRepository {
   }
 
   /** Takes back what a run showed and judged when it reached nobody: then nobody was told, and the next run tells. */
-  async takeBack({ tenantId, taskId, id }: TaskRun, tx: Tx): Promise<void> {
-    await this.rows(`delete from push_last_content where tenant_id = $1 and task_id = $2 and run_id = $3`, [tenantId, taskId, id], tx);
+  async takeBack(run: TaskRun, tx: Tx): Promise<void> {
+    const { tenantId, id } = run;
+    await this.forgetShown(run, tx);
     await this.rows(`delete from push_alert_state where tenant_id = $1 and run_id = $2 and before is null`, [tenantId, id], tx);
     await this.rows(`update push_alert_state set state = before, version = version + 1 where tenant_id = $1 and run_id = $2`, [tenantId, id], tx);
+  }
+
+  /** Takes back what a run was about to show. */
+  async forgetShown({ tenantId, taskId, id }: TaskRun, tx: Tx): Promise<void> {
+    await this.rows(`delete from push_last_content where tenant_id = $1 and task_id = $2 and run_id = $3`, [tenantId, taskId, id], tx);
   }
 
   /** Removes some of what was shown before: a task that runs so seldom finds nothing to compare with. @returns how many */

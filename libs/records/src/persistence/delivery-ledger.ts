@@ -6,7 +6,7 @@ import type { RunKey } from './run-ledger';
 /** Rows of one statement, at most. */
 const ROWS_AT_ONCE = 2000;
 
-/** All that a run will send, and who is left out. */
+/** What a run will send, and who is left out: all of it, or a portion. */
 export interface RunContent {
   run: RunKey;
   messages: readonly PreparedMessage[];
@@ -30,7 +30,7 @@ interface SkippedRow {
 /** Writes messages, calls and their people: in sets, and before anything is sent. */
 @Injectable()
 export class DeliveryLedger extends SqlRepository {
-  /** Writes all that runs will send, in sets over the runs; `tx` has locked them in `preparing`. */
+  /** Writes what runs will send, in sets over the runs; `tx` has locked them in `preparing`. Whoever is in several portions of a run has numbered parts. */
   async writePrepared(prepared: readonly RunContent[], now: Date, tx: Tx): Promise<void> {
     const messages = prepared.flatMap(({ run, messages: ofRun }) => ofRun.map((message) => ({ run, message })));
     for (const some of chunksOf(messages, ROWS_AT_ONCE)) await this.writeMessages(some, now, tx);
@@ -39,6 +39,15 @@ export class DeliveryLedger extends SqlRepository {
     const people = prepared.map(recipientsOf);
     for (const some of calledAtOnce(people.flatMap(({ called }) => called))) await this.writeCalled(some, tx);
     for (const some of chunksOf(people.flatMap(({ skipped }) => skipped), ROWS_AT_ONCE)) await this.writeSkipped(some, now, tx);
+  }
+
+  /** Removes what was written of runs that are prepared anew; `tx` has locked them in `preparing`, so nothing of it was sent. */
+  async removePrepared(runs: readonly RunKey[], tx: Tx): Promise<void> {
+    if (runs.length === 0) return;
+    const keys = [runs.map(({ tenantId }) => tenantId), runs.map(({ id }) => id)];
+    for (const table of ['push_recipient', 'push_call', 'push_message']) {
+      await this.rows(`delete from ${table} where (tenant_id, run_id) in (select * from unnest($1::text[], $2::uuid[]))`, keys, tx);
+    }
   }
 
   private async writeMessages(messages: readonly { run: RunKey; message: PreparedMessage }[], now: Date, tx: Tx): Promise<void> {

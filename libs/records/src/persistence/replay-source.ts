@@ -128,6 +128,15 @@ export class ReplaySource extends SqlRepository {
     );
   }
 
+  /** The content keys of messages, by id. */
+  async contentKeys({ tenantId, id }: RunKey, messageIds: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.rows<{ id: string; contentKey: string }>(
+      `select id, content_key as "contentKey" from push_message where tenant_id = $1 and run_id = $2 and id = any($3::uuid[])`,
+      [tenantId, id, messageIds],
+    );
+    return new Map(rows.map((row) => [row.id, row.contentKey]));
+  }
+
   /** Ids of the messages of contents, in the order of their parts; a content that the record does not hold is absent. */
   async messagesOfContents({ tenantId, id }: RunKey, contentKeys: readonly string[]): Promise<Map<string, string[]>> {
     const rows = await this.rows<{ id: string; contentKey: string }>(

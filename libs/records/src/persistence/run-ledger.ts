@@ -34,6 +34,13 @@ export interface SendingFacts {
   skipped: number;
 }
 
+/** A run that nobody else changes for now. */
+export interface LockedRun {
+  state: PushRunState;
+  /** Which preparation has written portions of it, while it is prepared. */
+  preparation: string | null;
+}
+
 export interface RunEnd {
   state: PushRunState;
   reason?: Reason;
@@ -139,14 +146,19 @@ export class RunLedger extends SqlRepository {
     return this.row<Run>(`select ${RUN_COLUMNS} from push_run where tenant_id = $1 and id = $2`, [tenantId, runId]);
   }
 
-  /** Keeps others from changing the runs until the transaction ends. @returns their states by id */
-  async lock(runs: readonly RunKey[], tx: Tx): Promise<Map<string, PushRunState>> {
-    const rows = await this.rows<{ id: string; state: PushRunState }>(
-      `select id, state from push_run where (tenant_id, id) in (select * from unnest($1::text[], $2::uuid[])) order by tenant_id, id for update`,
+  /** Keeps others from changing the runs until the transaction ends. @returns them by id */
+  async lock(runs: readonly RunKey[], tx: Tx): Promise<Map<string, LockedRun>> {
+    const rows = await this.rows<LockedRun & { id: string }>(
+      `select id, state, preparation from push_run where (tenant_id, id) in (select * from unnest($1::text[], $2::uuid[])) order by tenant_id, id for update`,
       [runs.map((run) => run.tenantId), runs.map((run) => run.id)],
       tx,
     );
-    return new Map(rows.map(({ id, state }) => [id, state]));
+    return new Map(rows.map(({ id, state, preparation }) => [id, { state, preparation }]));
+  }
+
+  /** Notes whose portions of the run are written; `tx` has locked it in `preparing`. */
+  async notePreparation({ tenantId, id }: RunKey, preparation: string, tx: Tx): Promise<void> {
+    await this.rows(`update push_run set preparation = $3 where tenant_id = $1 and id = $2`, [tenantId, id, preparation], tx);
   }
 
   /** Notes why a run under way is not further, for people who look at it meanwhile. */
@@ -161,7 +173,7 @@ export class RunLedger extends SqlRepository {
   async beginSending(runs: readonly (RunKey & SendingFacts)[], now: Date, tx: Tx): Promise<void> {
     if (runs.length === 0) return;
     await this.rows(
-      `update push_run set state = 'sending', prepared_at = $1, data_time = facts.data_time, template = facts.template, cut = facts.cut::jsonb,
+      `update push_run set state = 'sending', preparation = null, prepared_at = $1, data_time = facts.data_time, template = facts.template, cut = facts.cut::jsonb,
               reason_code = null, reason = null, open_calls = facts.calls, total = facts.total, skipped = facts.skipped
          from unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[], $9::int[])
               as facts(tenant, run, data_time, template, cut, calls, total, skipped)
@@ -186,7 +198,7 @@ export class RunLedger extends SqlRepository {
     pushRun.assert(run.state, end.state);
     const counts = await this.countDeliveries(run, tx);
     await this.rows(
-      `update push_run set state = $3, reason_code = $4, reason = $5, finished_at = $6, total = $7, sent = $8, rejected = $9, skipped = $10, expired = $11, unknown = $12
+      `update push_run set state = $3, preparation = null, reason_code = $4, reason = $5, finished_at = $6, total = $7, sent = $8, rejected = $9, skipped = $10, expired = $11, unknown = $12
         where tenant_id = $1 and id = $2`,
       [
         run.tenantId,

@@ -8,10 +8,18 @@ import { duplicateWindowOf, stillKnown, withoutMentions } from '../../domain/rep
 import { authorizationOf, robotsOf } from '../run-spec';
 import type { ReplayPerson } from './replay-audience';
 
-/** Of a replay that is being written. */
-interface Replaying {
+/** A replay that is being written. */
+export interface Replaying {
   run: Run;
+  /** The record that is sent once more. */
   record: Run;
+  /** Counted links of it so far. */
+  links: number;
+}
+
+/** Of it what is made at once. */
+interface ReplayPortion {
+  replay: Replaying;
   people: readonly ReplayPerson[];
   stored: Map<string, StoredMessage>;
   /** Earlier calls of those of whom nobody knows whether they got it, and of robots. */
@@ -31,26 +39,27 @@ export class ReplayMessages {
     private readonly clock: Clock,
   ) {}
 
-  /** @param people those who will get something */
-  async make(run: Run, record: Run, people: readonly ReplayPerson[]): Promise<PreparedMessage[]> {
+  /** @param people those who will get something; all who get parts of one content are among them, or none */
+  async make(replay: Replaying, people: readonly ReplayPerson[]): Promise<PreparedMessage[]> {
+    const { record } = replay;
     const wanted = [...new Set(people.flatMap(({ parts }) => parts.map(({ messageId }) => messageId)))];
     const stored = new Map((await this.source.messages(record, wanted)).map((message) => [message.id, message]));
     const byRobots = record.spec.channel.kind === 'robots';
     const earlier = people.flatMap(({ person }) => person.open.filter(({ unknown }) => unknown || byRobots).flatMap(({ last }) => last.callId ?? []));
     const made = new Map([...stored.values()].map((message) => [message.id, copyOf(message)]));
-    const replaying = { run, record, people, stored, calls: await this.source.calls(record, [...new Set(earlier)]), made };
-    if (byRobots) await this.callRobots(replaying);
-    else await this.callPeople(replaying);
+    const portion = { replay, people, stored, calls: await this.source.calls(record, [...new Set(earlier)]), made };
+    if (byRobots) await this.callRobots(portion);
+    else await this.callPeople(portion);
     return [...made.values()].filter(({ calls }) => calls.length > 0);
   }
 
-  private async callPeople(replaying: Replaying): Promise<void> {
-    const { run, record, stored, made } = replaying;
+  private async callPeople(portion: ReplayPortion): Promise<void> {
+    const { replay, stored, made } = portion;
+    const { run, record } = replay;
     const { agentId } = await this.authorizations.getApp(run.tenantId, authorizationOf(run.spec));
     const duplicateWindowSeconds = duplicateWindowOf(await this.source.numberOf(record, run.id));
     const validUntil = this.links.validUntil(this.clock.now());
-    let links = 0;
-    for (const { recipients, parts } of together(repeatUnknown(replaying, this.clock.now()))) {
+    for (const { recipients, parts } of together(repeatUnknown(portion, this.clock.now()))) {
       const bringing = new Map<string, string>();
       for (const { part, messageId } of parts) {
         const message = stored.get(messageId)!;
@@ -58,7 +67,7 @@ export class ReplayMessages {
         const counted = message.pageUrl !== null;
         if (counted) prepared.counted = { pageUrl: message.pageUrl!, validUntil };
         for (const some of chunksOf(recipients, counted ? 1 : RECIPIENTS_PER_CALL)) {
-          const linkNumber = counted ? links++ : undefined;
+          const linkNumber = counted ? replay.links++ : undefined;
           const body = (): string => readdressed(message.body, { agentId, userIds: some.flatMap(({ wecomUserId }) => wecomUserId ?? []), duplicateWindowSeconds });
           const call = this.callOf(message, some, part, linkNumber === undefined ? body : () => this.links.withCode(body(), { runId: run.id, number: linkNumber }), linkNumber);
           // The same people in the same order for each part.
@@ -85,7 +94,7 @@ export class ReplayMessages {
     };
   }
 
-  private async callRobots({ record, people, stored, calls, made }: Replaying): Promise<void> {
+  private async callRobots({ replay: { record }, people, stored, calls, made }: ReplayPortion): Promise<void> {
     const robots = await this.robots.findMany(record.tenantId, people.map(({ person }) => person.hostUserId));
     for (const { person, recipient, parts } of people) {
       let after: string | undefined;
@@ -117,7 +126,7 @@ type Placed = Pick<ReplayPerson, 'parts'> & { recipient: MessageRecipient };
  * so nobody gets it twice.
  * @returns what is left for calls of its own
  */
-function repeatUnknown({ people, calls, stored, made }: Replaying, now: Date): Placed[] {
+function repeatUnknown({ people, calls, stored, made }: ReplayPortion, now: Date): Placed[] {
   const waiting = new Map<string, { placed: ReplayPerson; open: OpenPart; messageId: string }[]>();
   for (const placed of people) {
     for (const { part, messageId } of placed.parts) {

@@ -17,6 +17,7 @@ import { FindRunsByRareTriggers1796310000003 } from './1796310000003-find-runs-b
 import { ReadRunsOfPersonsFromKey1796310000004 } from './1796310000004-read-runs-of-persons-from-key';
 import { KeepEndsOfRunsAfterWriting1796320000001 } from './1796320000001-keep-ends-of-runs-after-writing';
 import { KeepContentsAsTheyWereMade1796320000002 } from './1796320000002-keep-contents-as-they-were-made';
+import { NotePreparations1796500000001 } from './1796500000001-note-preparations';
 
 export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   CreatePushRecords1795400000000,
@@ -37,4 +38,5 @@ export const RECORDS_MIGRATIONS: readonly MigrationClass[] = [
   ReadRunsOfPersonsFromKey1796310000004,
   KeepEndsOfRunsAfterWriting1796320000001,
   KeepContentsAsTheyWereMade1796320000002,
+  NotePreparations1796500000001,
 ];
