@@ -116,7 +116,8 @@ describe('the console, clicked through in a browser', () => {
       await page.goto(at('/users'));
       await bind(page, '王芳', 'wangfang');
       await page.goto(recordAddress);
-      await page.getByRole('button', { name: '补发' }).click();
+      // With the keyboard: the record is still sliding in, and a press of the mouse could begin on the button and end beside it.
+      await page.getByRole('button', { name: '补发' }).press('Enter');
       await page.getByText('1 人会收到。').waitFor();
       await page.getByRole('button', { name: '补发给 1 人' }).click();
       await page.getByText('这是一次补发，查看原来的记录').waitFor();

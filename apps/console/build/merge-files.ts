@@ -31,10 +31,12 @@ export function mergeFiles(files: readonly FileGroup[]): FileGroup[] {
     into.bytes += from.bytes;
     into.styled ||= from.styled;
     into.modules = [...into.modules, ...from.modules];
-    for (const way of from.ways) into.ways.add(way);
     for (const next of from.imports) into.imports.add(next);
     for (const group of groups) if (group.imports.delete(from)) group.imports.add(into);
     into.imports.delete(into);
+    // Whoever loads the file loads what all of it imports.
+    const ways = [...into.ways, ...from.ways];
+    for (const group of withImports(into)) for (const way of ways) group.ways.add(way);
   }
   return [...groups];
 }
@@ -55,18 +57,28 @@ function bestPair(groups: readonly FileGroup[]): [FileGroup, FileGroup] | undefi
 
 /** Bytes, on all ways together. */
 function savedBy(a: FileGroup, b: FileGroup): number {
-  const [onA, onB] = [weigh(a.ways), weigh(b.ways)];
   let both = 0;
   for (const way of a.ways) if (b.ways.has(way)) both += way.weight;
-  const files = a.styled && b.styled ? 2 : 1;
-  return both * files * REQUEST_BYTES - (onB - both) * a.bytes - (onA - both) * b.bytes;
+  const saved = both * (a.styled && b.styled ? 2 : 1) * REQUEST_BYTES;
+  return saved > 0 ? saved - lostBy(a.ways, b, saved) - lostBy(b.ways, a, saved) : 0;
 }
 
-const weigh = (ways: Iterable<Way>): number => {
-  let sum = 0;
-  for (const { weight } of ways) sum += weight;
-  return sum;
-};
+/** What comes in vain on these ways: the file, and what it imports, where they do not need it. @param enough counted no further */
+function lostBy(ways: ReadonlySet<Way>, file: FileGroup, enough: number): number {
+  let lost = 0;
+  const inVain = [...ways].filter((way) => !file.ways.has(way));
+  for (const group of inVain.length > 0 ? withImports(file) : []) {
+    for (const way of inVain) if (!group.ways.has(way)) lost += way.weight * group.bytes;
+    if (lost >= enough) break;
+  }
+  return lost;
+}
+
+function withImports(file: FileGroup): Set<FileGroup> {
+  const all = new Set([file]);
+  for (const group of all) for (const next of group.imports) all.add(next);
+  return all;
+}
 
 /** One imports the other by way of a third: as one file, that and the third would import each other, and a module could run before what it needs. */
 function roundabout(from: FileGroup, to: FileGroup): boolean {

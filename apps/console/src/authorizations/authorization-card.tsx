@@ -1,15 +1,17 @@
 import { ApiOutlined, EllipsisOutlined, KeyOutlined, LinkOutlined, SafetyCertificateOutlined, StopOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Card, Descriptions, Flex, Tag, Typography } from 'antd';
+import { Alert, Button, Card, Descriptions, Flex, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '../api/client';
+import { Copyable } from '../ui/copyable';
 import { message } from '../ui/feedback';
 import { MenuButton } from '../ui/menu-button';
 import { Moment } from '../ui/moment';
 import { NameAvatar } from '../ui/name-avatar';
 import { onceOpen } from '../ui/once-open';
 import { AuthorizationStateTag } from '../ui/state-tag';
+import { Typography } from '../ui/typography';
 import { useReportError } from '../ui/use-report-error';
 import { HealthSummary } from './health/health-summary';
 import { appNameOf, AUTHORIZATIONS_KEY, hasLink, isUsable, type Authorization } from './queries';
@@ -63,11 +65,11 @@ export function AuthorizationCard({ authorization }: { authorization: Authorizat
           <NameAvatar name={name} size={44} shape="square" />
           <Flex vertical style={{ flex: '1 1 200px', minWidth: 0 }}>
             <Flex gap={8} align="center" wrap>
-              <Typography.Title level={2} ellipsis style={{ margin: 0, fontSize: 16 }}>{name}</Typography.Title>
+              <Typography.Title level={2} title={name} style={{ margin: 0, fontSize: 16, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{name}</Typography.Title>
               <AuthorizationStateTag state={state} />
               <Tag variant="filled" style={{ margin: 0 }}>{t(`states.mode.${mode}`)}</Tag>
             </Flex>
-            <Typography.Text type="secondary" copyable={{ text: corpId }}>{corpId}</Typography.Text>
+            <Copyable type="secondary">{corpId}</Copyable>
           </Flex>
           <Flex gap={8} wrap>
             {byLink && state !== 'active' && <Button type="primary" icon={<LinkOutlined aria-hidden />} onClick={() => setOpened('link')}>{t('authorizations.link.open')}</Button>}

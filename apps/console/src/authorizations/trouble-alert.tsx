@@ -1,7 +1,9 @@
-import { Alert, Flex, Typography } from 'antd';
+import { Alert, Flex } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
+import { Copyable } from '../ui/copyable';
+import { Typography } from '../ui/typography';
 import { Advice } from './health/advice';
 
 /** Why WeCom refuses us, what mends it, and who can. */
@@ -16,7 +18,7 @@ export function TroubleAlert({ trouble }: { trouble: Schemas['AuthorizationTroub
       description={
         <Flex vertical gap={4}>
           <Advice meaning={null} remedy={remedy} actor={actor} />
-          {reason === 'ip_not_trusted' && seenIp && <span>{t('authorizations.seenIp')}{' '}<Typography.Text code copyable>{seenIp}</Typography.Text></span>}
+          {reason === 'ip_not_trusted' && seenIp && <span>{t('authorizations.seenIp')}{' '}<Copyable code>{seenIp}</Copyable></span>}
         </Flex>
       }
     />

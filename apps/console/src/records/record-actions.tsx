@@ -1,11 +1,12 @@
 import { RedoOutlined, RollbackOutlined } from '@ant-design/icons';
 import { Button, Flex } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRights } from '../session/me';
 import { isUnderWay, type RecordDetail } from './queries';
-import { RecallModal } from './recall-modal';
-import { ReplayModal } from './replay-modal';
+
+const RecallModal = lazy(async () => ({ default: (await import('./recall-modal')).RecallModal }));
+const ReplayModal = lazy(async () => ({ default: (await import('./replay-modal')).ReplayModal }));
 
 /** What may be done with a push that has ended, by those who may edit its project. */
 export function RecordActions({ record }: { record: RecordDetail }): ReactNode {
@@ -21,8 +22,10 @@ export function RecordActions({ record }: { record: RecordDetail }): ReactNode {
     <Flex gap={8} wrap>
       {missed > 0 && <Button icon={<RedoOutlined aria-hidden />} onClick={() => setOpened('replay')}>{t('records.replay.button')}</Button>}
       {counts.sent > 0 && <Button danger icon={<RollbackOutlined aria-hidden />} onClick={() => setOpened('recall')}>{t('records.recall.button')}</Button>}
-      {opened === 'replay' && <ReplayModal recordId={record.id} onClose={close} />}
-      {opened === 'recall' && <RecallModal recordId={record.id} onClose={close} />}
+      <Suspense>
+        {opened === 'replay' && <ReplayModal recordId={record.id} onClose={close} />}
+        {opened === 'recall' && <RecallModal recordId={record.id} onClose={close} />}
+      </Suspense>
     </Flex>
   );
 }

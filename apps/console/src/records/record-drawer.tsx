@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Drawer, Flex, Skeleton, Tabs } from 'antd';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { useProjectNames } from '../tasks/use-project-names';
@@ -13,9 +13,10 @@ import { ReasonText } from './reason-text';
 import { RecordActions } from './record-actions';
 import { RecordContent } from './record-content';
 import { RecordCounts } from './record-counts';
-import { RecordFacts } from './record-facts';
-import { RecordPeople } from './record-people';
-import { RecordTimeline } from './record-timeline';
+
+const RecordPeople = lazy(async () => ({ default: (await import('./record-people')).RecordPeople }));
+const RecordTimeline = lazy(async () => ({ default: (await import('./record-timeline')).RecordTimeline }));
+const RecordFacts = lazy(async () => ({ default: (await import('./record-facts')).RecordFacts }));
 
 interface RecordDrawerProps {
   recordId: string | undefined;
@@ -65,11 +66,14 @@ function Loaded({ record, hearing }: { record: RecordDetail; hearing: boolean })
       <Tabs
         items={[
           { key: 'content', label: t('records.drawer.tabs.content'), children: <RecordContent record={record} /> },
-          { key: 'people', label: t('records.drawer.tabs.people'), children: <RecordPeople record={record} hearing={hearing} /> },
-          { key: 'timeline', label: t('records.drawer.tabs.timeline'), children: <RecordTimeline record={record} /> },
-          { key: 'facts', label: t('records.drawer.tabs.facts'), children: <RecordFacts record={record} /> },
+          { key: 'people', label: t('records.drawer.tabs.people'), children: <OtherTab><RecordPeople record={record} hearing={hearing} /></OtherTab> },
+          { key: 'timeline', label: t('records.drawer.tabs.timeline'), children: <OtherTab><RecordTimeline record={record} /></OtherTab> },
+          { key: 'facts', label: t('records.drawer.tabs.facts'), children: <OtherTab><RecordFacts record={record} /></OtherTab> },
         ]}
       />
     </Flex>
   );
 }
+
+/** What is not seen at first is loaded when it is looked at. */
+const OtherTab = ({ children }: { children: ReactNode }): ReactNode => <Suspense fallback={<Skeleton active />}>{children}</Suspense>;

@@ -2,7 +2,7 @@ import { CloseOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Flex, Tag } from 'antd';
 import dayjs from 'dayjs';
-import { useCallback, useDeferredValue, useMemo, useState, type ReactNode } from 'react';
+import { startTransition, useCallback, useDeferredValue, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { api, ask, type Schemas } from '../api/client';
@@ -59,8 +59,14 @@ export function RecordsPage(): ReactNode {
   const opened = useQuery({ ...recordQuery(recordId ?? '', hearing), enabled: recordId !== undefined });
   const { data: counted } = useQuery(countQuery(filter));
   const items = useMemo(() => records.data?.pages.flatMap((page) => page.items), [records.data]);
+  // Whoever comes for one record sees it first, and the list behind it after that.
+  const opening = recordId !== undefined && opened.isPending;
+  const [listed, setListed] = useState(recordId === undefined);
+  useEffect(() => {
+    if (!opening) startTransition(() => setListed(true));
+  }, [opening]);
   // Drawn in pieces, between which the browser goes on scrolling.
-  const shown = useDeferredValue(items);
+  const shown = useDeferredValue(listed ? items : undefined);
   const followed = [...(items ?? []), ...(opened.data ? [opened.data] : [])].filter(isUnderWay).map(({ id }) => id);
   useLiveProgress([...new Set(followed)], setHearing);
 
@@ -112,7 +118,7 @@ export function RecordsPage(): ReactNode {
           <Failure error={records.error} onRetry={() => void records.refetch()} />
         ) : (
           <>
-            <RecordTable records={shown} loading={records.isPending} empty={items?.length ? undefined : empty()} addressOf={addressOf} />
+            <RecordTable records={shown} loading={!listed || records.isPending} empty={items?.length ? undefined : empty()} addressOf={addressOf} />
             <LoadMore hasMore={records.hasNextPage} loading={records.isFetchingNextPage} onMore={() => void records.fetchNextPage()} pages={records.data?.pages.length ?? 0} />
           </>
         )}

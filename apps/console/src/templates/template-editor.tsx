@@ -1,6 +1,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Col, Flex, Input, Row, Segmented, Skeleton, Tabs, Tag } from 'antd';
+import { Alert, Button, Col, Flex, Row, Segmented, Skeleton, Tabs, Tag } from 'antd';
+import Input from 'antd/es/input/Input';
 import type { TFunction } from 'i18next';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,12 +18,13 @@ import { useDebounced } from '../ui/use-debounced';
 import { useLeaveGuard } from '../ui/use-leave-guard';
 import { useReportError } from '../ui/use-report-error';
 import { checkQuery, OWN_KEY, ownTemplateQuery, variablesQuery, type OwnTemplate, type Sources, type TemplateLanguage } from './queries';
-import { TemplatePreview } from './template-preview';
-import { TemplateVersions } from './template-versions';
 import { useTemplateState } from './use-template-state';
 
 /** CodeMirror is a chunk of its own. */
 const CodeEditor = lazy(() => import('./code/code-editor'));
+
+const TemplatePreview = lazy(async () => ({ default: (await import('./template-preview')).TemplatePreview }));
+const TemplateVersions = lazy(async () => ({ default: (await import('./template-versions')).TemplateVersions }));
 
 const PAUSE_MS = 500;
 const LANGUAGES: readonly TemplateLanguage[] = ['zh-CN', 'en-US'];
@@ -137,7 +139,7 @@ export function TemplateEditor({ own, templateKey, name: savedName, sources: sav
                 return (
                   <div key={`${language}.${field}`}>
                     <Typography.Text strong>{label}</Typography.Text>
-                    <Suspense fallback={<Skeleton active />}>
+                    <Suspense fallback={<Source text={source} />}>
                       <CodeEditor
                         label={label}
                         value={source}
@@ -162,8 +164,8 @@ export function TemplateEditor({ own, templateKey, name: savedName, sources: sav
           <Sheet>
             <Tabs
               items={[
-                { key: 'preview', label: t('templates.preview.tab'), children: <TemplatePreview templateKey={templateKey} sources={changed ? settled : undefined} language={language} broken={problems.length > 0} /> },
-                ...(own ? [{ key: 'versions', label: t('templates.versions.tab'), children: <TemplateVersions id={own.id} language={language} current={sources} dark={dark} onRestore={editable ? put : undefined} /> }] : []),
+                { key: 'preview', label: t('templates.preview.tab'), children: <Suspense fallback={<Skeleton active />}><TemplatePreview templateKey={templateKey} sources={changed ? settled : undefined} language={language} broken={problems.length > 0} /></Suspense> },
+                ...(own ? [{ key: 'versions', label: t('templates.versions.tab'), children: <Suspense fallback={<Skeleton active />}><TemplateVersions id={own.id} language={language} current={sources} dark={dark} onRestore={editable ? put : undefined} /></Suspense> }] : []),
               ]}
             />
           </Sheet>
@@ -172,6 +174,9 @@ export function TemplateEditor({ own, templateKey, name: savedName, sources: sav
     </Page>
   );
 }
+
+/** To be read until the editor is there, which has it in the same place. */
+const Source = ({ text }: { text: string }): ReactNode => <pre style={{ margin: 0, padding: '9px 7px 9px 45px', fontSize: 13, lineHeight: 1.4, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{text}</pre>;
 
 const FIELDS = ['content', 'title', 'description', 'btntxt', 'source', 'number', 'numberLabel', 'subtitle', 'items', 'fileName'] as const;
 

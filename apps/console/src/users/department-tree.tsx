@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { TreeSelect } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { departmentsQuery } from './queries';
+import { useDepartmentNodes } from './department-nodes';
 
 export interface DepartmentTreeProps {
   /** Empty: all. */
@@ -12,9 +11,7 @@ export interface DepartmentTreeProps {
 
 export function DepartmentTree({ value, onChange, used }: DepartmentTreeProps & { used: boolean }): ReactNode {
   const { t } = useTranslation();
-  const { data, isPending } = useQuery(departmentsQuery);
-  const known = new Set(data?.items.map(({ id }) => id));
-  const nodes = (data?.items ?? []).map(({ id, name, parentId }) => ({ id, value: id, title: name, pId: parentId !== undefined && known.has(parentId) ? parentId : 0 }));
+  const { nodes, isPending } = useDepartmentNodes();
   return (
     <TreeSelect
       allowClear

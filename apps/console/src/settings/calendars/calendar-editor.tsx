@@ -1,6 +1,7 @@
 import { UploadOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Checkbox, Col, Flex, Form, Input, Radio, Row } from 'antd';
+import { Alert, Button, Checkbox, Col, Flex, Form, Radio, Row } from 'antd';
+import Input from 'antd/es/input/Input';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
@@ -16,12 +17,9 @@ import { Typography } from '../../ui/typography';
 import { useLeaveGuard } from '../../ui/use-leave-guard';
 import { useReportError } from '../../ui/use-report-error';
 import { CalendarFrame } from './calendar-frame';
-import { AddDays, DayList } from './day-list';
 import { dayFinder, isTooMany, listedDaysOf, listsOf, withDays, type ListedDay } from './days';
-import { DeleteCalendarModal } from './delete-calendar-modal';
-import { ImportDaysDrawer } from './import-days-drawer';
+import { AddDays, DayList, DeleteCalendarModal, ImportDaysDrawer, YearView } from './later';
 import { calendarEffectsQuery, calendarQuery, CALENDARS_KEY, statutoryQuery, type OwnCalendar } from './queries';
-import { YearView } from './year-view';
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 const WEEKEND = [6, 7];

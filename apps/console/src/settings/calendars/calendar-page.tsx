@@ -8,10 +8,9 @@ import { Failure } from '../../ui/failure';
 import { Sheet } from '../../ui/page';
 import { CalendarEditor } from './calendar-editor';
 import { CalendarFrame } from './calendar-frame';
-import { DayList } from './day-list';
 import { dayFinder, listedDaysOf } from './days';
+import { DayList, YearView } from './later';
 import { calendarQuery, STATUTORY, statutoryQuery } from './queries';
-import { YearView } from './year-view';
 
 const WEEKEND = [6, 7];
 

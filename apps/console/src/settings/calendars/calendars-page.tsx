@@ -10,7 +10,7 @@ import { Moment } from '../../ui/moment';
 import { TextButton } from '../../ui/text-button';
 import { SettingsPage } from '../settings-tabs';
 import { Typography } from '../../ui/typography';
-import { DeleteCalendarModal } from './delete-calendar-modal';
+import { DeleteCalendarModal } from './later';
 import { calendarListQuery, STATUTORY, statutoryQuery, type OwnCalendar } from './queries';
 import { useWeekdays } from './use-weekdays';
 

@@ -7,12 +7,14 @@ import { Failure } from '../../ui/failure';
 import { ListEmpty } from '../../ui/list-empty';
 import { LoadMore } from '../../ui/load-more';
 import { Moment } from '../../ui/moment';
+import { onceOpen } from '../../ui/once-open';
 import { SettingsPage } from '../settings-tabs';
 import { Typography } from '../../ui/typography';
-import { ErasureDrawer } from './erasure-drawer';
 import { ErasureStateTag } from './erasure-state-tag';
 import { erasuresQuery, type AtHost, type Erasure } from './queries';
-import { RequestModal } from './request-modal';
+
+const RequestModal = onceOpen(async () => (await import('./request-modal')).RequestModal, ({ open }) => open);
+const ErasureDrawer = onceOpen(async () => (await import('./erasure-drawer')).ErasureDrawer, ({ erasureId }) => erasureId !== undefined);
 
 const addressOf = (id: string): string => `/settings/erasures/${id}`;
 

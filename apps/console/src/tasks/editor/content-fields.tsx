@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Col, Flex, Form, Input, Row, Select, Skeleton, Tag, Typography } from 'antd';
+import { Col, Flex, Form, Row, Select, Skeleton, Tag } from 'antd';
+import Input from 'antd/es/input/Input';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { useRights } from '../../session/me';
+import { Typography } from '../../ui/typography';
 import { useErrorText } from '../../ui/use-error-text';
 import { ownTemplatesQuery, pageQuery, pagesQuery, projectsQuery, templatesQuery, type HostPage } from '../queries';
 import { PageChoices } from './page-choices';
@@ -24,7 +26,8 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
   const { mayEdit, editsAnywhere } = useRights();
   const projectId = Form.useWatch('projectId', form);
   const pageId = Form.useWatch('pageId', form);
-  const templateKey = Form.useWatch('templateKey', form);
+  // A form that is only now drawn knows what it was filled with, and is not watched yet.
+  const templateKey = Form.useWatch('templateKey', form) ?? (form.getFieldValue('templateKey') as string | undefined);
   const projects = useQuery(projectsQuery);
   const pages = useQuery(pagesQuery(projectId ?? ''));
   const templates = useQuery(templatesQuery);
@@ -69,7 +72,7 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
           <Form.Item
             name="pageId"
             label={t('taskEditor.page')}
-            extra={page && <Typography.Link href={page.url} target="_blank" rel="noreferrer">{t('taskEditor.openPage')}</Typography.Link>}
+            extra={page && <a href={page.url} target="_blank" rel="noreferrer">{t('taskEditor.openPage')}</a>}
             rules={[
               { required: true, message: t('taskEditor.pageRequired') },
               { validator: () => (page && !page.published ? Promise.reject(new Error(t('taskEditor.pageUnpublishedError'))) : Promise.resolve()) },

@@ -1,9 +1,12 @@
-import { Checkbox, DatePicker, Flex, Form, Input, InputNumber, Radio, Select } from 'antd';
-import dayjs from 'dayjs';
-import type { ReactNode } from 'react';
+import { Checkbox, Flex, Form, InputNumber, Radio, Select } from 'antd';
+import Input from 'antd/es/input/Input';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { Typography } from '../../ui/typography';
+
+// Few pages have a filter by date.
+const DateFilter = lazy(async () => ({ default: (await import('./date-filter')).DateFilter }));
 
 type Chart = Schemas['HostChartDto'];
 type Filter = Schemas['HostFilterDto'];
@@ -73,7 +76,7 @@ function FilterInput({ filter, values, onChange }: { filter: Filter; values: str
     return <Select<string[]> {...shared} mode="tags" allowClear value={values} options={options} onChange={(all) => onChange(all.slice(-1))} />;
   }
   if (multiple) return <Select<string[]> {...shared} mode="tags" value={values} onChange={onChange} />;
-  if (kind === 'date') return <DatePicker {...shared} value={values[0] ? dayjs(values[0]) : null} onChange={(date) => onChange(date ? [date.format('YYYY-MM-DD')] : [])} />;
+  if (kind === 'date') return <Suspense fallback={<Input {...shared} disabled />}><DateFilter {...shared} value={values[0]} onChange={(date) => onChange(date === undefined ? [] : [date])} /></Suspense>;
   if (kind === 'number') return <InputNumber<string> {...shared} stringMode value={values[0] ?? null} onChange={(value) => onChange(value === null ? [] : [value])} />;
   return <Input {...shared} allowClear value={values[0] ?? ''} onChange={(event) => onChange(event.target.value ? [event.target.value] : [])} />;
 }

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { Col, Collapse, Form, Row, Select, Switch, TreeSelect } from 'antd';
-import type { ReactNode } from 'react';
+import { Col, Collapse, Form, Row, Select, Switch } from 'antd';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CoveragePanel } from '../coverage/coverage-panel';
 import { HostPeopleSelect } from '../people/host-people-select';
 import { groupsQuery, rulesQuery } from '../queries';
-import { departmentsQuery } from '../../users/queries';
+import type { DepartmentsTreeProps } from './departments-tree';
 import { RecipientsPicker } from './recipients-picker';
 import { namesSomebody, type TaskForm } from './task-form';
+
+const DepartmentsTree = lazy(async () => ({ default: (await import('./departments-tree')).DepartmentsTree }));
 
 /** Whom the task means. Groups, departments, rules and all who are bound become people at each run. */
 export function PeopleFields(): ReactNode {
@@ -15,9 +17,6 @@ export function PeopleFields(): ReactNode {
   const form = Form.useFormInstance<TaskForm>();
   const authorizationId = Form.useWatch(['channel', 'authorizationId'], form);
   const groups = useQuery(groupsQuery);
-  const departments = useQuery(departmentsQuery);
-  const known = new Set(departments.data?.items.map(({ id }) => id));
-  const nodes = (departments.data?.items ?? []).map(({ id, name, parentId }) => ({ id, value: id, title: name, pId: parentId !== undefined && known.has(parentId) ? parentId : 0 }));
   return (
     <>
       <Form.Item
@@ -31,7 +30,7 @@ export function PeopleFields(): ReactNode {
       <Row gutter={16}>
         <Col xs={24} md={12}>
           <Form.Item name={['recipients', 'departmentIds']} label={t('taskEditor.departments')} tooltip={t('taskEditor.departmentsHint')}>
-            <TreeSelect multiple allowClear treeDefaultExpandAll treeDataSimpleMode treeData={nodes} loading={departments.isPending} showSearch={{ treeNodeFilterProp: 'title' }} placeholder={t('taskEditor.optional')} />
+            <DepartmentsField />
           </Form.Item>
         </Col>
         <Col xs={24} md={12}>
@@ -44,6 +43,12 @@ export function PeopleFields(): ReactNode {
       <CoveragePanel />
     </>
   );
+}
+
+/** As a field of the form; the tree is loaded after what one sees first. */
+function DepartmentsField(field: DepartmentsTreeProps): ReactNode {
+  const { t } = useTranslation();
+  return <Suspense fallback={<Select id={field.id} loading disabled placeholder={t('taskEditor.optional')} />}><DepartmentsTree {...field} /></Suspense>;
 }
 
 /** What few tasks need: open where it is used. */

@@ -1,11 +1,12 @@
 import { TeamOutlined } from '@ant-design/icons';
 import { Button, ConfigProvider, Flex, Spin, Tag, Tooltip } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bindingStateOf, type ListedUser } from '../../users/queries';
 import { usePeople } from '../../users/use-people';
 import { Typography } from '../../ui/typography';
-import { PickPeopleModal } from './pick-people-modal';
+
+const PickPeopleModal = lazy(async () => ({ default: (await import('./pick-people-modal')).PickPeopleModal }));
 
 interface RecipientsPickerProps {
   id?: string;
@@ -55,17 +56,19 @@ export function RecipientsPicker({ id, value = [], onChange, authorizationId }: 
           {!disabled && value.length > 1 && <Button type="link" size="small" onClick={() => onChange?.([])}>{t('taskEditor.clear')}</Button>}
         </Flex>
       )}
-      {picking && authorizationId && (
-        <PickPeopleModal
-          authorizationId={authorizationId}
-          selected={value}
-          onClose={() => setPicking(false)}
-          onPick={(userIds, seen) => {
-            setPicked(new Map([...picked, ...seen]));
-            onChange?.(userIds);
-          }}
-        />
-      )}
+      <Suspense>
+        {picking && authorizationId && (
+          <PickPeopleModal
+            authorizationId={authorizationId}
+            selected={value}
+            onClose={() => setPicking(false)}
+            onPick={(userIds, seen) => {
+              setPicked(new Map([...picked, ...seen]));
+              onChange?.(userIds);
+            }}
+          />
+        )}
+      </Suspense>
     </Flex>
   );
 }

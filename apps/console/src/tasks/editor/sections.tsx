@@ -1,13 +1,12 @@
-import { Card, Collapse, Flex, Skeleton } from 'antd';
-import { lazy, Suspense, useDeferredValue, type ReactNode } from 'react';
+import { Flex, Skeleton } from 'antd';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AdvancedFields } from './advanced-fields';
 import { ContentFields } from './content-fields';
-import { RecipientFields } from './recipient-fields';
-import { ScheduleFields } from './schedule-fields';
-import { WordsFields } from './words-fields';
+import type { LaterSectionsProps } from './later-sections';
+import { Section } from './section';
 
-const ExceptionFields = lazy(async () => ({ default: (await import('./exceptions/exception-fields')).ExceptionFields }));
+// What one sees first is loaded and drawn first. The form holds the values of all fields from the beginning.
+const LaterSections = lazy(async () => ({ default: (await import('./later-sections')).LaterSections }));
 
 /** Sections that are closed until somebody needs them. */
 export const CLOSED = ['exceptions', 'advanced'] as const;
@@ -16,43 +15,12 @@ export type ClosedSection = (typeof CLOSED)[number];
 /** In which of them a field stands. */
 export const sectionOf = (field: string): ClosedSection | undefined => (field.startsWith('exceptions') ? 'exceptions' : field === 'graceMinutes' ? 'advanced' : undefined);
 
-interface SectionsProps {
-  isNew: boolean;
-  open: readonly string[];
-  onOpen: (sections: string[]) => void;
-}
-
-export function Sections({ isNew, open, onOpen }: SectionsProps): ReactNode {
+export function Sections({ isNew, ...later }: LaterSectionsProps & { isNew: boolean }): ReactNode {
   const { t } = useTranslation();
-  // What one sees first is drawn first. The form holds the values of all fields from the beginning.
-  const all = useDeferredValue(true, false);
-  const label = (title: string, hint: string): ReactNode => <Flex vertical><strong style={{ fontSize: 16 }}>{title}</strong><span style={{ opacity: 0.7 }}>{hint}</span></Flex>;
   return (
     <Flex vertical gap={20}>
       <Section title={t('taskEditor.contentSection')}><ContentFields isNew={isNew} /></Section>
-      <Section title={t('taskEditor.channelSection')}><RecipientFields /></Section>
-      {all && (
-        <>
-          <Section title={t('taskEditor.scheduleSection')}><ScheduleFields /></Section>
-          <Section title={t('taskEditor.wordsSection')}><WordsFields /></Section>
-          <Card variant="borderless" styles={{ body: { padding: 0 } }}>
-            <Collapse
-              ghost
-              size="large"
-              activeKey={[...open]}
-              onChange={onOpen}
-              items={[
-                { key: 'exceptions', label: label(t('taskEditor.exceptionsSection'), t('taskEditor.exceptionsText')), children: <Suspense fallback={<Skeleton active />}><ExceptionFields /></Suspense> },
-                { key: 'advanced', label: label(t('taskEditor.advancedSection'), t('taskEditor.advancedText')), children: <AdvancedFields /> },
-              ]}
-            />
-          </Card>
-        </>
-      )}
+      <Suspense fallback={<Section title={t('taskEditor.channelSection')}><Skeleton active paragraph={{ rows: 8 }} /></Section>}><LaterSections {...later} /></Suspense>
     </Flex>
   );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }): ReactNode {
-  return <Card variant="borderless" title={title} styles={{ body: { paddingBottom: 4 } }}>{children}</Card>;
 }

@@ -1,7 +1,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Card, Col, ConfigProvider, Flex, Form, Row, theme } from 'antd';
-import { useRef, useState, type ReactNode } from 'react';
+import { Alert, Button, Card, Col, ConfigProvider, Flex, Form, Row, Skeleton, theme } from 'antd';
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router-dom';
 import { ApiError } from '../../api/api-error';
@@ -16,13 +16,13 @@ import { useLeaveGuard } from '../../ui/use-leave-guard';
 import { useReportError } from '../../ui/use-report-error';
 import { taskQuery, TASKS_KEY, type PushTask } from '../queries';
 import { useRunStarted } from '../use-run-started';
-import { ConflictModal } from './conflict-modal';
 import { HeaderButtons } from './header-buttons';
 import { mergeOf } from './merge';
-import { PhonePreview } from './preview/phone-preview';
-import { SchedulePreview } from './schedule-preview';
 import { sectionOf, Sections } from './sections';
 import { definitionIn, formOf, type TaskForm } from './task-form';
+
+const Previews = lazy(async () => ({ default: (await import('./previews')).Previews }));
+const ConflictModal = lazy(async () => ({ default: (await import('./conflict-modal')).ConflictModal }));
 
 interface TaskEditorProps {
   /** The task that is edited; left out for a new one. */
@@ -148,8 +148,7 @@ export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
             <Col xs={24} xl={15}><Sections isNew={!base} open={open} onOpen={setOpen} /></Col>
             <Col xs={24} xl={9}>
               <Flex vertical gap={20} style={{ position: 'sticky', top: 76 }}>
-                {!readOnly && <PhonePreview />}
-                <SchedulePreview />
+                <Suspense fallback={<Card variant="borderless"><Skeleton active paragraph={{ rows: 12 }} /></Card>}><Previews message={!readOnly} /></Suspense>
               </Flex>
             </Col>
           </Row>
@@ -163,20 +162,22 @@ export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
           )}
         </Form>
       </ConfigProvider>
-      {theirs && base && (
-        <ConflictModal
-          merge={mergeOf(formOf(base), values(), formOf(theirs))}
-          saved={formOf(theirs)}
-          onClose={() => setTheirs(undefined)}
-          onMerge={(merged) => {
-            form.setFieldsValue(merged);
-            // Saved next, it is a change of what the other one saved.
-            setBase(theirs);
-            setTheirs(undefined);
-            message.info(t('taskEditor.merged'));
-          }}
-        />
-      )}
+      <Suspense>
+        {theirs && base && (
+          <ConflictModal
+            merge={mergeOf(formOf(base), values(), formOf(theirs))}
+            saved={formOf(theirs)}
+            onClose={() => setTheirs(undefined)}
+            onMerge={(merged) => {
+              form.setFieldsValue(merged);
+              // Saved next, it is a change of what the other one saved.
+              setBase(theirs);
+              setTheirs(undefined);
+              message.info(t('taskEditor.merged'));
+            }}
+          />
+        )}
+      </Suspense>
     </Page>
   );
 }

@@ -1,0 +1,13 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { Typography } from './typography';
+
+const AntdText = lazy(() => import('antd/es/typography/Text'));
+
+interface CopyableProps {
+  children: string;
+  type?: 'secondary';
+  code?: boolean;
+}
+
+/** A text that one can copy: to be read at once, with a button to copy it when antd's is there, which weighs 15 kB. */
+export const Copyable = (props: CopyableProps): ReactNode => <Suspense fallback={<Typography.Text {...props} />}><AntdText {...props} copyable /></Suspense>;
