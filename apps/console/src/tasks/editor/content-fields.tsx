@@ -26,8 +26,7 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
   const { mayEdit, editsAnywhere } = useRights();
   const projectId = Form.useWatch('projectId', form);
   const pageId = Form.useWatch('pageId', form);
-  // A form that is only now drawn knows what it was filled with, and is not watched yet.
-  const templateKey = Form.useWatch('templateKey', form) ?? (form.getFieldValue('templateKey') as string | undefined);
+  const watchedKey = Form.useWatch('templateKey', form);
   const projects = useQuery(projectsQuery);
   const pages = useQuery(pagesQuery(projectId ?? ''));
   const templates = useQuery(templatesQuery);
@@ -38,11 +37,13 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
   const language = i18n.language as 'zh-CN' | 'en-US';
   const page = pages.data?.find(({ id }) => id === pageId);
   const all: Template[] = [...(templates.data?.items ?? []), ...(own.data?.items.map(ofTenant) ?? [])];
+  const first = templates.data?.items[0];
+  // When it is first drawn a form is not watched yet: what it was filled with is known, or is filled in below.
+  const templateKey = watchedKey ?? ((form.getFieldValue('templateKey') as string) || first?.key);
   const template = all.find(({ key }) => key === templateKey);
   // A task stays in its project; a new one can only be made where one may edit.
   const choices = projects.data?.items.filter(({ id }) => !isNew || mayEdit(id));
 
-  const first = templates.data?.items[0];
   useEffect(() => {
     if (first && !form.getFieldValue('templateKey')) form.setFieldValue('templateKey', first.key);
   }, [first, form]);
