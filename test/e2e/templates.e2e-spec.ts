@@ -87,7 +87,7 @@ describe('templates', () => {
   });
 
   it.each([
-    ['an unknown variable', 'x\n{{titel}}', { line: 2, column: 3 }],
+    ['an unknown variable', 'x\n{{titel}}', { line: 2, column: 3, message: expect.stringContaining('titel'), text: { 'zh-CN': '没有变量 titel；可用的变量会在输入 {{ 后列出', 'en-US': expect.stringContaining('titel') } }],
     ['broken syntax', '{{#if title}}', { line: 1 }],
     ['a reach for the prototype', '{{title.constructor}}', { line: 1, column: 3 }],
   ])('with %s are not saved, and the place is named', async (_case, source, place) => {

@@ -44,7 +44,7 @@ describe('templates and settings in the console', () => {
         await page.keyboard.insertText(text);
       };
       await write('你好\n{{titel}}');
-      await page.getByText('第 2 行第 3 列：').waitFor();
+      await page.getByText('第 2 行第 3 列：没有变量 titel').waitFor();
       expect(await page.getByRole('button', { name: '保存为新版本' }).isDisabled()).toBe(true);
 
       await write('你好 {{tit');

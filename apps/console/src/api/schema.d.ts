@@ -3060,7 +3060,10 @@ export interface components {
             line: number;
             /** @description From 1. */
             column: number;
+            /** @description In English, as in `text`. */
             message: string;
+            /** @description What is wrong and what to do about it. */
+            text: components["schemas"]["LocalizedTextDto"];
         };
         TemplateProblemListDto: {
             /** @description Empty when the sources can be saved. */

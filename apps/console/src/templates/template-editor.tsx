@@ -151,7 +151,7 @@ export function TemplateEditor({ own, templateKey, name: savedName, sources: sav
                       />
                     </Suspense>
                     <div aria-live="polite">
-                      {found.map(({ line, column, message: text }) => <Typography.Text key={`${line}:${column}:${text}`} type="danger" style={{ display: 'block' }}>{t('templates.at', { line, column })}{text}</Typography.Text>)}
+                      {found.map(({ line, column, text }) => <Typography.Text key={`${line}:${column}:${text['en-US']}`} type="danger" style={{ display: 'block' }}>{t('templates.at', { line, column })}{text[i18n.language as TemplateLanguage]}</Typography.Text>)}
                     </div>
                   </div>
                 );

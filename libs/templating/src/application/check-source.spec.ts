@@ -4,7 +4,8 @@ import { detailLevels } from '../domain/detail';
 import { TemplateInvalidError } from '../domain/templating.errors';
 import { TEMPLATE_HELPERS, TEMPLATE_VARIABLES } from '../domain/variables';
 import { sampleView } from '../testing/sample-view';
-import { checkSource, MAX_DEPTH, MAX_NODES, MAX_SOURCE_BYTES } from './check-source';
+import { MAX_DEPTH, MAX_NODES, MAX_SOURCE_BYTES } from '../domain/source-problem';
+import { checkSource } from './check-source';
 import { compileSource } from './compile-template';
 import { HELPERS } from './helpers';
 import { WorkBudget } from './work-budget';
@@ -42,8 +43,9 @@ it.each([
   ['the inside of the renderer', '{{@detail.rows}}', 1, 3, '@detail'],
   ['the root', '{{@root.title}}', 1, 3, '@root'],
   ['blocks that do not match', '{{title}}\n{{#if late}}x{{/each}}', 2, 4, "if doesn't match each"],
-])('names line and column of %s', (_case, source, line, column, words) => {
-  expect(checkSource(source)[0]).toEqual({ line, column, message: expect.stringContaining(words) });
+])('names line and column of %s, in both languages', (_case, source, line, column, words) => {
+  const [problem] = checkSource(source);
+  expect(problem).toEqual({ line, column, message: expect.stringContaining(words), text: { 'zh-CN': expect.stringMatching(/\p{Script=Han}/u), 'en-US': problem.message } });
 });
 
 it('names line and column of broken syntax', () => {

@@ -3,7 +3,8 @@ import { bareView, richView } from '../domain/example-views';
 import { strayFields, type SourcesByLanguage } from '../domain/own-template';
 import { TEMPLATE_LANGUAGES, type Template } from '../domain/template';
 import { TemplateInvalidError } from '../domain/templating.errors';
-import { checkSource, type SourceProblem } from './check-source';
+import { problemAt, PROBLEMS, type SourceProblem } from '../domain/source-problem';
+import { checkSource } from './check-source';
 import type { TemplateRenderer } from './template-renderer';
 
 export interface TemplateProblem extends SourceProblem {
@@ -23,7 +24,7 @@ const LIKE: Record<Template['msgtype'], string> = {
 export function checkTemplate(template: Template, renderer: TemplateRenderer): void {
   const sources = template.sources as SourcesByLanguage;
   const stray = strayFields(sources, builtInTemplate(LIKE[template.msgtype]).sources);
-  if (stray.length > 0) throw invalid([{ source: stray[0], line: 1, column: 1, message: `a template of type ${template.msgtype} misses this source, or knows no such` }]);
+  if (stray.length > 0) throw invalid([{ source: stray[0], ...problemAt(1, 1, PROBLEMS.strayField(template.msgtype)) }]);
   const problems = TEMPLATE_LANGUAGES.flatMap((language) =>
     Object.entries(sources[language]).flatMap(([field, text]) => checkSource(text).map((problem): TemplateProblem => ({ source: `${language}.${field}`, ...problem }))),
   );
@@ -40,7 +41,7 @@ export function problemsOf(template: Template, renderer: TemplateRenderer): Temp
     if (!(error instanceof TemplateInvalidError)) throw error;
     const { problems } = error.details as { problems?: TemplateProblem[] };
     const [field] = Object.keys((template.sources as SourcesByLanguage)[TEMPLATE_LANGUAGES[0]] ?? {});
-    return problems ?? [{ source: `${TEMPLATE_LANGUAGES[0]}.${field}`, line: 1, column: 1, message: error.message }];
+    return problems ?? [{ source: `${TEMPLATE_LANGUAGES[0]}.${field}`, ...problemAt(1, 1, PROBLEMS.rendering(error.message)) }];
   }
 }
 

@@ -1,13 +1,17 @@
-import type { SourceProblem } from './check-source';
+import { problemAt, PROBLEMS, type SourceProblem } from '../domain/source-problem';
+
+/** Characters of what the parser would have expected: it lists all that could stand there. */
+const LONGEST_WHY = 280;
 
 /** The parser tells the line, and shows the place with an arrow; blocks that do not match know their column. */
 export function syntaxProblem(source: string, error: unknown): SourceProblem {
   const { message, lineNumber, column } = error as { message: string; lineNumber?: number; column?: number };
-  if (lineNumber !== undefined) return { line: lineNumber, column: (column ?? 0) + 1, message: message.replace(/ - \d+:\d+$/, '') };
+  if (lineNumber !== undefined) return problemAt(lineNumber, (column ?? 0) + 1, PROBLEMS.unmatched(message.replace(/ - \d+:\d+$/, '')));
   const [, line, shown, arrow, expected] = /^Parse error on line (\d+):\n(.*)\n(-*)\^\n([^]*)$/.exec(message) ?? [];
-  if (line === undefined) return { line: 1, column: 1, message };
-  const text = `the syntax is broken: ${expected.replaceAll("'", '').toLowerCase()}`;
-  return { ...placeOf(source, shown, arrow.length, Number(line)), message: text.length > 300 ? `${text.slice(0, 300)}…` : text };
+  if (line === undefined) return problemAt(1, 1, PROBLEMS.syntax(message));
+  const why = expected.replaceAll("'", '').toLowerCase();
+  const place = placeOf(source, shown, arrow.length, Number(line));
+  return problemAt(place.line, place.column, PROBLEMS.syntax(why.length > LONGEST_WHY ? `${why.slice(0, LONGEST_WHY)}…` : why));
 }
 
 /** The excerpt has no line breaks, and begins with dots when it is not the beginning. */

@@ -5,7 +5,7 @@ import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TemplateProblem, TemplateVariables } from '../queries';
+import type { TemplateLanguage, TemplateProblem, TemplateVariables } from '../queries';
 import { completionOf } from './completion';
 import { editorLook } from './editor-theme';
 
@@ -20,16 +20,17 @@ export interface CodeEditorProps {
 }
 
 /** Where the word begins that a problem names, to its end. */
-function diagnosticOf({ line, column, message }: TemplateProblem, { doc }: EditorState): Diagnostic {
+function diagnosticOf({ line, column, text: said }: TemplateProblem, { doc }: EditorState, language: TemplateLanguage): Diagnostic {
   const { from, to, text } = doc.line(Math.min(Math.max(line, 1), doc.lines));
   const start = Math.min(from + column - 1, to);
   const word = /^[\w.@/-]*/.exec(text.slice(start - from))?.[0] ?? '';
-  return { from: start, to: Math.min(to, start + Math.max(1, word.length)), severity: 'error', message };
+  return { from: start, to: Math.min(to, start + Math.max(1, word.length)), severity: 'error', message: said[language] };
 }
 
 /** One source of a template. Tab leaves it, as it leaves any field. */
 export default function CodeEditor({ label, value, onChange, readOnly, dark, problems, variables }: CodeEditorProps): ReactNode {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const language = i18n.language as TemplateLanguage;
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const [look, completion] = useRef([new Compartment(), new Compartment()] as const).current;
@@ -70,8 +71,8 @@ export default function CodeEditor({ label, value, onChange, readOnly, dark, pro
   }, [value]);
   useEffect(() => {
     const editor = view.current;
-    if (editor) editor.dispatch(setDiagnostics(editor.state, problems.map((problem) => diagnosticOf(problem, editor.state))));
-  }, [problems]);
+    if (editor) editor.dispatch(setDiagnostics(editor.state, problems.map((problem) => diagnosticOf(problem, editor.state, language))));
+  }, [problems, language]);
 
   return <div ref={parent} style={{ border: `1px solid ${dark ? '#3a414c' : '#d9dde4'}`, borderRadius: 8, overflow: 'hidden' }} />;
 }

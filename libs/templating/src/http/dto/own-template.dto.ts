@@ -8,7 +8,7 @@ import type { TemplateProblem } from '../../application/check-template';
 import type { PreviewedAttachment } from '../../application/preview.service';
 import { MAX_NAME_LENGTH, type OwnTemplateState, type SourcesByLanguage } from '../../domain/own-template';
 import { MESSAGE_TYPES, TEMPLATE_CHANNELS, TEMPLATE_LANGUAGES, type TemplateChannel, type TemplateLanguage } from '../../domain/template';
-import { TemplateDto } from './template.dto';
+import { LocalizedTextDto, TemplateDto } from './template.dto';
 
 const SOURCES = {
   type: 'object', additionalProperties: { type: 'object', additionalProperties: { type: 'string' } },
@@ -35,7 +35,8 @@ export class TemplateProblemDto implements TemplateProblem {
   @ApiProperty({ example: 'zh-CN.content' }) source: string;
   @ApiProperty({ description: 'From 1.' }) line: number;
   @ApiProperty({ description: 'From 1.' }) column: number;
-  @ApiProperty() message: string;
+  @ApiProperty({ description: 'In English, as in `text`.' }) message: string;
+  @ApiProperty({ type: LocalizedTextDto, description: 'What is wrong and what to do about it.' }) text: LocalizedTextDto;
 }
 
 export class TemplateProblemListDto {
