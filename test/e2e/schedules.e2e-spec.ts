@@ -68,7 +68,17 @@ describe('schedules', () => {
   it('may not run more often than the system allows', async () => {
     const often = { kind: 'cron', expression: '*/5 9 * * *', zone: 'Asia/Shanghai' };
     const { body } = await administrator().post('/push/tasks').send(taskOf(authorizationId, { schedule: often })).expect(400);
-    expect((body as { details: { fields: object } }).details.fields).toEqual({ 'schedule.expression': [expect.stringMatching(/5 minutes apart.*every 10 minutes/)] });
+    const said = expect.stringMatching(/5 minutes apart.*every 10 minutes/) as string;
+    expect((body as { details: object }).details).toEqual({ fields: { 'schedule.expression': [said] }, texts: { 'schedule.expression': [{ 'en-US': said, 'zh-CN': '两次推送相隔 5 分钟，本系统最短为 10 分钟，请把时间排得更疏' }] } });
+  });
+
+  it.each([
+    ['0 9 31 2 *', /^never comes true/, '永远不会执行：这些月份里没有这一天'],
+    ['0 9 * *', /five fields.*has 4$/, 'cron 表达式有五段（分 时 日 月 星期），例如 0 9 * * 1-5；这里有 4 段'],
+  ])('are told what is wrong with an expression in both languages: %s', async (expression, english, chinese) => {
+    const { body } = await administrator().post('/push/tasks/schedule-preview').send({ schedule: { kind: 'cron', expression, zone: 'Asia/Shanghai' } }).expect(400);
+    const said = expect.stringMatching(english) as string;
+    expect(body).toMatchObject({ code: 'INVALID_INPUT', details: { fields: { 'schedule.expression': [said] }, texts: { 'schedule.expression': [{ 'en-US': said, 'zh-CN': chinese }] } } });
   });
 
   it('follow a calendar of the tenant, also when it changes', async () => {

@@ -68,6 +68,12 @@ describe('push tasks in the console', () => {
       await page.getByRole('dialog', { name: '要放弃未保存的修改吗？' }).waitFor();
       await page.getByRole('button', { name: '继续编辑' }).click();
 
+      // What only the API finds wrong is said at its field, in the language of the page.
+      await page.getByText('Cron 表达式', { exact: true }).click();
+      await page.getByRole('textbox', { name: 'Cron 表达式' }).fill('0 9 31 2 *');
+      await page.getByText('永远不会执行：这些月份里没有这一天').waitFor();
+      await page.getByText('每天', { exact: true }).click();
+
       await page.getByText('什么时候不推送').click();
       await page.getByRole('switch', { name: /把任务变成告警/ }).click();
       await page.getByRole('button', { name: '创建任务' }).click();

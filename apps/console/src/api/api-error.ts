@@ -1,3 +1,5 @@
+import i18next from 'i18next';
+
 /** What the API answered when it did not do what was asked; `status` 0 means that it could not be reached. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -12,10 +14,11 @@ export class ApiError extends Error {
     super(message);
   }
 
-  /** Wrong fields of the request, with what is wrong with each. */
+  /** Wrong fields of the request, with what is wrong with each: in the language of the console where the API says it in both, else in English. */
   get fields(): Record<string, string[]> {
-    const { fields } = this.details;
-    return isRecord(fields) ? (fields as Record<string, string[]>) : {};
+    const { fields, texts } = this.details;
+    const said = Object.entries(isRecord(texts) ? (texts as Record<string, Record<string, string>[]>) : {});
+    return { ...(fields as Record<string, string[]> | undefined), ...Object.fromEntries(said.map(([field, problems]) => [field, problems.map((problem) => problem[i18next.language] ?? '')])) };
   }
 
   detail(name: string): string | undefined {

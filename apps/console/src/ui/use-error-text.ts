@@ -22,7 +22,8 @@ function textOf(error: Error, t: TFunction, language: string, isKnown: (code: st
   const { code, message, details } = error;
   if (code === 'NETWORK') return { title: t('failure.network') };
   const remedy = inLanguage(details['remedy'], language);
-  if (code === 'INVALID_INPUT') return { title: t('errors.INVALID_INPUT'), remedy: message };
+  // Of one field it is plain which it is.
+  if (code === 'INVALID_INPUT') return { title: t('errors.INVALID_INPUT'), remedy: isRecord(details['texts']) ? Object.values(error.fields).flat().join(t('common.joiner')) : message };
   if (code === 'AUTHORIZATION_REFUSED' && isTrouble(details['reason'])) return { title: t(`trouble.${details['reason']}`), remedy };
   if (isKnown(code)) return { title: t(`errors.${code}`, details), remedy };
   return { title: message || t('errors.unknown', { code }), remedy };

@@ -45,8 +45,8 @@ export class ApiKeys {
   async create(caller: Caller, definition: ApiKeyDefinition): Promise<{ key: ApiKey; text: string }> {
     if (caller.actor.kind === 'api_key') throw new ForbiddenError('API keys are made by people: sign in as an administrator');
     const now = this.clock.now();
-    if (definition.expiresAt <= now) throw InvalidInputError.field('expiresAt', 'must be in the future');
-    if (definition.expiresAt.getTime() > now.getTime() + LONGEST_LIFE_DAYS * DAY_MS) throw InvalidInputError.field('expiresAt', `may be ${LONGEST_LIFE_DAYS} days ahead at most`);
+    if (definition.expiresAt <= now) throw InvalidInputError.field('expiresAt', { 'en-US': 'must be in the future', 'zh-CN': '到期时间必须晚于现在' });
+    if (definition.expiresAt.getTime() > now.getTime() + LONGEST_LIFE_DAYS * DAY_MS) throw InvalidInputError.field('expiresAt', { 'en-US': `may be ${LONGEST_LIFE_DAYS} days ahead at most`, 'zh-CN': `到期时间最多在 ${LONGEST_LIFE_DAYS} 天之后` });
     const key: ApiKey = { ...definition, tenantId: caller.tenantId, id: newId(), createdAt: now, createdBy: caller.userId, lastUsedAt: null, revokedAt: null };
     const secret = randomBytes(32).toString('base64url');
     await this.database.transaction(async (tx) => {

@@ -1,3 +1,5 @@
+import type { Language } from '../language';
+
 /** What an error means to a caller; {@link DomainErrorFilter} maps it to an HTTP status. */
 export type ErrorKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'rate_limited' | 'unavailable';
 
@@ -23,13 +25,20 @@ export abstract class DomainError extends Error {
   }
 }
 
-/** A request, file or setting that is not valid; `details.fields` maps each wrong field to what is wrong with it. */
+/**
+ * A request, file or setting that is not valid; `details.fields` maps each wrong field to what is wrong with it, `details.texts` those of which it is said in all
+ * languages.
+ */
 export class InvalidInputError extends DomainError {
   readonly code = 'INVALID_INPUT';
   readonly kind = 'invalid';
 
-  /** @param field path of the wrong field as the caller wrote it, such as `schedule.cron` */
-  static field(field: string, message: string): InvalidInputError {
-    return new InvalidInputError(`${field}: ${message}`, { fields: { [field]: [message] } });
+  /**
+   * @param field path of the wrong field as the caller wrote it, such as `schedule.cron`
+   * @param what is wrong and what to do about it; in all languages where somebody may meet it in the console
+   */
+  static field(field: string, what: string | Record<Language, string>): InvalidInputError {
+    const english = typeof what === 'string' ? what : what['en-US'];
+    return new InvalidInputError(`${field}: ${english}`, { fields: { [field]: [english] }, ...(typeof what !== 'string' && { texts: { [field]: [what] } }) });
   }
 }

@@ -115,18 +115,18 @@ export class CalendarsService {
   }
 }
 
-const nameTaken = (): InvalidInputError => InvalidInputError.field('name', 'another calendar has this name');
+const nameTaken = (): InvalidInputError => InvalidInputError.field('name', { 'en-US': 'another calendar has this name', 'zh-CN': '已有同名的日历，请换一个名称' });
 
 function check(own: OwnCalendar): void {
   const dates = new Set<string>();
   for (const [field, days] of [['daysOff', own.daysOff], ['workingDays', own.workingDays]] as const) {
     for (const [index, { date }] of days.entries()) {
-      if (dates.has(date)) throw InvalidInputError.field(`${field}.${index}.date`, `${date} is named twice; leave one out`);
+      if (dates.has(date)) throw InvalidInputError.field(`${field}.${index}.date`, { 'en-US': `${date} is named twice; leave one out`, 'zh-CN': `${date} 重复，请只保留一个` });
       dates.add(date);
     }
   }
   if (own.withStatutoryDays && own.weeklyDaysOff.length > 0) throw InvalidInputError.field('weeklyDaysOff', 'the statutory days say which weekdays are off; leave it empty');
-  if (own.weeklyDaysOff.length > 6) throw InvalidInputError.field('weeklyDaysOff', 'leave at least one weekday to work on');
+  if (own.weeklyDaysOff.length > 6) throw InvalidInputError.field('weeklyDaysOff', { 'en-US': 'leave at least one weekday to work on', 'zh-CN': '每周至少保留一个工作日' });
 }
 
 const factsOf = ({ name, withStatutoryDays, weeklyDaysOff, daysOff, workingDays }: OwnCalendar): OwnCalendar => ({ name, withStatutoryDays, weeklyDaysOff, daysOff, workingDays });

@@ -22,7 +22,7 @@ export class TaskCalendars {
     try {
       return lookup({ tenantId, calendar: policy });
     } catch {
-      throw InvalidInputError.field('calendar.calendarId', 'there is no such calendar; see GET /push/calendars');
+      throw InvalidInputError.field('calendar.calendarId', { 'en-US': 'there is no such calendar; see GET /push/calendars', 'zh-CN': '日历不存在，请换一个日历' });
     }
   }
 

@@ -159,10 +159,10 @@ export class RobotsService {
   private async checkTemplate(tenantId: string, { templateKey }: RobotDefinition): Promise<void> {
     if (templateKey === null) return;
     const template = await this.templates.newest(tenantId, templateKey).catch((error: unknown) => {
-      if (error instanceof TemplateNotFoundError) throw InvalidInputError.field('templateKey', 'there is no such template; see GET /push/templates and /push/templates/own');
+      if (error instanceof TemplateNotFoundError) throw InvalidInputError.field('templateKey', { 'en-US': 'there is no such template; see GET /push/templates and /push/templates/own', 'zh-CN': '模板不存在，请换一个模板' });
       throw error;
     });
-    if (!channelsOf(template.msgtype).includes('robot')) throw InvalidInputError.field('templateKey', 'this template cannot go through group robots; choose one whose channels name them, see GET /push/templates');
+    if (!channelsOf(template.msgtype).includes('robot')) throw InvalidInputError.field('templateKey', { 'en-US': 'this template cannot go through group robots; choose one whose channels name them, see GET /push/templates', 'zh-CN': '这个模板不能通过群机器人发送，请换一个模板' });
   }
 
   private sealedKey(id: string, webhook: string): SealedKey {

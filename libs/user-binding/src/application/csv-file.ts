@@ -49,7 +49,7 @@ export function decodeCsv(bytes: Buffer): string {
       // Not this one.
     }
   }
-  throw InvalidInputError.field('file', 'the text is neither UTF-8 nor GB 18030: save it as "CSV UTF-8"');
+  throw InvalidInputError.field('file', { 'en-US': 'the text is neither UTF-8 nor GB 18030: save it as "CSV UTF-8"', 'zh-CN': '文件既不是 UTF-8 也不是 GB 18030 编码，请另存为「CSV UTF-8」' });
 }
 
 /**
@@ -70,15 +70,15 @@ export async function parseBindingsCsv(text: string): Promise<CsvRow[]> {
         continue;
       }
       if (record.every((value) => value.trim() === '')) continue;
-      if (rows.length === MAX_BATCH_ROWS) throw InvalidInputError.field('file', `more than ${MAX_BATCH_ROWS} rows: split the file`);
+      if (rows.length === MAX_BATCH_ROWS) throw InvalidInputError.field('file', { 'en-US': `more than ${MAX_BATCH_ROWS} rows: split the file`, 'zh-CN': `超过 ${MAX_BATCH_ROWS} 行，请拆成几个文件` });
       rows.push({ rowNumber, userId: cell(record, columns.userId), wecomUserId: cell(record, columns.wecomUserId) });
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const read = typeof error['records'] === 'number' ? error['records'] : rowNumber;
-    throw InvalidInputError.field('file', `row ${read + 1} cannot be read: see that every quote that is opened is closed again`);
+    throw InvalidInputError.field('file', { 'en-US': `row ${read + 1} cannot be read: see that every quote that is opened is closed again`, 'zh-CN': `第 ${read + 1} 行无法读取，请检查引号是否成对` });
   }
-  if (rows.length === 0) throw InvalidInputError.field('file', 'there is no row below the header');
+  if (rows.length === 0) throw InvalidInputError.field('file', { 'en-US': 'there is no row below the header', 'zh-CN': '表头下面没有数据' });
   return rows;
 }
 
@@ -93,7 +93,7 @@ function columnsOf(header: readonly string[]): Record<'userId' | 'wecomUserId', 
   const find = (column: 'userId' | 'wecomUserId'): number => {
     const names = [HEADERS['zh-CN'][column], HEADERS['en-US'][column]];
     const index = keys.findIndex((key) => names.some((name) => headerKey(name) === key));
-    if (index < 0) throw InvalidInputError.field('file', `the first row names no column ${names.join(' or ')}: export the users, and fill in that file`);
+    if (index < 0) throw InvalidInputError.field('file', { 'en-US': `the first row names no column ${names.join(' or ')}: export the users, and fill in that file`, 'zh-CN': `第一行没有「${names[0]}」这一列；请先导出用户，在导出的文件里填写` });
     return index;
   };
   return { userId: find('userId'), wecomUserId: find('wecomUserId') };

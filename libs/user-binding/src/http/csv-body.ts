@@ -58,8 +58,8 @@ export async function readCsvBody(request: CsvRequest): Promise<Buffer> {
 
 function limited(file: Buffer): Buffer {
   if (file.length > MAX_CSV_BYTES) throw tooLarge();
-  if (file.length === 0) throw InvalidInputError.field('file', 'the file is empty');
+  if (file.length === 0) throw InvalidInputError.field('file', { 'en-US': 'the file is empty', 'zh-CN': '文件是空的' });
   return file;
 }
 
-const tooLarge = (): InvalidInputError => InvalidInputError.field('file', `larger than ${MAX_CSV_BYTES / 1_000_000} MB: split it`);
+const tooLarge = (): InvalidInputError => InvalidInputError.field('file', { 'en-US': `larger than ${MAX_CSV_BYTES / 1_000_000} MB: split it`, 'zh-CN': `文件超过 ${MAX_CSV_BYTES / 1_000_000} MB，请拆成几个文件` });

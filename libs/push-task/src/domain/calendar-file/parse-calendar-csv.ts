@@ -19,7 +19,7 @@ export function parseCalendarCsv(text: string): CalendarFile {
   const header = rows[0]?.record.map((cell) => cell.trim().toLowerCase()) ?? [];
   const column = (key: keyof typeof COLUMNS): number => header.findIndex((cell) => COLUMNS[key].some((name) => name === cell));
   const [date, name, kind] = [column('date'), column('name'), column('kind')];
-  if (date < 0) throw InvalidInputError.field('text', 'the first line names no column date or 日期');
+  if (date < 0) throw InvalidInputError.field('text', { 'en-US': 'the first line names no column date or 日期', 'zh-CN': '第一行没有「日期」这一列' });
   const days = new DaysOfFile();
   for (const { record, info } of rows.slice(1)) {
     const cell = (index: number): string => (record[index] ?? '').trim();

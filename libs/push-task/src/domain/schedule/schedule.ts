@@ -84,7 +84,7 @@ const expression = z
   .transform((text) => text.trim().replace(/\s+/g, ' '))
   .superRefine((text, context) => {
     const problem = cronProblem(text);
-    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem['en-US'], params: { text: problem } });
   });
 
 const recurring = { zone, firstDate: date, lastDate: date };
@@ -120,13 +120,16 @@ export function parseSchedule(input: unknown, field = 'schedule'): Schedule {
   const parsed = schedule.safeParse(input);
   if (parsed.success) return parsed.data;
   const fields: Record<string, string[]> = {};
+  const texts: Record<string, unknown[]> = {};
   const wrong = (path: readonly PropertyKey[], message: string): void => {
     (fields[[field, ...path].join('.')] ??= []).push(message);
   };
   for (const issue of parsed.error.issues) {
     if (issue.code === 'unrecognized_keys') for (const key of issue.keys) wrong([...issue.path, key], 'does not belong to this kind of schedule; leave it out');
     else wrong(issue.path, issue.message);
+    // Of an expression it is said in all languages; the other fields of the console are choices.
+    if (issue.code === 'custom' && issue.params?.['text']) texts[[field, ...issue.path].join('.')] = [issue.params['text']];
   }
   const sentences = Object.entries(fields).map(([name, problems]) => `${name}: ${problems.join(', ')}`);
-  throw new InvalidInputError(sentences.join('; '), { fields });
+  throw new InvalidInputError(sentences.join('; '), { fields, ...(Object.keys(texts).length > 0 && { texts }) });
 }
