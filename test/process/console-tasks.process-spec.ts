@@ -103,9 +103,12 @@ describe('push tasks in the console', () => {
       await page.getByText('修改已保存').waitFor();
       expect(await rest.get(`/push/tasks/${id}`)).toMatchObject({ title: '对方改的标题', beginning: '对方写的开头', ending: '我写的结尾' });
 
+      const { version: latest } = await rest.get<{ version: number }>(`/push/tasks/${id}`);
+      await rest.put(`/push/tasks/${id}`, { ...theirs, templateKey: 'text-short', recipients: { userIds: ['u001'], departmentIds: ['east'] }, version: latest });
       await page.getByRole('button', { name: '更多', exact: true }).click();
       await page.getByRole('menuitem', { name: '修改历史' }).click();
-      await page.getByRole('dialog').getByText('我写的结尾').waitFor();
+      // Names, not ids.
+      for (const words of ['我写的结尾', '短文本', '华东区']) await page.getByRole('dialog').getByText(words).first().waitFor();
     });
   });
 

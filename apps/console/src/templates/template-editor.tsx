@@ -176,7 +176,7 @@ export function TemplateEditor({ own, templateKey, name: savedName, sources: sav
 }
 
 /** To be read until the editor is there, which has it in the same place. */
-const Source = ({ text }: { text: string }): ReactNode => <pre style={{ margin: 0, padding: '9px 7px 9px 45px', fontSize: 13, lineHeight: 1.4, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{text}</pre>;
+const Source = ({ text }: { text: string }): ReactNode => <pre style={{ margin: 0, padding: '9px 7px 9px 49px', fontSize: 13, lineHeight: 1.4, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{text}</pre>;
 
 const FIELDS = ['content', 'title', 'description', 'btntxt', 'source', 'number', 'numberLabel', 'subtitle', 'items', 'fileName'] as const;
 

@@ -5,8 +5,9 @@ import { authorizationsQuery } from '../../authorizations/queries';
 import { useRights } from '../../session/me';
 import { STATUTORY } from '../../settings/calendars/queries';
 import { fullTime } from '../../ui/moment';
+import { departmentsQuery } from '../../users/queries';
 import { usePersonNames } from '../people/use-person-names';
-import { calendarsQuery, groupsQuery, robotChoicesQuery } from '../queries';
+import { calendarsQuery, groupsQuery, ownTemplatesQuery, robotChoicesQuery, templatesQuery } from '../queries';
 import { useProjectNames } from '../use-project-names';
 import { useFieldName } from './use-field-name';
 
@@ -38,6 +39,9 @@ export function useValueText(values: readonly Named[]): (field: string, value: u
   const project = useProjectNames();
   const { data: calendars } = useQuery(calendarsQuery);
   const { data: groups } = useQuery({ ...groupsQuery, enabled: editsAnywhere });
+  const { data: departments } = useQuery({ ...departmentsQuery, enabled: editsAnywhere });
+  const { data: templates } = useQuery(templatesQuery);
+  const { data: ownTemplates } = useQuery({ ...ownTemplatesQuery, enabled: editsAnywhere });
   const { data: robots } = useQuery({ ...robotChoicesQuery, enabled: editsAnywhere });
   const { data: apps } = useQuery({ ...authorizationsQuery, enabled: editsAnywhere });
 
@@ -46,6 +50,8 @@ export function useValueText(values: readonly Named[]): (field: string, value: u
     if (field === 'projectId') return project(id);
     if (field === 'calendarId') return id === STATUTORY ? t('calendars.statutory') : calendars?.items.find((one) => one.id === id)?.name;
     if (field === 'groupIds') return groups?.items.find((one) => one.id === id)?.name;
+    if (field === 'departmentIds') return departments?.items.find((one) => one.id === id)?.name;
+    if (field === 'templateKey') return templates?.items.find(({ key }) => key === id)?.name[i18n.language as 'zh-CN' | 'en-US'] ?? ownTemplates?.items.find((one) => one.id === id)?.name;
     if (field === 'robotIds') return robots?.items.find((one) => one.id === id)?.name;
     if (field === 'authorizationId') return apps?.items.find((one) => one.id === id)?.agentName;
     const place = WORDS[field]?.find((candidate) => i18n.exists(`${candidate}.${id}`));
