@@ -44,9 +44,10 @@ export function mergeFiles(files: readonly FileGroup[]): FileGroup[] {
 function bestPair(groups: readonly FileGroup[]): [FileGroup, FileGroup] | undefined {
   let best: [FileGroup, FileGroup] | undefined;
   let most = 0;
+  const loaded = new Map(groups.map((group) => [group, withImports(group)]));
   for (const [index, a] of groups.entries()) {
     for (const b of groups.slice(index + 1)) {
-      const saved = savedBy(a, b);
+      const saved = savedBy(a, b, loaded);
       if (saved <= most || roundabout(a, b) || roundabout(b, a)) continue;
       best = [a, b];
       most = saved;
@@ -55,20 +56,19 @@ function bestPair(groups: readonly FileGroup[]): [FileGroup, FileGroup] | undefi
   return best;
 }
 
-/** Bytes, on all ways together. */
-function savedBy(a: FileGroup, b: FileGroup): number {
+/** Bytes, on all ways together. @param loaded what comes with each file */
+function savedBy(a: FileGroup, b: FileGroup, loaded: ReadonlyMap<FileGroup, ReadonlySet<FileGroup>>): number {
   let both = 0;
   for (const way of a.ways) if (b.ways.has(way)) both += way.weight;
   const saved = both * (a.styled && b.styled ? 2 : 1) * REQUEST_BYTES;
-  return saved > 0 ? saved - lostBy(a.ways, b, saved) - lostBy(b.ways, a, saved) : 0;
+  return saved > 0 ? saved - lostBy(a.ways, loaded.get(b)!, saved) - lostBy(b.ways, loaded.get(a)!, saved) : 0;
 }
 
-/** What comes in vain on these ways: the file, and what it imports, where they do not need it. @param enough counted no further */
-function lostBy(ways: ReadonlySet<Way>, file: FileGroup, enough: number): number {
+/** What comes in vain on these ways: those of the files, one and what it imports, that are not needed there. @param enough counted no further */
+function lostBy(ways: ReadonlySet<Way>, files: ReadonlySet<FileGroup>, enough: number): number {
   let lost = 0;
-  const inVain = [...ways].filter((way) => !file.ways.has(way));
-  for (const group of inVain.length > 0 ? withImports(file) : []) {
-    for (const way of inVain) if (!group.ways.has(way)) lost += way.weight * group.bytes;
+  for (const file of files) {
+    for (const way of ways) if (!file.ways.has(way)) lost += way.weight * file.bytes;
     if (lost >= enough) break;
   }
   return lost;
