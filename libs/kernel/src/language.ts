@@ -1,3 +1,7 @@
 /** Languages in which people are written to and the console speaks. */
 export const LANGUAGES = ['zh-CN', 'en-US'] as const;
 export type Language = (typeof LANGUAGES)[number];
+
+/** A sentence in all of them. */
+export type Said = Record<Language, string>;
+export const inBoth = (english: string, chinese: string): Said => ({ 'en-US': english, 'zh-CN': chinese });

@@ -1,4 +1,4 @@
-import type { Language } from '../language';
+import { inBoth, type Said } from '../language';
 
 /** What an error means to a caller; {@link DomainErrorFilter} maps it to an HTTP status. */
 export type ErrorKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'rate_limited' | 'unavailable';
@@ -37,8 +37,16 @@ export class InvalidInputError extends DomainError {
    * @param field path of the wrong field as the caller wrote it, such as `schedule.cron`
    * @param what is wrong and what to do about it; in all languages where somebody may meet it in the console
    */
-  static field(field: string, what: string | Record<Language, string>): InvalidInputError {
-    const english = typeof what === 'string' ? what : what['en-US'];
-    return new InvalidInputError(`${field}: ${english}`, { fields: { [field]: [english] }, ...(typeof what !== 'string' && { texts: { [field]: [what] } }) });
+  static field(field: string, what: string | Said): InvalidInputError {
+    return InvalidInputError.fields({ [field]: [what] });
+  }
+
+  /** @param wrong what is wrong with each field; where one thing is said in all languages, all of its field are in `details.texts` */
+  static fields(wrong: Readonly<Record<string, readonly (string | Said)[]>>): InvalidInputError {
+    const fields = Object.fromEntries(Object.entries(wrong).map(([field, problems]) => [field, problems.map((what) => (typeof what === 'string' ? what : what['en-US']))]));
+    const said = Object.entries(wrong).filter(([, problems]) => problems.some((what) => typeof what !== 'string'));
+    const texts = Object.fromEntries(said.map(([field, problems]) => [field, problems.map((what) => (typeof what === 'string' ? inBoth(what, what) : what))]));
+    const sentences = Object.entries(fields).map(([field, problems]) => `${field}: ${problems.join(', ')}`);
+    return new InvalidInputError(sentences.join('; '), { fields, ...(said.length > 0 && { texts }) });
   }
 }

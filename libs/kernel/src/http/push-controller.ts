@@ -25,11 +25,7 @@ export const pushValidationPipe = new ValidationPipe({
   whitelist: true,
   forbidNonWhitelisted: true,
   transform: true,
-  exceptionFactory: (errors) => {
-    const fields = fieldsOf(errors);
-    const message = Object.entries(fields).map(([field, problems]) => `${field}: ${problems.join(', ')}`).join('; ');
-    return new InvalidInputError(message, { fields });
-  },
+  exceptionFactory: (errors) => InvalidInputError.fields(fieldsOf(errors)),
 });
 
 /** Metadata of every class made a controller by {@link PushController}. */

@@ -17,5 +17,5 @@ export function definitionProblems(error: unknown): Record<string, string[]> | u
 export function asInvalidInput(error: unknown): unknown {
   const fields = definitionProblems(error);
   if (!fields || error instanceof InvalidInputError) return error;
-  return new InvalidInputError(Object.entries(fields).map(([field, problems]) => `${field}: ${problems.join(', ')}`).join('; '), { fields });
+  return InvalidInputError.fields(fields);
 }

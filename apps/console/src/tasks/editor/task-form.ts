@@ -83,8 +83,8 @@ export function isComplete(schedule: Schedule | undefined): schedule is Schedule
 export const namesSomebody = ({ userIds, groupIds, departmentIds, rule, allBound }: Recipients): boolean => userIds.length + groupIds.length + departmentIds.length > 0 || Boolean(rule?.queryId) || allBound;
 
 /** Whether a draft says enough to be tried: by a test, or by asking who would get it. */
-export function isWhole(form: TaskForm | undefined): form is TaskForm {
-  if (!form?.projectId || !form.pageId || !form.templateKey || !form.title.trim()) return false;
+export function isWhole(form: TaskForm): boolean {
+  if (!form.projectId || !form.pageId || !form.templateKey || !form.title.trim()) return false;
   const schedule = form.schedule.kind === 'none' || isComplete(form.schedule);
   return schedule && (form.channel.kind === 'robots' ? Boolean(form.channel.robotIds?.length) : Boolean(form.channel.authorizationId) && namesSomebody(form.recipients));
 }

@@ -116,6 +116,5 @@ export function parseExceptionRules(input: unknown, field = 'exceptions'): Excep
     if (issue.code === 'unrecognized_keys') for (const key of issue.keys) wrong([...issue.path, key], 'is not known here; leave it out');
     else wrong(issue.path, issue.message);
   }
-  const sentences = Object.entries(fields).map(([name, problems]) => `${name}: ${problems.join(', ')}`);
-  throw new InvalidInputError(sentences.join('; '), { fields });
+  throw InvalidInputError.fields(fields);
 }

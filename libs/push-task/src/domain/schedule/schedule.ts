@@ -1,4 +1,4 @@
-import { InvalidInputError } from '#kernel';
+import { InvalidInputError, type Said } from '#kernel';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { cronProblem } from './cron';
@@ -119,17 +119,14 @@ const schedule = z
 export function parseSchedule(input: unknown, field = 'schedule'): Schedule {
   const parsed = schedule.safeParse(input);
   if (parsed.success) return parsed.data;
-  const fields: Record<string, string[]> = {};
-  const texts: Record<string, unknown[]> = {};
-  const wrong = (path: readonly PropertyKey[], message: string): void => {
-    (fields[[field, ...path].join('.')] ??= []).push(message);
+  const fields: Record<string, (string | Said)[]> = {};
+  const wrong = (path: readonly PropertyKey[], what: string | Said): void => {
+    (fields[[field, ...path].join('.')] ??= []).push(what);
   };
   for (const issue of parsed.error.issues) {
     if (issue.code === 'unrecognized_keys') for (const key of issue.keys) wrong([...issue.path, key], 'does not belong to this kind of schedule; leave it out');
-    else wrong(issue.path, issue.message);
     // Of an expression it is said in all languages; the other fields of the console are choices.
-    if (issue.code === 'custom' && issue.params?.['text']) texts[[field, ...issue.path].join('.')] = [issue.params['text']];
+    else wrong(issue.path, (issue.code === 'custom' && (issue.params?.['text'] as Said | undefined)) || issue.message);
   }
-  const sentences = Object.entries(fields).map(([name, problems]) => `${name}: ${problems.join(', ')}`);
-  throw new InvalidInputError(sentences.join('; '), { fields, ...(Object.keys(texts).length > 0 && { texts }) });
+  throw InvalidInputError.fields(fields);
 }

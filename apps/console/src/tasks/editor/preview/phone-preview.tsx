@@ -18,8 +18,8 @@ const PAUSE_MS = 700;
 /** Room for a message of usual length with its meters: what stands below stays where it is when it comes. */
 const HEIGHT_PX = 480;
 
-function requestIn(form: TaskForm | undefined): Request | undefined {
-  if (!form?.projectId || !form.pageId || !form.templateKey || !form.title.trim()) return undefined;
+function requestIn(form: TaskForm): Request | undefined {
+  if (!form.projectId || !form.pageId || !form.templateKey || !form.title.trim()) return undefined;
   const { projectId, pageId, templateKey, charts, filters, language, title, beginning, ending, withLink, splitTables, schedule } = form;
   if (charts?.length === 0) return undefined;
   return { projectId, pageId, templateKey, charts, filters, language, title, beginning, ending, withLink, splitTables, zone: schedule.zone || 'Asia/Shanghai' };
