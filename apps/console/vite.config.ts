@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, mergeConfig, type UserConfig } from 'vite';
 import { antdStyles } from './build/antd-styles.ts';
-import { antdTable } from './build/antd-table.ts';
+import { antdLeftOut } from './build/antd-left-out.ts';
 import { compressedFiles } from './build/compressed-files.ts';
 import { pageFiles } from './build/page-files.ts';
 import { sharedFiles } from './build/shared-files.ts';
@@ -10,9 +10,11 @@ import { sharedFiles } from './build/shared-files.ts';
 const API = process.env['API_URL'] ?? 'http://127.0.0.1:3000';
 
 const config: UserConfig = {
-  plugins: [react(), antdStyles(), antdTable(), pageFiles(), compressedFiles()],
+  plugins: [react(), antdStyles(), antdLeftOut(), pageFiles(), compressedFiles()],
   // Addresses hang on the base that the API app writes into the page: one build serves under any path.
   base: './',
+  // React has it since 18; this is for those before.
+  resolve: { alias: { 'use-sync-external-store/shim': 'react' } },
   server: { proxy: { '/push': API } },
   build: {
     target: 'es2022',

@@ -1,4 +1,4 @@
-// What opening each page of the console costs: script over the wire, requests, when its largest part is drawn (LCP), and what moves meanwhile (CLS).
+// What opening each page of the console costs: script over the wire (what the page names, without which it is not drawn, and what comes after that), requests, when its largest part is drawn (LCP), and what moves meanwhile (CLS).
 // Real processes behind it, a real Chromium with an empty cache, signed in as an administrator, on the processor of a mid-range phone (see processor.mjs).
 // Then a list of records scrolled by pages: tasks of the main thread that take longer than 50 ms.
 // Needs `npm run build` and TEST_DATABASE_URL. Options (defaults): --network fast4g | slow4g | none (fast4g) --pages 20 (of the list; 0: none) --cpu mid | low | <times slower> (mid) --only overview,records (`list`: no page, only the list).
@@ -66,24 +66,29 @@ try {
 /** A page with an empty cache, until nothing is loaded any more. */
 async function open(path, signedIn) {
   const { page, client, close } = await slowPage(signedIn);
-  const sizes = { scriptBytes: 0, styleBytes: 0, requests: 0 };
+  const sizes = { styleBytes: 0, requests: 0 };
   const kinds = new Map();
-  client.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
+  const scripts = new Map();
+  client.on('Network.responseReceived', ({ requestId, type, response }) => {
+    kinds.set(requestId, type);
+    if (type === 'Script') scripts.set(requestId, { url: response.url, bytes: 0 });
+  });
   const under = new Set();
   client.on('Network.requestWillBeSent', ({ requestId }) => under.add(requestId));
   client.on('Network.loadingFailed', ({ requestId }) => under.delete(requestId));
   client.on('Network.loadingFinished', ({ requestId }) => { sizes.requests += 1; under.delete(requestId); });
   // Bodies as they came, without headers.
   client.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
-    if (kinds.get(requestId) === 'Script') sizes.scriptBytes += encodedDataLength;
+    if (scripts.has(requestId)) scripts.get(requestId).bytes += encodedDataLength;
     if (kinds.get(requestId) === 'Stylesheet') sizes.styleBytes += encodedDataLength;
   });
-  await page.goto(system.api.url + path);
+  const html = await (await page.goto(system.api.url + path)).text();
   await page.locator('main h1').first().waitFor({ timeout: 60_000 });
   await untilDrawn(page, under);
   const { lcp, cls } = await page.evaluate('measured');
   await close();
-  return { ...sizes, lcpMs: Math.round(lcp), cls: Math.round(cls * 1000) / 1000 };
+  const bytesOf = (named) => [...scripts.values()].filter(({ url }) => html.includes(url.split('/').at(-1)) === named).reduce((sum, { bytes }) => sum + bytes, 0);
+  return { scriptBytes: bytesOf(true), laterScriptBytes: bytesOf(false), ...sizes, lcpMs: Math.round(lcp), cls: Math.round(cls * 1000) / 1000 };
 }
 
 /** Until a second has gone by in which nothing was loaded: `networkidle` comes once, maybe while a slow processor has not yet asked for what the page shows. */

@@ -1,8 +1,12 @@
 /** What a request costs, as bytes that could have come meanwhile: a browser asks for six files at a time, and each takes a round trip. */
 const REQUEST_BYTES = 2000;
 
+/** What one page may be burdened with at a time, in bytes, however many others are served by it. */
+const MOST_IN_VAIN = 20_000;
+
 /** One of the things that people open: a page in a language, a dialog. */
 export interface Way {
+  /** 1 for a page; more for those that are opened all day, less for what is opened on one. */
   weight: number;
 }
 
@@ -16,6 +20,8 @@ export interface FileGroup {
   /** Its sheet is a file as well. */
   styled: boolean;
   modules: string[];
+  /** Of texts; nobody reads two, so they stand beside texts of the same one only. */
+  language?: string;
   /** Who loads it. */
   ways: Set<Way>;
   imports: Set<FileGroup>;
@@ -48,7 +54,7 @@ function bestPair(groups: readonly FileGroup[]): [FileGroup, FileGroup] | undefi
   for (const [index, a] of groups.entries()) {
     for (const b of groups.slice(index + 1)) {
       const saved = savedBy(a, b, loaded);
-      if (saved <= most || roundabout(a, b) || roundabout(b, a)) continue;
+      if (saved <= most || a.language !== b.language || roundabout(a, b) || roundabout(b, a)) continue;
       best = [a, b];
       most = saved;
     }
@@ -67,8 +73,11 @@ function savedBy(a: FileGroup, b: FileGroup, loaded: ReadonlyMap<FileGroup, Read
 /** What comes in vain on these ways: those of the files, one and what it imports, that are not needed there. @param enough counted no further */
 function lostBy(ways: ReadonlySet<Way>, files: ReadonlySet<FileGroup>, enough: number): number {
   let lost = 0;
-  for (const file of files) {
-    for (const way of ways) if (!file.ways.has(way)) lost += way.weight * file.bytes;
+  for (const way of ways) {
+    let inVain = 0;
+    for (const file of files) if (!file.ways.has(way)) inVain += file.bytes;
+    if (inVain > MOST_IN_VAIN && way.weight >= 1) return Infinity;
+    lost += way.weight * inVain;
     if (lost >= enough) break;
   }
   return lost;

@@ -30,6 +30,10 @@ export async function sharedFiles(config: UserConfig, root: string): Promise<Rea
   return names;
 }
 
+/** Modules of texts; those that list them are needed by everybody. */
+const TEXTS = /\/i18n\/(?:pack\.)?(zh-CN|en-US)(?!\/index)/;
+const languageOf = ({ moduleIds }: Chunk): string | undefined => moduleIds.map((module) => TEXTS.exec(module)?.[1]).find((language) => language !== undefined);
+
 function filesOf(output: Output, root: string): FileGroup[] {
   const chunks = output.filter((file) => file.type === 'chunk');
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
@@ -38,7 +42,7 @@ function filesOf(output: Output, root: string): FileGroup[] {
   for (const chunk of chunks) {
     const styles = Array.from(chunk.viteMetadata?.importedCss ?? [], (file) => sheets.get(file) ?? 0);
     const bytes = styles.reduce((sum, size) => sum + size, gzipSync(chunk.code).length);
-    groups.set(chunk, { name: chunk.name, largest: bytes, bytes, styled: styles.length > 0, modules: chunk.moduleIds, ways: new Set(), imports: new Set() });
+    groups.set(chunk, { name: chunk.name, largest: bytes, bytes, styled: styles.length > 0, modules: chunk.moduleIds, language: languageOf(chunk), ways: new Set(), imports: new Set() });
   }
   for (const [{ imports }, group] of groups) for (const name of imports) group.imports.add(groups.get(byName.get(name)!)!);
 

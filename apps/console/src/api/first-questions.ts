@@ -13,7 +13,7 @@ const OF_PAGES: readonly (readonly [page: RegExp, addresses: readonly string[]])
   [/^\/users$/, ['/push/authorizations']],
   [/^\/templates$/, ['/push/templates', '/push/templates/own?archived=false&limit=50']],
   [/^\/records$/, ['/push/records?limit=50', '/push/records/count', '/push/host/projects']],
-  [/^\/records\/([^/]+)$/, ['/push/records/$1', '/push/records?limit=50', '/push/host/projects']],
+  [/^\/records\/([^/]+)$/, ['/push/records/$1', '/push/host/projects']],
   [/^\/settings\/audit$/, ['/push/audit']],
   [/^\/settings\/calendars\/(?!cn-statutory$)([^/]+)$/, ['/push/calendars/$1', '/push/calendars/statutory']],
 ];

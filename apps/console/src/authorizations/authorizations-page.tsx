@@ -12,7 +12,7 @@ import { Page, Sheet } from '../ui/page';
 import { AuthorizationCard } from './authorization-card';
 import { authorizationsQuery } from './queries';
 
-const AuthorizeDrawer = onceOpen(async () => (await import('./authorize/authorize-drawer')).AuthorizeDrawer, ({ open }) => open);
+const AuthorizeDrawer = onceOpen(async () => (await import('./authorize/authorize-drawer')).AuthorizeDrawer, ({ open }) => open, 'authorizations', 'schedule', 'trouble');
 
 export function AuthorizationsPage(): ReactNode {
   return <AdminOnly><Authorizations /></AdminOnly>;

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Col, Row, Skeleton } from 'antd';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../ui/failure';
+import { later } from '../ui/later';
 import { ListEmpty } from '../ui/list-empty';
 import { BROWSER_ZONE } from '../ui/moment';
 import { Page, Sheet } from '../ui/page';
@@ -11,7 +12,7 @@ import { NextRuns } from './next-runs';
 import { trendQuery } from './queries';
 import { Today } from './today';
 
-const TrendChart = lazy(async () => ({ default: (await import('./trend-chart')).TrendChart }));
+const TrendChart = later(async () => (await import('./trend-chart')).TrendChart);
 
 export function OverviewPage(): ReactNode {
   const { t } = useTranslation();

@@ -1,12 +1,13 @@
 import { RedoOutlined, RollbackOutlined } from '@ant-design/icons';
 import { Button, Flex } from 'antd';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRights } from '../session/me';
+import { later } from '../ui/later';
 import { isUnderWay, type RecordDetail } from './queries';
 
-const RecallModal = lazy(async () => ({ default: (await import('./recall-modal')).RecallModal }));
-const ReplayModal = lazy(async () => ({ default: (await import('./replay-modal')).ReplayModal }));
+const RecallModal = later(async () => (await import('./recall-modal')).RecallModal);
+const ReplayModal = later(async () => (await import('./replay-modal')).ReplayModal);
 
 /** What may be done with a push that has ended, by those who may edit its project. */
 export function RecordActions({ record }: { record: RecordDetail }): ReactNode {

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Drawer, Flex, Skeleton, Tabs } from 'antd';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { useProjectNames } from '../tasks/use-project-names';
 import { Failure } from '../ui/failure';
+import { later } from '../ui/later';
 import { RunStateTag } from '../ui/state-tag';
 import { Typography } from '../ui/typography';
 import { useLastShown } from '../ui/use-last-shown';
@@ -14,9 +15,9 @@ import { RecordActions } from './record-actions';
 import { RecordContent } from './record-content';
 import { RecordCounts } from './record-counts';
 
-const RecordPeople = lazy(async () => ({ default: (await import('./record-people')).RecordPeople }));
-const RecordTimeline = lazy(async () => ({ default: (await import('./record-timeline')).RecordTimeline }));
-const RecordFacts = lazy(async () => ({ default: (await import('./record-facts')).RecordFacts }));
+const RecordPeople = later(async () => (await import('./record-people')).RecordPeople);
+const RecordTimeline = later(async () => (await import('./record-timeline')).RecordTimeline);
+const RecordFacts = later(async () => (await import('./record-facts')).RecordFacts);
 
 interface RecordDrawerProps {
   recordId: string | undefined;

@@ -15,8 +15,8 @@ import { RobotRecords } from './robot-records';
 import { RobotStateTag } from './robot-state-tag';
 import { useRobotActions } from './use-robot-actions';
 
-const RobotFormDrawer = onceOpen(async () => (await import('./robot-form-drawer')).RobotFormDrawer, ({ open }) => open);
-const DeleteRobotModal = onceOpen(async () => (await import('./delete-robot-modal')).DeleteRobotModal, ({ open }) => open);
+const RobotFormDrawer = onceOpen(async () => (await import('./robot-form-drawer')).RobotFormDrawer, ({ open }) => open, 'robots', 'schedule');
+const DeleteRobotModal = onceOpen(async () => (await import('./delete-robot-modal')).DeleteRobotModal, ({ open }) => open, 'errors', 'robots');
 
 /** One robot: what it is, what can be done with it, and what it posted. */
 export function RobotDrawer({ robotId, onClose }: { robotId: string | undefined; onClose: () => void }): ReactNode {

@@ -5,16 +5,16 @@ import type { PushTask } from './queries';
 export function useRecipientsSummary(): (task: Pick<PushTask, 'channel' | 'recipients'>) => string {
   const { t } = useTranslation();
   return ({ channel, recipients }) => {
-    if (channel.kind === 'robots') return t('tasks.summary.robots', { count: channel.robotIds?.length ?? 0 });
+    if (channel.kind === 'robots') return t('recipients.robots', { count: channel.robotIds?.length ?? 0 });
     const { userIds, groupIds, departmentIds, rule, allBound, excludedUserIds } = recipients;
     const parts = [
-      allBound && t('tasks.summary.allBound'),
-      userIds.length > 0 && t('tasks.people', { count: userIds.length }),
-      groupIds.length > 0 && t('tasks.summary.groups', { count: groupIds.length }),
-      departmentIds.length > 0 && t('tasks.summary.departments', { count: departmentIds.length }),
-      rule && t('tasks.summary.rule'),
+      allBound && t('recipients.allBound'),
+      userIds.length > 0 && t('recipients.people', { count: userIds.length }),
+      groupIds.length > 0 && t('recipients.groups', { count: groupIds.length }),
+      departmentIds.length > 0 && t('recipients.departments', { count: departmentIds.length }),
+      rule && t('recipients.rule'),
     ].filter((part) => typeof part === 'string');
     const all = parts.join(t('common.joiner'));
-    return excludedUserIds.length > 0 ? t('tasks.summary.without', { all, count: excludedUserIds.length }) : all;
+    return excludedUserIds.length > 0 ? t('recipients.without', { all, count: excludedUserIds.length }) : all;
   };
 }

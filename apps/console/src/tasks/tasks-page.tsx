@@ -1,9 +1,10 @@
 import { DownOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Flex, Segmented } from 'antd';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { useRights } from '../session/me';
+import { later } from '../ui/later';
 import { MenuButton } from '../ui/menu-button';
 import { Page, Sheet } from '../ui/page';
 import { useAddress } from '../ui/use-address';
@@ -11,9 +12,9 @@ import { AllList } from './lists/all-list';
 import { FailingList } from './lists/failing-list';
 import { OwnerlessList } from './lists/ownerless-list';
 
-const ImportDrawer = lazy(async () => ({ default: (await import('./code/import-drawer')).ImportDrawer }));
-const ExportDrawer = lazy(async () => ({ default: (await import('./code/export-drawer')).ExportDrawer }));
-const DeputiesDrawer = lazy(async () => ({ default: (await import('./dialogs/deputies-drawer')).DeputiesDrawer }));
+const ImportDrawer = later(async () => (await import('./code/import-drawer')).ImportDrawer, 'changes', 'schedule', 'taskDialogs');
+const ExportDrawer = later(async () => (await import('./code/export-drawer')).ExportDrawer, 'taskDialogs');
+const DeputiesDrawer = later(async () => (await import('./dialogs/deputies-drawer')).DeputiesDrawer, 'schedule', 'taskDialogs', 'taskEditor');
 
 const VIEWS = ['all', 'failing', 'ownerless'] as const;
 type View = (typeof VIEWS)[number];

@@ -43,7 +43,7 @@ export function useTaskActions(): TaskActions {
     test: (task) =>
       confirm({
         title: t('tasks.testTitle', { title: task.title }),
-        content: t('taskEditor.ownerHint'),
+        content: t('tasks.ownerHint'),
         okText: t('tasks.test'),
         onOk: () => attempt(async () => started(t('tasks.testStarted'), (await ask(api.POST('/push/tasks/{id}/test', paramsOf(task)))).recordId)),
       }),

@@ -11,6 +11,7 @@ import { api, ask } from '../api/client';
 import { useDark } from '../app/appearance';
 import { useRights } from '../session/me';
 import { confirm, message } from '../ui/feedback';
+import { later } from '../ui/later';
 import { Moment } from '../ui/moment';
 import { Page, Sheet } from '../ui/page';
 import { Typography } from '../ui/typography';
@@ -23,8 +24,8 @@ import { useTemplateState } from './use-template-state';
 /** CodeMirror is a chunk of its own. */
 const CodeEditor = lazy(() => import('./code/code-editor'));
 
-const TemplatePreview = lazy(async () => ({ default: (await import('./template-preview')).TemplatePreview }));
-const TemplateVersions = lazy(async () => ({ default: (await import('./template-versions')).TemplateVersions }));
+const TemplatePreview = later(async () => (await import('./template-preview')).TemplatePreview);
+const TemplateVersions = later(async () => (await import('./template-versions')).TemplateVersions);
 
 const PAUSE_MS = 500;
 const LANGUAGES: readonly TemplateLanguage[] = ['zh-CN', 'en-US'];
@@ -92,7 +93,7 @@ export function TemplateEditor({ own, templateKey, name: savedName, sources: sav
           <Link to="/templates"><Button type="text" icon={<ArrowLeftOutlined aria-hidden />} aria-label={t('common.backToList')} /></Link>
           {savedName}
           {own ? <Tag variant="filled">v{base?.newestVersion}</Tag> : <Tag variant="filled" color="processing">{t('templates.builtInTag')}</Tag>}
-          {own?.state === 'archived' && <Tag variant="filled">{t('templates.states.archived')}</Tag>}
+          {own?.state === 'archived' && <Tag variant="filled">{t('states.template.archived')}</Tag>}
         </Flex>
       }
       description={base && <>{t('templates.updatedAt')}{' '}<Moment value={base.updatedAt} /></>}

@@ -56,7 +56,7 @@ function OwnTemplates({ onCopy }: { onCopy: (from: CopyFrom) => void }): ReactNo
     { title: t('templates.languages'), key: 'languages', width: 120, responsive: ['lg'], render: () => t('templates.bothLanguages') },
     { title: t('templates.version'), dataIndex: 'newestVersion', width: 80, render: (version: number) => `v${version}` },
     { title: t('templates.updatedAt'), key: 'at', width: 130, responsive: ['md'], render: (_, { updatedAt }) => <Moment value={updatedAt} /> },
-    { title: t('common.state'), key: 'state', width: 110, render: (_, { state }) => <Tag variant="filled" color={state === 'active' ? 'success' : 'default'}>{t(`templates.states.${state}`)}</Tag> },
+    { title: t('common.state'), key: 'state', width: 110, render: (_, { state }) => <Tag variant="filled" color={state === 'active' ? 'success' : 'default'}>{t(`states.template.${state}`)}</Tag> },
     {
       title: t('common.actions'),
       key: 'actions',

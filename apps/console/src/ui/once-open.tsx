@@ -1,14 +1,18 @@
-import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react';
+import { Suspense, useState, type ComponentType, type ReactNode } from 'react';
+import type { Subject } from '../i18n/zh-CN';
+import { later, type Later } from './later';
 
 /**
  * A dialog or drawer whose code is loaded when it is first opened. From then on it stays, so that it can be seen to close.
  * @param isOpen reads it off the properties
+ * @param texts as for {@link later}
  */
-export function onceOpen<P extends object>(load: () => Promise<ComponentType<P>>, isOpen: (props: P) => boolean): (props: P) => ReactNode {
-  const Part = lazy(async () => ({ default: await load() })) as unknown as ComponentType<P>;
-  return function OnceOpen(props) {
+export function onceOpen<P extends object>(read: () => Promise<ComponentType<P>>, isOpen: (props: P) => boolean, ...texts: readonly Subject[]): Later<P> {
+  const Part = later(read, ...texts);
+  const OnceOpen = (props: P): ReactNode => {
     const [used, setUsed] = useState(false);
     if (isOpen(props) && !used) setUsed(true);
     return used && <Suspense><Part {...props} /></Suspense>;
   };
+  return Object.assign(OnceOpen, { load: Part.load, isLoaded: Part.isLoaded });
 }

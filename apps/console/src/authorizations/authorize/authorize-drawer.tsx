@@ -1,9 +1,10 @@
 import { Drawer, Skeleton } from 'antd';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { later } from '../../ui/later';
 
 /** Forms and steps are loaded when somebody begins. */
-const AuthorizeFlow = lazy(async () => ({ default: (await import('./authorize-flow')).AuthorizeFlow }));
+const AuthorizeFlow = later(async () => (await import('./authorize-flow')).AuthorizeFlow);
 
 export function AuthorizeDrawer({ open, onClose }: { open: boolean; onClose: () => void }): ReactNode {
   const { t } = useTranslation();

@@ -1,9 +1,10 @@
 import { Skeleton } from 'antd';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
+import { later } from '../../ui/later';
 import type { LinkPanelProps } from './link-panel';
 
 /** Draws QR codes, so it is loaded when a link is first shown. */
-const LinkPanel = lazy(async () => ({ default: (await import('./link-panel')).LinkPanel }));
+const LinkPanel = later(async () => (await import('./link-panel')).LinkPanel);
 
 export function LazyLinkPanel(props: LinkPanelProps): ReactNode {
   return <Suspense fallback={<Skeleton active />}><LinkPanel {...props} /></Suspense>;

@@ -1,10 +1,11 @@
 import { Drawer, Skeleton } from 'antd';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { appNameOf, type Authorization } from '../queries';
+import { later } from '../../ui/later';
 
 /** Loaded when it is first looked at: it brings a table and a timeline. */
-const HealthView = lazy(async () => ({ default: (await import('./health-view')).HealthView }));
+const HealthView = later(async () => (await import('./health-view')).HealthView);
 
 interface HealthDrawerProps {
   authorization: Authorization;

@@ -5,7 +5,6 @@ export const calendars: Messages['calendars'] = {
   description: 'Push tasks can leave days off out and go on weekend days that are worked. Beside the built-in statutory days you can keep calendars of your own.',
   create: 'New calendar',
   newTitle: 'New calendar',
-  statutory: 'Statutory days off of China',
   builtIn: 'Built-in',
   builtInText: 'Comes with the product and cannot be changed. To add or take away days, make a calendar on top of it.',
   knownYears: '{{first}}–{{last}}',

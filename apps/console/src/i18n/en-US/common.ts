@@ -27,4 +27,5 @@ export const common: Messages['common'] = {
   personMe: '{{name}} (me)',
   personLeft: 'left',
   fromTo: 'Start date → End date',
+  statutory: 'Statutory days off of China',
 };

@@ -11,6 +11,7 @@ export const exceptions: Messages['exceptions'] = {
     slow: 'A page is too slow after <seconds/> seconds.',
   },
   ranges: { all_charts: 'all charts are', some_chart: 'any chart is', chosen_charts: 'a chosen chart is' },
+  action: 'Action',
   actions: { hold_and_alarm: 'do not push, tell the owner', hold: 'do not push', alarm: 'push, and tell the owner', send: 'push as usual', send_with_note: 'push with a note' },
   watched: 'Charts to watch',
   chooseCharts: 'Choose charts',

@@ -84,11 +84,6 @@ export const settings: Messages['settings'] = {
       push_template: { create: 'made the template “{{name}}”', update: 'changed the template “{{name}}”', archive: 'archived the template “{{name}}”', restore: 'restored the template “{{name}}”' },
       retention: { update: 'changed how long records are kept' },
     },
-    fields: {
-      name: 'Name', months: 'Months kept', administrator: 'Administrator', projectRoles: 'Roles in projects', expiresAt: 'Expires', corpId: 'CorpID', agentId: 'AgentId', agentName: 'App', mode: 'Way of authorization', reason: 'Reason', errcode: 'Code of WeCom', seenIp: 'Address seen',
-      secret: 'Secret', callback: 'Callback keys', wecomUserId: 'WeCom account', wecomName: 'Name in WeCom', withStatutoryDays: 'On top of statutory days', weeklyDaysOff: 'Weekly days off', daysOff: 'Days off', workingDays: 'Worked days', date: 'Date', address: 'Address', outcome: 'Result',
-      toleranceSeconds: 'Spread (seconds)', graceSeconds: 'Grace (seconds)', count: 'People', newestVersion: 'Version', runId: 'Record', erased: 'Erased', counts: 'Counts', source: 'Source', format: 'Format', added: 'Added', removed: 'Removed', role: 'Role', copiedFrom: 'Copied from',
-    },
     kinds: { user: 'user', api_key: 'key', system: 'system' },
     subjects: { api_key: 'API keys', authorization: 'WeCom authorizations', binding: 'Bindings', calendar: 'Calendars', erasure: 'Erasure of personal data', push_task: 'Push tasks', push_template: 'Templates', push_robot: 'Group robots', retention: 'Retention' },
   },

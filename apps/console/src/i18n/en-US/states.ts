@@ -45,4 +45,5 @@ export const states: Messages['states'] = {
     left: 'This person has left the corp: bind again if they have a new account',
     unbound: 'Receives no pushes',
   },
+  template: { active: 'Active', archived: 'Archived' },
 };

@@ -14,7 +14,6 @@ export const templates: Messages['templates'] = {
   version: 'Version',
   updatedAt: 'Last change',
   withArchived: 'Show archived',
-  states: { active: 'Active', archived: 'Archived' },
   types: { text: 'Text', markdown: 'Markdown', markdown_v2: 'Markdown v2', textcard: 'Text card', news: 'News', template_card: 'Template card', image: 'Image', file: 'File' },
   onlyChannel: { app: 'App only', robot: 'Group robots only' },
   needsLink: 'Needs a link',

@@ -3,7 +3,6 @@ export const calendars = {
   description: '推送任务可以按日历避开休息日、在补班日照常推送。除内置的法定节假日外，可以新建公司自己的日历。',
   create: '新建日历',
   newTitle: '新建日历',
-  statutory: '中国法定节假日',
   builtIn: '内置',
   builtInText: '随产品更新，不能修改。需要增减日子时，请新建一个以它为基础的日历。',
   knownYears: '{{first}}–{{last}} 年',

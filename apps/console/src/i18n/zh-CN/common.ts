@@ -25,4 +25,5 @@ export const common = {
   personMe: '{{name}}（我）',
   personLeft: '已离开',
   fromTo: '开始日期 → 结束日期',
+  statutory: '中国法定节假日',
 };

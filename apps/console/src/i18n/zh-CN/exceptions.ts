@@ -9,6 +9,7 @@ export const exceptions = {
     slow: '加载超过 <seconds/> 秒算太慢。',
   },
   ranges: { all_charts: '全部图表', some_chart: '任何一个图表', chosen_charts: '选定的图表' },
+  action: '处理方式',
   actions: { hold_and_alarm: '不推送，并提醒负责人', hold: '不推送', alarm: '照常推送，并提醒负责人', send: '照常推送', send_with_note: '推送并注明' },
   watched: '看哪些图表',
   chooseCharts: '选择图表',

@@ -82,11 +82,6 @@ export const settings = {
       push_template: { create: '新建了消息模板「{{name}}」', update: '修改了消息模板「{{name}}」', archive: '归档了消息模板「{{name}}」', restore: '恢复了消息模板「{{name}}」' },
       retention: { update: '修改了记录保留时间' },
     },
-    fields: {
-      name: '名称', months: '保留月数', administrator: '管理员', projectRoles: '项目权限', expiresAt: '到期时间', corpId: '企业 ID', agentId: '应用编号', agentName: '应用名称', mode: '授权方式', reason: '原因', errcode: '企业微信错误码', seenIp: '来源地址',
-      secret: 'Secret', callback: '回调密钥', wecomUserId: '企业微信账号', wecomName: '企业微信姓名', withStatutoryDays: '以法定节假日为基础', weeklyDaysOff: '每周休息日', daysOff: '休息日', workingDays: '上班日', date: '日期', address: '地址', outcome: '结果',
-      toleranceSeconds: '错峰范围（秒）', graceSeconds: '允许延迟（秒）', count: '人数', newestVersion: '版本', runId: '推送记录', erased: '已处理', counts: '数量', source: '来源', format: '格式', added: '新增', removed: '移除', role: '角色', copiedFrom: '复制自',
-    },
     kinds: { user: '用户', api_key: '密钥', system: '系统' },
     subjects: { api_key: 'API 密钥', authorization: '企业微信授权', binding: '用户绑定', calendar: '日历', erasure: '个人数据清除', push_task: '推送任务', push_template: '消息模板', push_robot: '群机器人', retention: '保留时间' },
   },

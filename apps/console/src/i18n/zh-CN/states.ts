@@ -43,4 +43,5 @@ export const states = {
     left: '此人已离开企业：如已换账号，请重新绑定',
     unbound: '收不到推送',
   },
+  template: { active: '可用', archived: '已归档' },
 };

@@ -12,7 +12,6 @@ export const templates = {
   version: '版本',
   updatedAt: '最近修改',
   withArchived: '显示已归档',
-  states: { active: '可用', archived: '已归档' },
   types: { text: '文本', markdown: 'Markdown', markdown_v2: 'Markdown v2', textcard: '文本卡片', news: '图文', template_card: '模板卡片', image: '图片', file: '文件' },
   onlyChannel: { app: '仅应用', robot: '仅群机器人' },
   needsLink: '必须带链接',

@@ -54,7 +54,7 @@ function StatutoryCalendar(): ReactNode {
   };
   return (
     <CalendarFrame
-      name={<>{t('calendars.statutory')}<Tag variant="filled" color="processing">{t('calendars.builtIn')}</Tag></>}
+      name={<>{t('common.statutory')}<Tag variant="filled" color="processing">{t('calendars.builtIn')}</Tag></>}
       description={<>{data && t('calendars.knownYears', { first, last: data.knownUntil })}{' · '}{t('calendars.builtInText')}</>}
     >
       {content()}

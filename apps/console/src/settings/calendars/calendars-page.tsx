@@ -37,7 +37,7 @@ function Calendars(): ReactNode {
       key: 'name',
       render: (_, row) => (
         <Flex gap={8} align="center" wrap>
-          <Link to={`/settings/calendars/${row.id}`}><Typography.Text strong style={{ color: 'inherit' }}>{isOwn(row) ? row.name : t('calendars.statutory')}</Typography.Text></Link>
+          <Link to={`/settings/calendars/${row.id}`}><Typography.Text strong style={{ color: 'inherit' }}>{isOwn(row) ? row.name : t('common.statutory')}</Typography.Text></Link>
           {!isOwn(row) && <Tag variant="filled" color="processing">{t('calendars.builtIn')}</Tag>}
         </Flex>
       ),

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Descriptions, Drawer, Flex, Skeleton } from 'antd';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonNames } from '../../tasks/people/use-person-names';
 import { Failure } from '../../ui/failure';
+import { later } from '../../ui/later';
 import { Moment } from '../../ui/moment';
 import { Typography } from '../../ui/typography';
 import { useLastShown } from '../../ui/use-last-shown';
@@ -11,7 +12,7 @@ import { AreaTable, useAreaName } from './area-table';
 import { ErasureStateTag } from './erasure-state-tag';
 import { erasureQuery, type AtHost, type Erasure } from './queries';
 
-const Confirmation = lazy(async () => ({ default: (await import('./confirmation')).Confirmation }));
+const Confirmation = later(async () => (await import('./confirmation')).Confirmation);
 
 interface ErasureDrawerProps {
   erasureId: string | undefined;

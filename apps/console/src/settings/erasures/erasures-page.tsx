@@ -1,73 +1,28 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Flex, Table, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router-dom';
-import { Failure } from '../../ui/failure';
-import { ListEmpty } from '../../ui/list-empty';
-import { LoadMore } from '../../ui/load-more';
-import { Moment } from '../../ui/moment';
-import { onceOpen } from '../../ui/once-open';
+import { useNavigate, useParams } from 'react-router-dom';
+import { BehindOne } from '../../ui/behind-one';
 import { SettingsPage } from '../settings-tabs';
-import { Typography } from '../../ui/typography';
-import { ErasureStateTag } from './erasure-state-tag';
-import { erasuresQuery, type AtHost, type Erasure } from './queries';
-
-const RequestModal = onceOpen(async () => (await import('./request-modal')).RequestModal, ({ open }) => open);
-const ErasureDrawer = onceOpen(async () => (await import('./erasure-drawer')).ErasureDrawer, ({ erasureId }) => erasureId !== undefined);
+import { ErasureDrawer, ErasureList } from './parts';
+import type { AtHost } from './queries';
 
 const addressOf = (id: string): string => `/settings/erasures/${id}`;
 
 export function ErasuresPage(): ReactNode {
-  return <SettingsPage><Erasures /></SettingsPage>;
-}
-
-function Erasures(): ReactNode {
-  const { t } = useTranslation();
   const { erasureId } = useParams();
   const navigate = useNavigate();
-  const [requesting, setRequesting] = useState(false);
   const [asked, setAsked] = useState<{ id: string; atHost: AtHost }>();
-  const list = useInfiniteQuery(erasuresQuery);
-  const columns: TableColumnsType<Erasure> = [
-    { title: t('erasures.who'), key: 'who', render: (_, { id, names, hostUserId, pseudonym }) => <Link to={addressOf(id)}><Typography.Text strong style={{ color: 'inherit' }}>{names[0] ?? hostUserId ?? pseudonym}</Typography.Text></Link> },
-    { title: t('common.state'), key: 'state', width: 140, render: (_, { state }) => <ErasureStateTag state={state} /> },
-    { title: t('erasures.requestedAt'), key: 'at', width: 130, render: (_, { requestedAt }) => <Moment value={requestedAt} /> },
-    { title: t('erasures.endedAt'), key: 'ended', width: 130, render: (_, { endedAt }) => (endedAt ? <Moment value={endedAt} /> : '—') },
-  ];
-  const ask = <Button type="primary" onClick={() => setRequesting(true)}>{t('erasures.create')}</Button>;
   return (
-    <>
-      <Flex justify="space-between" align="center" gap={12} wrap style={{ marginBottom: 16 }}>
-        <Typography.Text type="secondary" style={{ flex: '1 1 320px' }}>{t('erasures.description')}</Typography.Text>
-        {ask}
-      </Flex>
-      {list.error ? (
-        <Failure error={list.error} onRetry={() => void list.refetch()} />
-      ) : (
-        <>
-          <Table<Erasure>
-            rowKey="id"
-            columns={columns}
-            dataSource={list.data?.pages.flatMap((page) => page.items)}
-            loading={list.isPending}
-            pagination={false}
-            scroll={{ x: 'max-content' }}
-            locale={{ emptyText: list.isPending ? ' ' : <ListEmpty title={t('erasures.empty')} /> }}
-          />
-          <LoadMore hasMore={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} pages={list.data?.pages.length ?? 0} />
-        </>
-      )}
-      <RequestModal
-        open={requesting}
-        onClose={() => setRequesting(false)}
-        onRequested={({ id, atHost }) => {
-          setRequesting(false);
-          setAsked({ id, atHost });
-          void navigate(addressOf(id));
-        }}
-      />
+    <SettingsPage>
+      <BehindOne named={erasureId !== undefined} frame={(content) => content}>
+        <ErasureList
+          addressOf={addressOf}
+          onRequested={(requested) => {
+            setAsked(requested);
+            void navigate(addressOf(requested.id));
+          }}
+        />
+      </BehindOne>
       <ErasureDrawer erasureId={erasureId} atHost={asked?.id === erasureId ? asked?.atHost : undefined} onClose={() => void navigate('/settings/erasures')} />
-    </>
+    </SettingsPage>
   );
 }

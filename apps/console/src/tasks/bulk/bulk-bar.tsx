@@ -1,11 +1,12 @@
 import { Button, Flex, theme } from 'antd';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PushTask } from '../queries';
+import { later } from '../../ui/later';
 import type { BulkAction } from './bulk-modal';
 
-const BulkModal = lazy(async () => ({ default: (await import('./bulk-modal')).BulkModal }));
-const ExportDrawer = lazy(async () => ({ default: (await import('../code/export-drawer')).ExportDrawer }));
+const BulkModal = later(async () => (await import('./bulk-modal')).BulkModal, 'errors', 'taskDialogs', 'taskEditor', 'tasks');
+const ExportDrawer = later(async () => (await import('../code/export-drawer')).ExportDrawer, 'taskDialogs');
 
 const ACTIONS: readonly BulkAction[] = ['enable', 'disable', 'handOver', 'delete'];
 

@@ -47,8 +47,8 @@ export function BulkModal({ action, tasks, onClose }: BulkModalProps): ReactNode
     <Modal
       open
       width={640}
-      title={t(`tasks.bulk.title.${action}`, { count: tasks.length })}
-      okText={run.data ? t('tasks.bulk.close') : t(`tasks.bulk.confirm.${action}`, { count: possible })}
+      title={t(`taskDialogs.bulk.title.${action}`, { count: tasks.length })}
+      okText={run.data ? t('taskDialogs.close') : t(`taskDialogs.bulk.confirm.${action}`, { count: possible })}
       okButtonProps={{ danger: action === 'delete' && !run.data, disabled: !run.data && possible === 0, loading: run.isPending }}
       cancelButtonProps={run.data ? { style: { display: 'none' } } : { disabled: run.isPending }}
       onOk={() => (run.data ? onClose(true) : run.mutate())}
@@ -59,7 +59,7 @@ export function BulkModal({ action, tasks, onClose }: BulkModalProps): ReactNode
       {action === 'delete' && !run.data && <Alert type="warning" showIcon title={t('tasks.deleteText')} style={{ marginBottom: 12 }} />}
       {action === 'handOver' && !run.data && (
         <Form layout="vertical">
-          <Form.Item label={t('tasks.bulk.newOwner')} extra={t('taskEditor.ownerHint')} htmlFor="bulk-owner">
+          <Form.Item label={t('taskDialogs.bulk.newOwner')} extra={t('tasks.ownerHint')} htmlFor="bulk-owner">
             <HostPersonSelect id="bulk-owner" value={ownerUserId} onChange={setOwnerUserId} placeholder={t('taskEditor.ownerRequired')} />
           </Form.Item>
         </Form>
@@ -68,7 +68,7 @@ export function BulkModal({ action, tasks, onClose }: BulkModalProps): ReactNode
       {ready && trial.isPending && <Spin />}
       {results && !error && (
         <>
-          <p>{summaryOf(results).map(({ outcome, count }) => <Tag key={outcome} color={COLORS[outcome]} variant="filled">{t(run.data ? `tasks.bulk.was.${outcome}` : `tasks.bulk.would.${outcome}`, { count })}</Tag>)}</p>
+          <p>{summaryOf(results).map(({ outcome, count }) => <Tag key={outcome} color={COLORS[outcome]} variant="filled">{t(run.data ? `taskDialogs.bulk.was.${outcome}` : `taskDialogs.bulk.would.${outcome}`, { count })}</Tag>)}</p>
           <Results results={results} tasks={tasks} done={run.data !== undefined} />
         </>
       )}
@@ -86,12 +86,12 @@ function Results({ results, tasks, done }: { results: Result[]; tasks: readonly 
   const columns: TableColumnsType<Result> = [
     { title: t('tasks.taskTitle'), key: 'title', render: (_, { taskId, title }) => title ?? titles.get(taskId) ?? taskId },
     {
-      title: t('tasks.bulk.result'),
+      title: t('taskDialogs.bulk.result'),
       key: 'result',
       width: 300,
       render: (_, { outcome, reason }) => (
         <>
-          <Tag color={COLORS[outcome]} variant="filled">{t(done ? `tasks.bulk.outcome.${outcome}` : `tasks.bulk.plan.${outcome}`)}</Tag>
+          <Tag color={COLORS[outcome]} variant="filled">{t(done ? `taskDialogs.bulk.outcome.${outcome}` : `taskDialogs.bulk.plan.${outcome}`)}</Tag>
           {reason && textOf(new ApiError(409, reason.code, reason.text)).title}
         </>
       ),

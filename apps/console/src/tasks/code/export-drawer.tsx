@@ -27,18 +27,18 @@ export function ExportDrawer({ of, onClose }: ExportDrawerProps): ReactNode {
     <Drawer
       open
       size={760}
-      title={t('tasks.code.exportTitle')}
+      title={t('taskDialogs.code.exportTitle')}
       onClose={onClose}
       extra={
         yaml !== undefined && (
           <Flex gap={8}>
-            {mayCopy && <Button icon={<CopyOutlined aria-hidden />} onClick={() => void navigator.clipboard.writeText(yaml).then(() => message.success(t('tasks.code.copied')))}>{t('tasks.code.copy')}</Button>}
-            <Button type="primary" icon={<DownloadOutlined aria-hidden />} onClick={() => download(yaml)}>{t('tasks.code.download')}</Button>
+            {mayCopy && <Button icon={<CopyOutlined aria-hidden />} onClick={() => void navigator.clipboard.writeText(yaml).then(() => message.success(t('taskDialogs.code.copied')))}>{t('taskDialogs.code.copy')}</Button>}
+            <Button type="primary" icon={<DownloadOutlined aria-hidden />} onClick={() => download(yaml)}>{t('taskDialogs.code.download')}</Button>
           </Flex>
         )
       }
     >
-      <Typography.Paragraph type="secondary">{t('tasks.code.exportText')}</Typography.Paragraph>
+      <Typography.Paragraph type="secondary">{t('taskDialogs.code.exportText')}</Typography.Paragraph>
       {file.isPending && <Skeleton active />}
       {file.error && <Failure error={file.error} />}
       {yaml !== undefined && <Input.TextArea readOnly aria-label="YAML" value={yaml} autoSize={{ minRows: 12, maxRows: 32 }} style={{ fontFamily: 'ui-monospace, Consolas, monospace', fontSize: 13 }} />}

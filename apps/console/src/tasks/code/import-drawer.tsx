@@ -26,7 +26,7 @@ export function ImportDrawer({ onClose }: { onClose: () => void }): ReactNode {
     mutationFn: (versions: Record<string, number> | undefined) => ask(api.POST('/push/tasks/import', { body: { yaml, apply: versions !== undefined, versions } })),
     onSuccess: ({ applied }) => {
       if (!applied) return;
-      message.success(t('tasks.code.applied'));
+      message.success(t('taskDialogs.code.applied'));
       void queries.invalidateQueries({ queryKey: TASKS_KEY });
     },
   });
@@ -42,19 +42,19 @@ export function ImportDrawer({ onClose }: { onClose: () => void }): ReactNode {
     <Drawer
       open
       size={860}
-      title={t('tasks.code.importTitle')}
+      title={t('taskDialogs.code.importTitle')}
       onClose={onClose}
       mask={{ closable: yaml === '' }}
       footer={
         <Flex gap={8} justify="flex-end">
-          <Button onClick={onClose}>{t(steps?.applied ? 'tasks.bulk.close' : 'common.cancel')}</Button>
-          {!mayApply && !steps?.applied && <Button type="primary" disabled={yaml.trim() === ''} loading={send.isPending} onClick={() => send.mutate(undefined)}>{t('tasks.code.check')}</Button>}
-          {mayApply && <Button type="primary" loading={send.isPending} onClick={() => send.mutate(versionsOf(steps))}>{t('tasks.code.apply', { count: changes })}</Button>}
+          <Button onClick={onClose}>{t(steps?.applied ? 'taskDialogs.close' : 'common.cancel')}</Button>
+          {!mayApply && !steps?.applied && <Button type="primary" disabled={yaml.trim() === ''} loading={send.isPending} onClick={() => send.mutate(undefined)}>{t('taskDialogs.code.check')}</Button>}
+          {mayApply && <Button type="primary" loading={send.isPending} onClick={() => send.mutate(versionsOf(steps))}>{t('taskDialogs.code.apply', { count: changes })}</Button>}
         </Flex>
       }
     >
       <Flex vertical gap={12}>
-        <Typography.Text type="secondary">{t('tasks.code.importText')}</Typography.Text>
+        <Typography.Text type="secondary">{t('taskDialogs.code.importText')}</Typography.Text>
         <Upload
           accept=".yaml,.yml,text/yaml,application/yaml"
           showUploadList={false}
@@ -63,11 +63,11 @@ export function ImportDrawer({ onClose }: { onClose: () => void }): ReactNode {
             return false;
           }}
         >
-          <Button icon={<UploadOutlined aria-hidden />}>{t('tasks.code.choose')}</Button>
+          <Button icon={<UploadOutlined aria-hidden />}>{t('taskDialogs.code.choose')}</Button>
         </Upload>
         <Input.TextArea
-          aria-label={t('tasks.code.paste')}
-          placeholder={t('tasks.code.paste')}
+          aria-label={t('taskDialogs.code.paste')}
+          placeholder={t('taskDialogs.code.paste')}
           value={yaml}
           disabled={send.isPending}
           onChange={(event) => change(event.target.value)}
@@ -76,9 +76,9 @@ export function ImportDrawer({ onClose }: { onClose: () => void }): ReactNode {
           style={{ fontFamily: 'ui-monospace, Consolas, monospace', fontSize: 13 }}
         />
         {send.error && <Alert type="error" showIcon title={textOf(send.error).title} description={send.error instanceof ApiError ? (textOf(send.error).remedy ?? send.error.message) : undefined} />}
-        {steps?.applied && <Alert type="success" showIcon title={t('tasks.code.appliedText', { count: changes })} />}
-        {steps && !steps.applied && count('error') > 0 && <Alert type="error" showIcon title={t('tasks.code.hasErrors', { count: count('error') })} />}
-        {steps && changes === 0 && count('error') === 0 && <Alert type="info" showIcon title={t('tasks.code.nothing')} />}
+        {steps?.applied && <Alert type="success" showIcon title={t('taskDialogs.code.appliedText', { count: changes })} />}
+        {steps && !steps.applied && count('error') > 0 && <Alert type="error" showIcon title={t('taskDialogs.code.hasErrors', { count: count('error') })} />}
+        {steps && changes === 0 && count('error') === 0 && <Alert type="info" showIcon title={t('taskDialogs.code.nothing')} />}
         {steps && <ImportSteps steps={steps.tasks} />}
       </Flex>
     </Drawer>

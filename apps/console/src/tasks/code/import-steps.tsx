@@ -21,9 +21,9 @@ export function ImportSteps({ steps }: { steps: readonly Step[] }): ReactNode {
     showArrow: step.outcome !== 'unchanged',
     label: (
       <Flex gap={8} align="center" wrap>
-        <Tag color={COLORS[step.outcome]} variant="filled">{t(`tasks.code.outcome.${step.outcome}`)}</Tag>
+        <Tag color={COLORS[step.outcome]} variant="filled">{t(`taskDialogs.code.outcome.${step.outcome}`)}</Tag>
         <strong>{step.title ?? '—'}</strong>
-        <Typography.Text type="secondary">{t('tasks.code.line', { line: step.line })}</Typography.Text>
+        <Typography.Text type="secondary">{t('taskDialogs.code.line', { line: step.line })}</Typography.Text>
       </Flex>
     ),
     children: step.problems.length > 0 ? <Problems problems={step.problems} /> : <FieldChanges changes={step.changes} />,
@@ -39,7 +39,7 @@ function Problems({ problems }: { problems: Step['problems'] }): ReactNode {
     <ul style={{ margin: 0, paddingInlineStart: 18 }}>
       {problems.map(({ field, line, problem }) => (
         <li key={`${field} ${line}`}>
-          <Typography.Text strong>{field.split('.').filter((part) => !/^\d+$/.test(part)).map(fieldName).join(' › ')}</Typography.Text>{' · '}{t('tasks.code.line', { line })}{t('tasks.code.colon')}{problem}
+          <Typography.Text strong>{field.split('.').filter((part) => !/^\d+$/.test(part)).map(fieldName).join(' › ')}</Typography.Text>{' · '}{t('taskDialogs.code.line', { line })}{t('taskDialogs.code.colon')}{problem}
         </li>
       ))}
     </ul>

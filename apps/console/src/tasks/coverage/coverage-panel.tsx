@@ -1,11 +1,12 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, ConfigProvider, Flex, Spin, theme } from 'antd';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router-dom';
 import { api, ask } from '../../api/client';
 import { useReasonText } from '../../records/use-reason-text';
 import { message } from '../../ui/feedback';
+import { later } from '../../ui/later';
 import { Typography } from '../../ui/typography';
 import { inLanguage, useErrorText } from '../../ui/use-error-text';
 import { useReportError } from '../../ui/use-report-error';
@@ -14,7 +15,7 @@ import { definitionIn, isWhole } from '../editor/task-form';
 import { useDraft } from '../editor/use-draft';
 import { COVERAGE_KEY, coverageQuery, missedPeople, type MissedGroup } from './queries';
 
-const ForecastDrawer = lazy(async () => ({ default: (await import('./forecast-drawer')).ForecastDrawer }));
+const ForecastDrawer = later(async () => (await import('./forecast-drawer')).ForecastDrawer);
 
 const PAUSE_MS = 900;
 
@@ -33,15 +34,15 @@ export function CoveragePanel(): ReactNode {
   if (componentDisabled || !definition) return null;
   const { data, error, isFetching } = coverage;
   return (
-    <div role="region" aria-label={t('tasks.coverage.region')} style={{ padding: '12px 16px', marginBottom: 24, background: token.colorFillQuaternary, borderRadius: token.borderRadius }}>
+    <div role="region" aria-label={t('taskEditor.coverage.region')} style={{ padding: '12px 16px', marginBottom: 24, background: token.colorFillQuaternary, borderRadius: token.borderRadius }}>
       <Flex justify="space-between" align="center" gap={8} wrap>
         <span aria-live="polite">
-          {data && <Typography.Text strong type={data.reached < data.people ? 'warning' : undefined}>{t('tasks.coverage.title', { reached: data.reached, people: data.people })}</Typography.Text>}
-          {data && data.contents > 1 && <Typography.Text type="secondary">{' · '}{t('tasks.coverage.contents', { count: data.contents })}</Typography.Text>}
+          {data && <Typography.Text strong type={data.reached < data.people ? 'warning' : undefined}>{t('taskEditor.coverage.title', { reached: data.reached, people: data.people })}</Typography.Text>}
+          {data && data.contents > 1 && <Typography.Text type="secondary">{' · '}{t('taskEditor.coverage.contents', { count: data.contents })}</Typography.Text>}
           {error && !isFetching && <Typography.Text type="danger">{textOf(error).title} {textOf(error).remedy}</Typography.Text>}
           {isFetching && <Spin size="small" style={{ marginInlineStart: 8 }} />}
         </span>
-        <Button size="small" onClick={() => setForecasting(true)}>{t('tasks.forecast.open')}</Button>
+        <Button size="small" onClick={() => setForecasting(true)}>{t('taskEditor.forecast.open')}</Button>
       </Flex>
       {data && data.missed.length > 0 && !error && <ul style={{ margin: '8px 0 0', paddingInlineStart: 18 }}>{data.missed.map((group) => <Missed key={group.reason} group={group} definition={definition} />)}</ul>}
       <Suspense>{forecasting && <ForecastDrawer definition={definition} taskId={taskId} onClose={() => setForecasting(false)} />}</Suspense>
@@ -56,8 +57,8 @@ function Missed({ group, definition }: { group: MissedGroup; definition: Definit
   const names = people.slice(0, 5).map(({ name }) => name).join(t('common.joiner'));
   return (
     <li style={{ marginTop: 4 }}>
-      {t('tasks.coverage.missed', { count })}{reasonText({ code: reason, text })}
-      <Typography.Text type="secondary">{' '}{t(count > 5 ? 'tasks.coverage.namesMore' : 'tasks.coverage.names', { names })}</Typography.Text>
+      {t('taskEditor.coverage.missed', { count })}{reasonText({ code: reason, text })}
+      <Typography.Text type="secondary">{' '}{t(count > 5 ? 'taskEditor.coverage.namesMore' : 'taskEditor.coverage.names', { names })}</Typography.Text>
       <br />
       <Typography.Text type="secondary">{inLanguage(remedy.text, i18n.language)}</Typography.Text>
       {remedy.action === 'ask_to_bind' && <AskToBind group={group} definition={definition} />}
@@ -78,10 +79,10 @@ function AskToBind({ group, definition }: { group: MissedGroup; definition: Defi
     onSuccess: ({ asked, people }) => {
       const before = people.filter(({ result }) => result === 'asked_before').length;
       const not = people.length - asked - before;
-      message.info(t('tasks.coverage.asked', { asked, before, not }));
+      message.info(t('taskEditor.coverage.asked', { asked, before, not }));
       void queries.invalidateQueries({ queryKey: COVERAGE_KEY });
     },
     onError: report,
   });
-  return <Button type="link" size="small" loading={asking.isPending} onClick={() => asking.mutate()}>{t('tasks.coverage.ask', { count: group.count })}</Button>;
+  return <Button type="link" size="small" loading={asking.isPending} onClick={() => asking.mutate()}>{t('taskEditor.coverage.ask', { count: group.count })}</Button>;
 }

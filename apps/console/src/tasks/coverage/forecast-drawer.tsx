@@ -15,7 +15,7 @@ export function ForecastDrawer({ definition, taskId, onClose }: { definition: De
   const { t } = useTranslation();
   const forecast = useQuery(forecastQuery(definition, taskId));
   return (
-    <Drawer open size={680} title={t('tasks.forecast.title')} onClose={onClose}>
+    <Drawer open size={680} title={t('taskEditor.forecast.title')} onClose={onClose}>
       {forecast.isPending ? <Skeleton active /> : forecast.error ? <Failure error={forecast.error} onRetry={() => void forecast.refetch()} /> : <Content forecast={forecast.data} />}
     </Drawer>
   );
@@ -26,35 +26,35 @@ function Content({ forecast }: { forecast: Forecast }): ReactNode {
   const { days, crowds, busyMinutes, accounts, accountsKnown, freestDate, uncounted } = forecast;
   const over = days.filter(({ overWith }) => overWith);
   const columns: TableColumnsType<Day> = [
-    { title: t('tasks.forecast.date'), dataIndex: 'date', render: (date: string, day) => <>{date}{day.overWith && <><br /><Typography.Text type="danger">{t('tasks.forecast.over')}</Typography.Text></>}</> },
-    { title: t('tasks.forecast.draft'), dataIndex: 'draft', align: 'end' },
-    { title: t('tasks.forecast.planned'), dataIndex: 'planned', align: 'end' },
-    { title: t('tasks.forecast.sent'), dataIndex: 'sent', align: 'end' },
-    { title: t('tasks.forecast.allowed'), dataIndex: 'allowed', align: 'end' },
+    { title: t('taskEditor.forecast.date'), dataIndex: 'date', render: (date: string, day) => <>{date}{day.overWith && <><br /><Typography.Text type="danger">{t('taskEditor.forecast.over')}</Typography.Text></>}</> },
+    { title: t('taskEditor.forecast.draft'), dataIndex: 'draft', align: 'end' },
+    { title: t('taskEditor.forecast.planned'), dataIndex: 'planned', align: 'end' },
+    { title: t('taskEditor.forecast.sent'), dataIndex: 'sent', align: 'end' },
+    { title: t('taskEditor.forecast.allowed'), dataIndex: 'allowed', align: 'end' },
   ];
   return (
     <Flex vertical gap={16}>
-      {over.length === 0 && crowds.length === 0 && <Alert type="success" showIcon title={t('tasks.forecast.fine')} />}
-      {over.length > 0 && <Alert type="error" showIcon title={t('tasks.forecast.overDays', { days: over.map(({ date }) => date).join(t('common.joiner')) })} description={t('tasks.forecast.freest', { date: freestDate })} />}
+      {over.length === 0 && crowds.length === 0 && <Alert type="success" showIcon title={t('taskEditor.forecast.fine')} />}
+      {over.length > 0 && <Alert type="error" showIcon title={t('taskEditor.forecast.overDays', { days: over.map(({ date }) => date).join(t('common.joiner')) })} description={t('taskEditor.forecast.freest', { date: freestDate })} />}
       {crowds.slice(0, 5).map((crowd) => (
         <Alert
           key={`${crowd.unit} ${crowd.at}`}
           type="warning"
           showIcon
-          title={t(crowd.unit === 'minute' ? 'tasks.forecast.crowdMinute' : 'tasks.forecast.crowdHour', { at: shortTimeWithWeekday(crowd.at, i18n.language), most: crowd.atMost, limit: crowd.limit })}
+          title={t(crowd.unit === 'minute' ? 'taskEditor.forecast.crowdMinute' : 'taskEditor.forecast.crowdHour', { at: shortTimeWithWeekday(crowd.at, i18n.language), most: crowd.atMost, limit: crowd.limit })}
           description={
             <>
-              {t('tasks.forecast.crowdTasks', { titles: crowd.tasks.map(({ taskId, title }) => title ?? t(taskId === null ? 'tasks.forecast.thisDraft' : 'tasks.forecast.otherTask')).join(t('common.joiner')) })}
-              {crowd.moves.map((move) => <div key={move.taskId ?? 'draft'}>{t('tasks.forecast.move', { title: move.title ?? t(move.taskId === null ? 'tasks.forecast.thisDraft' : 'tasks.forecast.otherTask'), to: shortTimeWithWeekday(move.to, i18n.language) })}</div>)}
+              {t('taskEditor.forecast.crowdTasks', { titles: crowd.tasks.map(({ taskId, title }) => title ?? t(taskId === null ? 'taskEditor.forecast.thisDraft' : 'taskEditor.forecast.otherTask')).join(t('common.joiner')) })}
+              {crowd.moves.map((move) => <div key={move.taskId ?? 'draft'}>{t('taskEditor.forecast.move', { title: move.title ?? t(move.taskId === null ? 'taskEditor.forecast.thisDraft' : 'taskEditor.forecast.otherTask'), to: shortTimeWithWeekday(move.to, i18n.language) })}</div>)}
             </>
           }
         />
       ))}
       <Table<Day> size="small" rowKey="date" columns={columns} dataSource={days} pagination={false} />
       <Typography.Text type="secondary">
-        {t(accountsKnown ? 'tasks.forecast.accounts' : 'tasks.forecast.accountsBound', { count: accounts })}
-        {uncounted > 0 && ` ${t('tasks.forecast.uncounted', { count: uncounted })}`}
-        {busyMinutes.tasks > 0 && ` ${t('tasks.forecast.busy', { count: busyMinutes.tasks })}`}
+        {t(accountsKnown ? 'taskEditor.forecast.accounts' : 'taskEditor.forecast.accountsBound', { count: accounts })}
+        {uncounted > 0 && ` ${t('taskEditor.forecast.uncounted', { count: uncounted })}`}
+        {busyMinutes.tasks > 0 && ` ${t('taskEditor.forecast.busy', { count: busyMinutes.tasks })}`}
       </Typography.Text>
     </Flex>
   );

@@ -29,7 +29,7 @@ export function CopyModal({ task, onClose }: DialogProps): ReactNode {
   const copy = useMutation({
     mutationFn: (body: Values) => ask(api.POST('/push/tasks/{id}/copy', { params: { path: { id: task.id } }, body })),
     onSuccess: (made) => {
-      message.success(t('tasks.copy.done'));
+      message.success(t('taskDialogs.copy.done'));
       void queries.invalidateQueries({ queryKey: TASKS_KEY });
       onClose();
       void navigate(`/tasks/${made.id}`);
@@ -39,12 +39,12 @@ export function CopyModal({ task, onClose }: DialogProps): ReactNode {
     },
   });
   return (
-    <Modal open title={t('tasks.copy.title', { title: task.title })} okText={t('tasks.copy.submit')} okButtonProps={{ loading: copy.isPending }} onOk={() => form.submit()} onCancel={onClose}>
-      <p>{t('tasks.copy.text')}</p>
+    <Modal open title={t('taskDialogs.copy.title', { title: task.title })} okText={t('taskDialogs.copy.submit')} okButtonProps={{ loading: copy.isPending }} onOk={() => form.submit()} onCancel={onClose}>
+      <p>{t('taskDialogs.copy.text')}</p>
       <Form<Values>
         form={form}
         layout="vertical"
-        initialValues={{ title: Array.from(t('tasks.copy.ofTitle', { title: task.title })).slice(0, MOST).join(''), projectId: task.projectId, pageId: task.pageId }}
+        initialValues={{ title: Array.from(t('taskDialogs.copy.ofTitle', { title: task.title })).slice(0, MOST).join(''), projectId: task.projectId, pageId: task.pageId }}
         onFinish={(values) => copy.mutate(values)}
       >
         <Form.Item name="title" label={t('taskEditor.title')} rules={[{ required: true, whitespace: true, message: t('taskEditor.titleRequired') }]}>

@@ -29,10 +29,10 @@ export function DayDrawer({ task, onClose }: DialogProps): ReactNode {
     queryFn: ({ signal }) => ask(api.GET('/push/tasks/{id}/days/{day}', { params: { path: { id: task.id, day } }, signal })),
   });
   return (
-    <Drawer open size={560} title={t('tasks.day.title', { title: task.title })} onClose={onClose}>
+    <Drawer open size={560} title={t('taskDialogs.day.title', { title: task.title })} onClose={onClose}>
       <Flex vertical gap={16}>
         <Flex gap={8} align="center">
-          <DatePicker aria-label={t('tasks.day.date')} allowClear={false} value={dayjs(day, DATE)} onChange={(date) => date && setDay(date.format(DATE))} />
+          <DatePicker aria-label={t('taskDialogs.day.date')} allowClear={false} value={dayjs(day, DATE)} onChange={(date) => date && setDay(date.format(DATE))} />
           <Typography.Text type="secondary">{t('common.localTime', { zone: task.schedule.zone })}</Typography.Text>
         </Flex>
         {answer.isPending ? <Skeleton active /> : answer.error ? <Failure error={answer.error} onRetry={() => void answer.refetch()} /> : <Answer day={answer.data} />}
@@ -46,13 +46,13 @@ function Answer({ day }: { day: Day }): ReactNode {
   const { code, text, plannedAt, runs, zone } = day;
   return (
     <>
-      <div aria-live="polite"><Alert type={TYPES[code] ?? 'info'} showIcon title={t(`tasks.day.codes.${code}`)} description={i18n.language === 'en-US' ? text : undefined} /></div>
+      <div aria-live="polite"><Alert type={TYPES[code] ?? 'info'} showIcon title={t(`taskDialogs.day.codes.${code}`)} description={i18n.language === 'en-US' ? text : undefined} /></div>
       <div>
-        <Typography.Text strong>{t('tasks.day.planned')}</Typography.Text>
-        <div>{plannedAt.length === 0 ? <Typography.Text type="secondary">{t('tasks.day.nothingPlanned')}</Typography.Text> : plannedAt.map((at) => shortTime(at, i18n.language, zone)).join(t('common.joiner'))}</div>
+        <Typography.Text strong>{t('taskDialogs.day.planned')}</Typography.Text>
+        <div>{plannedAt.length === 0 ? <Typography.Text type="secondary">{t('taskDialogs.day.nothingPlanned')}</Typography.Text> : plannedAt.map((at) => shortTime(at, i18n.language, zone)).join(t('common.joiner'))}</div>
       </div>
-      <Typography.Text strong>{t('tasks.day.runs')}</Typography.Text>
-      {runs.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('tasks.day.noRuns')} />}
+      <Typography.Text strong>{t('taskDialogs.day.runs')}</Typography.Text>
+      {runs.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('taskDialogs.day.noRuns')} />}
       {runs.map(({ id, state, trigger, plannedAt: at, reasonCode, reason }) => (
         <div key={id}>
           <Flex gap={8} align="center" wrap>

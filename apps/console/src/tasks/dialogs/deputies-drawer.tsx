@@ -31,8 +31,8 @@ export function DeputiesDrawer({ projectId: first, onClose }: { projectId: strin
     enabled: projectId !== undefined,
   });
   return (
-    <Drawer open size={520} title={t('tasks.deputies.title')} onClose={onClose}>
-      <Typography.Paragraph type="secondary">{t('tasks.deputies.text')}</Typography.Paragraph>
+    <Drawer open size={520} title={t('taskDialogs.deputies.title')} onClose={onClose}>
+      <Typography.Paragraph type="secondary">{t('taskDialogs.deputies.text')}</Typography.Paragraph>
       <Form layout="vertical">
         <Form.Item label={t('common.project')} htmlFor="deputies-project">
           <Select id="deputies-project" value={projectId} options={choices?.map(({ id, name }) => ({ value: id, label: name }))} onChange={setChosen} showSearch={{ optionFilterProp: 'label' }} />
@@ -52,7 +52,7 @@ function DeputiesForm({ deputies }: { deputies: Deputies }): ReactNode {
   const save = useMutation({
     mutationFn: ({ userIds }: { userIds: string[] }) => ask(api.PUT('/push/projects/{projectId}/deputies', { params: { path: { projectId } }, body: { userIds } })),
     onSuccess: (saved) => {
-      message.success(t('tasks.deputies.saved'));
+      message.success(t('taskDialogs.deputies.saved'));
       queries.setQueryData(deputiesKey(projectId), saved);
       // Tasks without an owner go to the new deputies.
       void queries.invalidateQueries({ queryKey: TASKS_KEY });
@@ -63,9 +63,9 @@ function DeputiesForm({ deputies }: { deputies: Deputies }): ReactNode {
   });
   return (
     <Form form={form} layout="vertical" initialValues={{ userIds: deputies.userIds }} onFinish={(values: { userIds: string[] }) => save.mutate(values)}>
-      {deputies.userIds.length === 0 && <Alert type="info" showIcon title={t('tasks.deputies.none')} style={{ marginBottom: 16 }} />}
-      <Form.Item name="userIds" label={t('tasks.deputies.people')} extra={t('tasks.deputies.hint')} rules={[{ type: 'array', max: 20, message: t('tasks.deputies.most') }]}>
-        <HostPeopleSelect placeholder={t('tasks.deputies.placeholder')} />
+      {deputies.userIds.length === 0 && <Alert type="info" showIcon title={t('taskDialogs.deputies.none')} style={{ marginBottom: 16 }} />}
+      <Form.Item name="userIds" label={t('taskDialogs.deputies.people')} extra={t('taskDialogs.deputies.hint')} rules={[{ type: 'array', max: 20, message: t('taskDialogs.deputies.most') }]}>
+        <HostPeopleSelect placeholder={t('taskDialogs.deputies.placeholder')} />
       </Form.Item>
       <Button type="primary" htmlType="submit" loading={save.isPending}>{t('taskEditor.submitSave')}</Button>
       {updatedAt !== null && <Typography.Text type="secondary" style={{ marginInlineStart: 12 }}>{t('taskEditor.lastChange')}{' '}<Moment value={updatedAt} /></Typography.Text>}

@@ -47,7 +47,7 @@ export function RunModal({ task, onClose }: DialogProps): ReactNode {
   });
   const reached = coverage.data?.reached;
   const missed = coverage.data && coverage.data.people - coverage.data.reached;
-  const okText = !toPeople ? t('tasks.run.toRobots') : whom === 'chosen' ? t('tasks.runConfirm', { count: chosen.length }) : reached === undefined ? t('tasks.runNow') : t('tasks.runConfirm', { count: reached });
+  const okText = !toPeople ? t('taskDialogs.run.toRobots') : whom === 'chosen' ? t('tasks.runConfirm', { count: chosen.length }) : reached === undefined ? t('tasks.runNow') : t('tasks.runConfirm', { count: reached });
   return (
     <Modal
       open
@@ -58,23 +58,23 @@ export function RunModal({ task, onClose }: DialogProps): ReactNode {
       onCancel={onClose}
     >
       <Form<Values> form={form} layout="vertical" initialValues={{ whom: 'all', userIds: [] }} onFinish={(values) => run.mutate(values)}>
-        <p>{t('tasks.run.text', { recipients: summary(task) })}</p>
+        <p>{t('taskDialogs.run.text', { recipients: summary(task) })}</p>
         {toPeople && (
           <Form.Item name="whom" label={t('taskEditor.channelSection')}>
-            <Radio.Group options={[{ value: 'all', label: t('tasks.run.all') }, { value: 'chosen', label: t('tasks.run.chosen') }]} />
+            <Radio.Group options={[{ value: 'all', label: t('taskDialogs.run.all') }, { value: 'chosen', label: t('taskDialogs.run.chosen') }]} />
           </Form.Item>
         )}
         {whom === 'all' && coverage.data && (
           <Alert
             type={missed ? 'warning' : 'info'}
             showIcon
-            title={t('tasks.coverage.title', { reached, people: coverage.data.people })}
-            description={missed ? t('tasks.run.missed', { count: missed }) : undefined}
+            title={t('taskEditor.coverage.title', { reached, people: coverage.data.people })}
+            description={missed ? t('taskDialogs.run.missed', { count: missed }) : undefined}
           />
         )}
         {whom === 'chosen' && (
-          <Form.Item name="userIds" label={t('tasks.run.who')} extra={t('tasks.run.whoHint')}>
-            <HostPeopleSelect placeholder={t('tasks.run.whoPlaceholder')} />
+          <Form.Item name="userIds" label={t('taskDialogs.run.who')} extra={t('taskDialogs.run.whoHint')}>
+            <HostPeopleSelect placeholder={t('taskDialogs.run.whoPlaceholder')} />
           </Form.Item>
         )}
       </Form>

@@ -1,5 +1,6 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import type { PushTask } from '../queries';
+import { later } from '../../ui/later';
 
 export type DialogKind = 'run' | 'copy' | 'history' | 'day';
 
@@ -9,10 +10,10 @@ export interface DialogProps {
 }
 
 const DIALOGS = {
-  run: lazy(async () => ({ default: (await import('./run-modal')).RunModal })),
-  copy: lazy(async () => ({ default: (await import('./copy-modal')).CopyModal })),
-  history: lazy(async () => ({ default: (await import('../history/history-drawer')).HistoryDrawer })),
-  day: lazy(async () => ({ default: (await import('./day-drawer')).DayDrawer })),
+  run: later(async () => (await import('./run-modal')).RunModal, 'recipients', 'schedule', 'taskDialogs', 'taskEditor', 'tasks'),
+  copy: later(async () => (await import('./copy-modal')).CopyModal, 'schedule', 'taskDialogs', 'taskEditor'),
+  history: later(async () => (await import('../history/history-drawer')).HistoryDrawer, 'changes', 'schedule', 'taskDialogs'),
+  day: later(async () => (await import('./day-drawer')).DayDrawer, 'reasons', 'taskDialogs', 'tasks'),
 };
 
 /** What can be opened over a list or the editor for one task. */

@@ -1,15 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { Col, Flex, Form, Row, Select, Skeleton, Tag } from 'antd';
+import { Col, Flex, Form, Row, Skeleton, Tag } from 'antd';
 import Input from 'antd/es/input/Input';
-import { useEffect, type ReactNode } from 'react';
+import { Suspense, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { useRights } from '../../session/me';
+import { FormSelect } from '../../ui/form-select';
+import { later } from '../../ui/later';
 import { Typography } from '../../ui/typography';
 import { useErrorText } from '../../ui/use-error-text';
 import { ownTemplatesQuery, pageQuery, pagesQuery, projectsQuery, templatesQuery, type HostPage } from '../queries';
-import { PageChoices } from './page-choices';
 import type { TaskForm } from './task-form';
+
+const PageChoices = later(async () => (await import('./page-choices')).PageChoices);
 
 /** One that ships with the product, or one of the tenant. */
 type Template = Pick<Schemas['TemplateDto'], 'key' | 'channels' | 'needsLink' | 'name'> & Partial<Pick<Schemas['TemplateDto'], 'description'>>;
@@ -53,12 +56,13 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
     if (only && !form.getFieldValue('projectId')) form.setFieldValue('projectId', only);
   }, [only, form]);
 
+  const choicesToCome = <Skeleton active paragraph={{ rows: 4 }} style={{ height: CHOICES_PX }} />;
   return (
     <>
       <Row gutter={16}>
         <Col xs={24} md={8}>
           <Form.Item name="projectId" label={t('taskEditor.project')} rules={[{ required: true, message: t('taskEditor.projectRequired') }]}>
-            <Select
+            <FormSelect
               showSearch={{ optionFilterProp: 'label' }}
               disabled={!isNew || undefined}
               loading={projects.isPending}
@@ -79,7 +83,7 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
               { validator: () => (page && !page.published ? Promise.reject(new Error(t('taskEditor.pageUnpublishedError'))) : Promise.resolve()) },
             ]}
           >
-            <Select<string, HostPage & { label: string; value: string }>
+            <FormSelect<string, HostPage & { label: string; value: string }>
               showSearch={{ optionFilterProp: 'label' }}
               loading={pages.isFetching}
               placeholder={t(projectId ? 'taskEditor.pagePlaceholder' : 'taskEditor.pageFirst')}
@@ -98,7 +102,7 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
           </Form.Item>
         </Col>
       </Row>
-      {choicesOfPage.data ? <PageChoices page={choicesOfPage.data} /> : pageId && choicesOfPage.isPending && <Skeleton active paragraph={{ rows: 4 }} style={{ height: CHOICES_PX }} />}
+      {choicesOfPage.data ? <Suspense fallback={choicesToCome}><PageChoices page={choicesOfPage.data} /></Suspense> : pageId && choicesOfPage.isPending && choicesToCome}
       <Form.Item
         name="title"
         label={t('taskEditor.title')}
@@ -110,7 +114,7 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
       <Row gutter={16}>
         <Col xs={24} md={16}>
           <Form.Item name="templateKey" label={t('taskEditor.template')} extra={template?.description?.[language]} rules={[{ required: true, message: t('taskEditor.templateRequired') }]}>
-            <Select<string, Template & { label: string; value: string }>
+            <FormSelect<string, Template & { label: string; value: string }>
               loading={templates.isPending}
               options={all.map((choice) => ({ ...choice, value: choice.key, label: choice.name[language], disabled: !choice.channels.includes(channel) }))}
               optionRender={({ data }) => <TemplateOption template={data} language={language} />}
@@ -120,7 +124,7 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
         </Col>
         <Col xs={24} md={8}>
           <Form.Item name="language" label={t('taskEditor.language')}>
-            <Select options={(['zh-CN', 'en-US'] as const).map((value) => ({ value, label: t(`common.languages.${value}`) }))} />
+            <FormSelect options={(['zh-CN', 'en-US'] as const).map((value) => ({ value, label: t(`common.languages.${value}`) }))} />
           </Form.Item>
         </Col>
       </Row>

@@ -1,13 +1,14 @@
 import { Card, Collapse, Flex, Skeleton } from 'antd';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { later } from '../../ui/later';
 import { AdvancedFields } from './advanced-fields';
 import { RecipientFields } from './recipient-fields';
 import { ScheduleFields } from './schedule-fields';
 import { Section } from './section';
 import { WordsFields } from './words-fields';
 
-const ExceptionFields = lazy(async () => ({ default: (await import('./exceptions/exception-fields')).ExceptionFields }));
+const ExceptionFields = later(async () => (await import('./exceptions/exception-fields')).ExceptionFields);
 
 export interface LaterSectionsProps {
   open: readonly string[];

@@ -1,12 +1,13 @@
 import { Checkbox, Flex, Form, InputNumber, Radio, Select } from 'antd';
 import Input from 'antd/es/input/Input';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
+import { later } from '../../ui/later';
 import { Typography } from '../../ui/typography';
 
 // Few pages have a filter by date.
-const DateFilter = lazy(async () => ({ default: (await import('./date-filter')).DateFilter }));
+const DateFilter = later(async () => (await import('./date-filter')).DateFilter);
 
 type Chart = Schemas['HostChartDto'];
 type Filter = Schemas['HostFilterDto'];

@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Col, Collapse, Form, Row, Select, Switch } from 'antd';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CoveragePanel } from '../coverage/coverage-panel';
 import { HostPeopleSelect } from '../people/host-people-select';
 import { groupsQuery, rulesQuery } from '../queries';
+import { later } from '../../ui/later';
 import type { DepartmentsTreeProps } from './departments-tree';
 import { RecipientsPicker } from './recipients-picker';
 import { namesSomebody, type TaskForm } from './task-form';
 
-const DepartmentsTree = lazy(async () => ({ default: (await import('./departments-tree')).DepartmentsTree }));
+const DepartmentsTree = later(async () => (await import('./departments-tree')).DepartmentsTree);
 
 /** Whom the task means. Groups, departments, rules and all who are bound become people at each run. */
 export function PeopleFields(): ReactNode {

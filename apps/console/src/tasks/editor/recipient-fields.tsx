@@ -30,7 +30,7 @@ function FieldsToEdit(): ReactNode {
         <Segmented disabled={componentDisabled} options={(['app', 'robots'] as const).map((value) => ({ value, label: t(`taskEditor.channels.${value}`) }))} />
       </Form.Item>
       {kind === 'robots' ? <Robots /> : <><App /><PeopleFields /></>}
-      <Form.Item name="ownerUserId" label={t('taskEditor.owner')} extra={t(kind === 'robots' ? 'taskEditor.ownerHintRobots' : 'taskEditor.ownerHint')} rules={[{ required: true, message: t('taskEditor.ownerRequired') }]}>
+      <Form.Item name="ownerUserId" label={t('tasks.owner')} extra={t(kind === 'robots' ? 'taskEditor.ownerHintRobots' : 'tasks.ownerHint')} rules={[{ required: true, message: t('taskEditor.ownerRequired') }]}>
         <HostPersonSelect />
       </Form.Item>
     </>

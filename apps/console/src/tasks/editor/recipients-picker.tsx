@@ -1,12 +1,13 @@
 import { TeamOutlined } from '@ant-design/icons';
 import { Button, ConfigProvider, Flex, Spin, Tag, Tooltip } from 'antd';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bindingStateOf, type ListedUser } from '../../users/queries';
 import { usePeople } from '../../users/use-people';
+import { later } from '../../ui/later';
 import { Typography } from '../../ui/typography';
 
-const PickPeopleModal = lazy(async () => ({ default: (await import('./pick-people-modal')).PickPeopleModal }));
+const PickPeopleModal = later(async () => (await import('./pick-people-modal')).PickPeopleModal);
 
 interface RecipientsPickerProps {
   id?: string;
@@ -41,7 +42,7 @@ export function RecipientsPicker({ id, value = [], onChange, authorizationId }: 
         {value.length > 0 && (
           <span>
             {t('taskEditor.selected', { count: value.length })}
-            {known.length > 0 && <Typography.Text type="success">{' · '}{t('taskEditor.coverage', { bound })}</Typography.Text>}
+            {known.length > 0 && <Typography.Text type="success">{' · '}{t('taskEditor.boundCount', { bound })}</Typography.Text>}
             {known.length > bound && <Typography.Text type="warning">{' · '}{t('taskEditor.coverageMissing', { count: known.length - bound })}</Typography.Text>}
           </span>
         )}

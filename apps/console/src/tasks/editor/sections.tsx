@@ -1,12 +1,13 @@
 import { Flex, Skeleton } from 'antd';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { later } from '../../ui/later';
 import { ContentFields } from './content-fields';
 import type { LaterSectionsProps } from './later-sections';
 import { Section } from './section';
 
 // What one sees first is loaded and drawn first. The form holds the values of all fields from the beginning.
-const LaterSections = lazy(async () => ({ default: (await import('./later-sections')).LaterSections }));
+const LaterSections = later(async () => (await import('./later-sections')).LaterSections, 'exceptions', 'reasons', 'recipients', 'schedule', 'taskEditor', 'tasks', 'users');
 
 /** Sections that are closed until somebody needs them. */
 export const CLOSED = ['exceptions', 'advanced'] as const;

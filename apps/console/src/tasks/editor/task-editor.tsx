@@ -1,7 +1,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Card, Col, ConfigProvider, Flex, Form, Row, Skeleton, theme } from 'antd';
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+import { Button, Card, Col, ConfigProvider, Flex, Form, Row, Skeleton, theme, type AlertProps } from 'antd';
+import { Suspense, useRef, useState, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router-dom';
 import { ApiError } from '../../api/api-error';
@@ -9,6 +9,7 @@ import { api, ask } from '../../api/client';
 import { useRights } from '../../session/me';
 import { message } from '../../ui/feedback';
 import { showFieldErrors } from '../../ui/field-errors';
+import { later } from '../../ui/later';
 import { Moment } from '../../ui/moment';
 import { Page } from '../../ui/page';
 import { TaskStateTag } from '../../ui/state-tag';
@@ -21,8 +22,12 @@ import { mergeOf } from './merge';
 import { sectionOf, Sections } from './sections';
 import { definitionIn, formOf, type TaskForm } from './task-form';
 
-const Previews = lazy(async () => ({ default: (await import('./previews')).Previews }));
-const ConflictModal = lazy(async () => ({ default: (await import('./conflict-modal')).ConflictModal }));
+const Previews = later(async () => (await import('./previews')).Previews, 'records', 'schedule', 'taskEditor');
+const ConflictModal = later(async () => (await import('./conflict-modal')).ConflictModal, 'changes', 'schedule', 'taskEditor');
+
+/** For those who may not change the task. */
+const Alert = later(async () => (await import('antd/es/alert')).default as ComponentType<AlertProps>);
+const ALERT_PX = 40;
 
 interface TaskEditorProps {
   /** The task that is edited; left out for a new one. */
@@ -129,7 +134,7 @@ export function TaskEditor({ task, initial }: TaskEditorProps): ReactNode {
       description={base && <>{t('taskEditor.lastChange')}{' '}<Moment value={base.updatedAt} /></>}
       actions={<HeaderButtons task={base} changed={changed} readOnly={readOnly} testing={test.isPending} onTest={onTest} />}
     >
-      {readOnly && <Alert type="info" showIcon title={t('taskEditor.readOnly')} />}
+      {readOnly && <Suspense fallback={<div style={{ height: ALERT_PX }} />}><Alert type="info" showIcon title={t('taskEditor.readOnly')} /></Suspense>}
       {/* Whoever may not change a task still reads it. */}
       <ConfigProvider theme={readOnly ? { token: { colorTextDisabled: token.colorText } } : undefined}>
         <Form<TaskForm>

@@ -14,7 +14,7 @@ import { Typography } from '../../ui/typography';
 import { FieldChanges } from './field-changes';
 
 type Change = Schemas['TaskChangeDto'];
-type ActionName = keyof Messages['tasks']['history']['actions'];
+type ActionName = keyof Messages['taskDialogs']['history']['actions'];
 
 /** Who did what to a task, newest first. */
 export function HistoryDrawer({ task, onClose }: DialogProps): ReactNode {
@@ -27,10 +27,10 @@ export function HistoryDrawer({ task, onClose }: DialogProps): ReactNode {
   });
   const items = history.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Drawer open size={640} title={t('tasks.history.title', { title: task.title })} onClose={onClose}>
+    <Drawer open size={640} title={t('taskDialogs.history.title', { title: task.title })} onClose={onClose}>
       {history.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
       {history.error && <Failure error={history.error} onRetry={() => void history.refetch()} />}
-      {history.data && items.length === 0 && <ListEmpty title={t('tasks.history.empty')} />}
+      {history.data && items.length === 0 && <ListEmpty title={t('taskDialogs.history.empty')} />}
       <Timeline items={items.map((change) => ({ key: change.id, color: COLORS[change.action] ?? 'blue', content: <OneChange change={change} /> }))} />
       <LoadMore hasMore={history.hasNextPage} loading={history.isFetchingNextPage} onMore={() => void history.fetchNextPage()} pages={history.data?.pages.length ?? 0} />
     </Drawer>
@@ -41,13 +41,13 @@ const COLORS: Record<string, string> = { create: 'green', enable: 'green', disab
 
 function OneChange({ change: { at, action, by, changes } }: { change: Change }): ReactNode {
   const { t, i18n } = useTranslation();
-  const isKnown = (name: string): name is ActionName => i18n.exists(`tasks.history.actions.${name}`);
+  const isKnown = (name: string): name is ActionName => i18n.exists(`taskDialogs.history.actions.${name}`);
   // A new task is a change of every field: that it was made says enough.
   const shown = action === 'create' ? [] : changes;
   return (
     <>
-      <Typography.Text strong>{isKnown(action) ? t(`tasks.history.actions.${action}`) : action}</Typography.Text>
-      {' · '}{by.kind === 'system' ? t('tasks.history.bySystem') : by.name}{' · '}<Moment value={at} />
+      <Typography.Text strong>{isKnown(action) ? t(`taskDialogs.history.actions.${action}`) : action}</Typography.Text>
+      {' · '}{by.kind === 'system' ? t('taskDialogs.history.bySystem') : by.name}{' · '}<Moment value={at} />
       {shown.length > 0 && <div style={{ marginTop: 8 }}><FieldChanges changes={shown} /></div>}
     </>
   );

@@ -14,7 +14,7 @@ import { useFieldName } from './use-field-name';
 const PEOPLE: ReadonlySet<string> = new Set(['userIds', 'excludedUserIds', 'ownerUserId', 'hostUserId', 'added', 'removed']);
 /** Where the words for a value of these fields are. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
-  state: ['states.task', 'states.authorization', 'states.binding', 'templates.states'],
+  state: ['states.task', 'states.authorization', 'states.binding', 'states.template'],
   mode: ['states.mode'],
   kind: ['schedule.kinds'],
   onDayOff: ['schedule.onDayOffs'],
@@ -48,7 +48,7 @@ export function useValueText(values: readonly Named[]): (field: string, value: u
   const nameOf = (field: string, id: string): string | undefined => {
     if (PEOPLE.has(field)) return person(id);
     if (field === 'projectId') return project(id);
-    if (field === 'calendarId') return id === STATUTORY ? t('calendars.statutory') : calendars?.items.find((one) => one.id === id)?.name;
+    if (field === 'calendarId') return id === STATUTORY ? t('common.statutory') : calendars?.items.find((one) => one.id === id)?.name;
     if (field === 'groupIds') return groups?.items.find((one) => one.id === id)?.name;
     if (field === 'departmentIds') return departments?.items.find((one) => one.id === id)?.name;
     if (field === 'templateKey') return templates?.items.find(({ key }) => key === id)?.name[i18n.language as 'zh-CN' | 'en-US'] ?? ownTemplates?.items.find((one) => one.id === id)?.name;
@@ -58,11 +58,11 @@ export function useValueText(values: readonly Named[]): (field: string, value: u
     return place && (i18n.t as (key: string) => string)(`${place}.${id}`);
   };
   const textOf = (field: string, value: unknown): string => {
-    if (value === null || value === undefined) return t('tasks.history.nothing');
-    if (typeof value === 'boolean') return t(value ? 'tasks.history.yes' : 'tasks.history.no');
+    if (value === null || value === undefined) return t('changes.nothing');
+    if (typeof value === 'boolean') return t(value ? 'changes.yes' : 'changes.no');
     if (typeof value === 'string') return nameOf(field, value) ?? (TIME.test(value) ? fullTime(value, i18n.language) : value);
-    if (Array.isArray(value)) return value.length === 0 ? t('tasks.history.nothing') : value.map((one) => textOf(field, one)).join(t('common.joiner'));
-    if (isRecord(value)) return Object.entries(value).map(([name, inside]) => `${fieldName(name)} ${textOf(name, inside)}`).join(t('tasks.history.and'));
+    if (Array.isArray(value)) return value.length === 0 ? t('changes.nothing') : value.map((one) => textOf(field, one)).join(t('common.joiner'));
+    if (isRecord(value)) return Object.entries(value).map(([name, inside]) => `${fieldName(name)} ${textOf(name, inside)}`).join(t('changes.and'));
     return JSON.stringify(value);
   };
   return textOf;

@@ -26,7 +26,7 @@ export function FailingList(): ReactNode {
   const about: TableColumnsType<FailingTask> = [
     { title: t('tasks.cause'), key: 'cause', render: (_, { failure }) => <Cause failure={failure} /> },
     { title: t('tasks.failedAt'), key: 'at', width: 120, render: (_, { failure }) => failure && <Link to={`/records/${failure.recordId}`} title={t('tasks.viewRecord')}><Moment value={failure.at} /></Link> },
-    { title: t('taskEditor.owner'), key: 'owner', responsive: ['lg'], render: (_, { ownerName, ownerUserId }) => ownerName ?? ownerUserId },
+    { title: t('tasks.owner'), key: 'owner', responsive: ['lg'], render: (_, { ownerName, ownerUserId }) => ownerName ?? ownerUserId },
   ];
   if (tasks.error) return <Failure error={tasks.error} onRetry={() => void tasks.refetch()} />;
   return (

@@ -1,7 +1,8 @@
 import { Grid, Table, type TableColumnsType, type TableProps } from 'antd';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRights } from '../../session/me';
+import { later } from '../../ui/later';
 import { BROWSER_ZONE, Moment } from '../../ui/moment';
 import type { DialogKind } from '../dialogs/task-dialog';
 import type { ListedTask, PushTask } from '../queries';
@@ -12,7 +13,7 @@ import { Typography } from '../../ui/typography';
 import { LastRun, TaskStateCell, TaskTitle } from './cells';
 import { RowActions } from './row-actions';
 
-const TaskDialog = lazy(async () => ({ default: (await import('../dialogs/task-dialog')).TaskDialog }));
+const TaskDialog = later(async () => (await import('../dialogs/task-dialog')).TaskDialog);
 
 interface TaskTableProps<T extends ListedTask> {
   tasks: T[] | undefined;
@@ -46,7 +47,7 @@ export function TaskTable<T extends ListedTask>({ tasks, loading, empty, about, 
     },
     { title: t('tasks.recipients'), key: 'recipients', responsive: ['md'], render: (_, task) => <div style={{ maxWidth: 140 }}>{recipients(task)}</div> },
     { title: t('tasks.lastRun'), key: 'last', responsive: ['sm'], render: (_, { lastRun }) => <LastRun run={lastRun} /> },
-    { title: t('taskEditor.owner'), key: 'owner', responsive: ['xxl'], render: (_, { ownerName, ownerUserId }) => ownerName ?? ownerUserId },
+    { title: t('tasks.owner'), key: 'owner', responsive: ['xxl'], render: (_, { ownerName, ownerUserId }) => ownerName ?? ownerUserId },
   ];
   const columns: TableColumnsType<T> = [
     { title: t('tasks.taskTitle'), key: 'title', render: (_, task) => <TaskTitle task={task} /> },

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Drawer, Flex, Progress, Skeleton } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { Alert, Button, Drawer, Flex, Skeleton } from 'antd';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from '../../ui/failure';
+import { later } from '../../ui/later';
 import { Moment } from '../../ui/moment';
 import { Typography } from '../../ui/typography';
 import { useLastShown } from '../../ui/use-last-shown';
@@ -11,6 +12,8 @@ import { BatchRows } from './batch-rows';
 import { BatchStateTag } from './batch-state-tag';
 import { batchQuery, isOpen, type Batch } from './queries';
 import { useBatchActions, type BatchActions } from './use-batch-actions';
+
+const BatchChecking = later(async () => (await import('./batch-checking')).BatchChecking);
 
 /** An import or match: how far it is, what it would do row by row, and the steps that it allows. */
 export function BatchDrawer({ batchId, onClose }: { batchId: string | undefined; onClose: () => void }): ReactNode {
@@ -50,20 +53,8 @@ function BatchView({ batch }: { batch: Batch }): ReactNode {
         </Typography.Text>
       </div>
       {stopReason && state === 'stopped' && <Alert type="warning" showIcon title={t(`users.batch.stopReasons.${stopReason}`)} action={<Button size="small" loading={actions.busy === 'resume'} onClick={actions.resume}>{t('users.batch.resume')}</Button>} />}
-      {state === 'checking' ? <Checking batch={batch} actions={actions} /> : <Steps batch={batch} actions={actions} chosen={chosen} />}
+      {state === 'checking' ? <Suspense><BatchChecking batch={batch} actions={actions} /></Suspense> : <Steps batch={batch} actions={actions} chosen={chosen} />}
       {state !== 'checking' && <BatchRows batch={batch} chosen={chosen} onChosen={setChosen} />}
-    </Flex>
-  );
-}
-
-function Checking({ batch: { counts }, actions }: { batch: Batch; actions: BatchActions }): ReactNode {
-  const { t } = useTranslation();
-  const { total, pending } = counts;
-  return (
-    <Flex vertical gap={12} align="flex-start">
-      <Progress percent={total === 0 ? 0 : Math.floor((100 * (total - pending)) / total)} status="active" aria-label={t('users.batch.states.checking')} />
-      <span role="status">{t('users.batch.checking', { done: total - pending, total })}</span>
-      <Button loading={actions.busy === 'stop'} onClick={actions.stop}>{t('users.batch.stop')}</Button>
     </Flex>
   );
 }

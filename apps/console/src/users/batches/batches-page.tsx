@@ -1,12 +1,9 @@
 import type { ReactNode } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
-import { Flex } from 'antd';
+import { BehindOne } from '../../ui/behind-one';
+import { Sheet } from '../../ui/page';
 import { UsersFrame } from '../users-frame';
-import { onceOpen } from '../../ui/once-open';
-import { BatchStarters } from './batch-starters';
-import { BatchTable } from './batch-table';
-
-const BatchDrawer = onceOpen(async () => (await import('./batch-drawer')).BatchDrawer, ({ batchId }) => batchId !== undefined);
+import { BatchDrawer, BatchList } from './parts';
 
 /** Many bindings at once: by what is known of people, or by a file; each is a preview first. */
 export function BatchesPage(): ReactNode {
@@ -17,11 +14,12 @@ export function BatchesPage(): ReactNode {
       {(authorizationId) => {
         const addressOf = (id: string): string => `/users/batches${id && `/${id}`}?authorization=${authorizationId}`;
         return (
-          <Flex vertical gap={16}>
-            <BatchStarters authorizationId={authorizationId} onStarted={({ id }) => void navigate(addressOf(id))} />
-            <BatchTable authorizationId={authorizationId} addressOf={addressOf} />
+          <>
+            <BehindOne named={batchId !== undefined} frame={(content) => <Sheet>{content}</Sheet>}>
+              <BatchList authorizationId={authorizationId} addressOf={addressOf} />
+            </BehindOne>
             <BatchDrawer batchId={batchId} onClose={() => void navigate(addressOf(''))} />
-          </Flex>
+          </>
         );
       }}
     </UsersFrame>

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/api-error';
 import { api, ask } from '../../api/client';
 import { confirm, message } from '../../ui/feedback';
+import { useErrorText } from '../../ui/use-error-text';
 import { useReportError } from '../../ui/use-report-error';
 import { USERS_KEY } from '../queries';
 import { batchQuery, BATCHES_KEY, type Batch } from './queries';
@@ -26,6 +26,7 @@ export interface BatchActions {
 export function useBatchActions(batch: Batch): BatchActions {
   const { t } = useTranslation();
   const report = useReportError();
+  const textOf = useErrorText();
   const queries = useQueryClient();
   const { id, counts } = batch;
   const params = { params: { path: { id } } };
@@ -50,7 +51,7 @@ export function useBatchActions(batch: Batch): BatchActions {
     },
     onError: (error) => {
       if (error instanceof ApiError && error.code === 'BINDING_BATCH_OUTDATED') {
-        confirm({ title: t('users.batch.outdatedTitle'), content: t('errors.BINDING_BATCH_OUTDATED'), okText: t('users.batch.refresh'), onOk: () => take.mutate({ step: 'refresh' }) });
+        confirm({ title: t('users.batch.outdatedTitle'), content: textOf(error).title, okText: t('users.batch.refresh'), onOk: () => take.mutate({ step: 'refresh' }) });
       } else report(error);
     },
     onSettled: async () => {

@@ -40,7 +40,7 @@ function Empty(): ReactNode {
         text="empty"
         fields={{
           range: <Form.Item noStyle name={at('empty', 'range')}><Select {...inline} aria-label={t('exceptions.heads.empty')} options={(['all_charts', 'some_chart', 'chosen_charts'] as const).map((value) => ({ value, label: t(`exceptions.ranges.${value}`) }))} /></Form.Item>,
-          action: <Form.Item noStyle name={at('empty', 'action')}><Select {...inline} aria-label={t('tasks.fields.action')} options={(['hold_and_alarm', 'hold', 'alarm', 'send'] as const).map((value) => ({ value, label: t(`exceptions.actions.${value}`) }))} /></Form.Item>,
+          action: <Form.Item noStyle name={at('empty', 'action')}><Select {...inline} aria-label={t('exceptions.action')} options={(['hold_and_alarm', 'hold', 'alarm', 'send'] as const).map((value) => ({ value, label: t(`exceptions.actions.${value}`) }))} /></Form.Item>,
         }}
       />
       {range === 'chosen_charts' && (
@@ -63,7 +63,7 @@ function Freshness(): ReactNode {
         text="stale"
         fields={{
           age: <Form.Item noStyle name={at('freshness', 'staleAfterMinutes')}><DurationInput label={t('exceptions.age')} /></Form.Item>,
-          action: <Form.Item noStyle name={at('freshness', 'stale')}><Select {...inline} disabled={staleAfter === null || undefined} aria-label={t('tasks.fields.action')} options={actions} /></Form.Item>,
+          action: <Form.Item noStyle name={at('freshness', 'stale')}><Select {...inline} disabled={staleAfter === null || undefined} aria-label={t('exceptions.action')} options={actions} /></Form.Item>,
         }}
       />
       {typeof staleAfter === 'number' && (
@@ -71,7 +71,7 @@ function Freshness(): ReactNode {
       )}
       <Sentence
         text="same"
-        fields={{ action: <Form.Item noStyle name={at('freshness', 'same')}><Select {...inline} aria-label={t('tasks.fields.action')} options={(['send', 'hold', 'send_with_note'] as const).map((value) => ({ value, label: t(`exceptions.actions.${value}`) }))} /></Form.Item> }}
+        fields={{ action: <Form.Item noStyle name={at('freshness', 'same')}><Select {...inline} aria-label={t('exceptions.action')} options={(['send', 'hold', 'send_with_note'] as const).map((value) => ({ value, label: t(`exceptions.actions.${value}`) }))} /></Form.Item> }}
       />
     </>
   );
