@@ -8,7 +8,7 @@ interface StepJson {
   title: string | null;
   line: number;
   changes: { field: string; before: unknown; after: unknown }[];
-  problems: { field: string; line: number; problem: string }[];
+  problems: { field: string; line: number; problem: string; text: Record<'en-US' | 'zh-CN', string> }[];
 }
 interface ImportJson {
   applied: boolean;
@@ -133,7 +133,7 @@ describe('push as code', () => {
     expect(await read(newId)).toMatchObject({ title: '新任务', state: 'enabled', nextRunAt: '2026-03-03T01:00:00.000Z', createdBy: 'u1' });
     expect((await load(yaml, { apply: true })).tasks).toMatchObject([{ outcome: 'unchanged' }]);
     await administrator().delete(`/push/tasks/${newId}`).expect(204);
-    expect((await load(yaml)).tasks).toMatchObject([{ outcome: 'error', problems: [{ field: 'id', line: 3, problem: expect.stringContaining('deleted') }] }]);
+    expect((await load(yaml)).tasks).toMatchObject([{ outcome: 'error', problems: [{ field: 'id', line: 3, problem: expect.stringContaining('deleted'), text: { 'zh-CN': expect.stringContaining('已删除') } }] }]);
   });
 
   it('names field, line and remedy of each problem, and then changes nothing at all', async () => {
@@ -144,9 +144,9 @@ describe('push as code', () => {
     expect(applied).toBe(false);
     expect(tasks.map(({ outcome }) => outcome)).toEqual(['update', 'error']);
     const lines = yaml.split('\n');
-    expect(tasks[1]?.problems).toEqual([{ field: 'colour', line: lines.indexOf('    colour: red') + 1, problem: expect.any(String) }]);
+    expect(tasks[1]?.problems).toEqual([{ field: 'colour', line: lines.indexOf('    colour: red') + 1, problem: expect.any(String), text: { 'en-US': expect.any(String), 'zh-CN': '没有这个字段，请去掉' } }]);
     const { tasks: again } = await load(yaml.replace('    colour: red\n', ''), { apply: true });
-    expect(again[1]?.problems).toEqual([{ field: 'templateKey', line: lines.indexOf('    templateKey: 没有的模板') + 1, problem: expect.stringContaining('GET /push/templates') }]);
+    expect(again[1]?.problems).toEqual([{ field: 'templateKey', line: lines.indexOf('    templateKey: 没有的模板') + 1, problem: expect.stringContaining('GET /push/templates'), text: expect.objectContaining({ 'zh-CN': expect.any(String) }) }]);
     expect(await read(good.id)).toMatchObject({ title: '好', version: 1 });
   });
 

@@ -3481,6 +3481,10 @@ export interface components {
             /** @description JSON; null where there is nothing. */
             after: Record<string, never> | null;
         };
+        ImportProblemTextDto: {
+            "zh-CN": string;
+            "en-US": string;
+        };
         ImportProblemDto: {
             /**
              * @description Field of the task.
@@ -3489,8 +3493,10 @@ export interface components {
             field: string;
             /** @description Line of the file, from 1. */
             line: number;
-            /** @description What is wrong and what to do. */
+            /** @description What is wrong and what to do, in English. */
             problem: string;
+            /** @description The same in all languages of the console. */
+            text: components["schemas"]["ImportProblemTextDto"];
         };
         ImportStepDto: {
             /** @enum {string} */

@@ -41,6 +41,12 @@ export class InvalidInputError extends DomainError {
     return InvalidInputError.fields({ [field]: [what] });
   }
 
+  /** What is wrong with each field, as {@link fields} takes it. */
+  get problems(): Record<string, (string | Said)[]> {
+    const { fields, texts } = this.details as { fields: Record<string, string[]>; texts?: Record<string, Said[]> };
+    return { ...fields, ...texts };
+  }
+
   /** @param wrong what is wrong with each field; where one thing is said in all languages, all of its field are in `details.texts` */
   static fields(wrong: Readonly<Record<string, readonly (string | Said)[]>>): InvalidInputError {
     const fields = Object.fromEntries(Object.entries(wrong).map(([field, problems]) => [field, problems.map((what) => (typeof what === 'string' ? what : what['en-US']))]));

@@ -1,6 +1,8 @@
 import { applyDecorators, Controller, SetMetadata, UseFilters, UsePipes, ValidationPipe, type ValidationError } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiBearerAuth, ApiProperty } from '@nestjs/swagger';
 import { InvalidInputError } from '../errors/domain-error';
+import type { Said } from '../language';
+import { constraintText } from './constraint-texts';
 import { DomainErrorFilter } from './domain-error.filter';
 
 /** Body of every answer that is an error of ours. */
@@ -11,10 +13,10 @@ export class ErrorResponseDto {
   details: Record<string, unknown>;
 }
 
-function fieldsOf(errors: readonly ValidationError[], path = ''): Record<string, string[]> {
-  const fields: Record<string, string[]> = {};
+function fieldsOf(errors: readonly ValidationError[], path = ''): Record<string, (string | Said)[]> {
+  const fields: Record<string, (string | Said)[]> = {};
   for (const error of errors) {
-    if (error.constraints) fields[path + error.property] = Object.values(error.constraints);
+    if (error.constraints) fields[path + error.property] = Object.entries(error.constraints).map(([constraint, english]) => constraintText(error.property, constraint, english));
     Object.assign(fields, fieldsOf(error.children ?? [], `${path}${error.property}.`));
   }
   return fields;

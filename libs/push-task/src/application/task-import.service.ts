@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#bi-host';
-import { newId, PushDatabase, type Tx } from '#kernel';
+import { inBoth, newId, PushDatabase, type Tx } from '#kernel';
 import type { PushTask, PushTaskDefinition, PushTaskState } from '../domain/push-task';
 import { PushTaskChangedError } from '../domain/push-task.errors';
 import { fieldChanges, type FieldChange } from '../domain/task-history';
 import { TaskSetRepository } from '../persistence/task-set.repository';
-import { definitionProblems } from './definition-problems';
+import { definitionProblems, type Problems } from './definition-problems';
 import { taskChanged } from './task-audit';
 import { TaskDefinitionCheck } from './task-definition-check';
 import { TaskWriter } from './task-writer.service';
@@ -18,8 +18,7 @@ export interface ImportedTask {
   enabled: boolean;
   /** Undefined when `problems` says why. */
   definition?: PushTaskDefinition;
-  /** Problems by field. */
-  problems: Record<string, string[]>;
+  problems: Problems;
 }
 
 /** What importing a task does, or would do. */
@@ -30,7 +29,7 @@ export interface ImportStep {
   version: number | null;
   title: string | null;
   changes: FieldChange[];
-  problems: Record<string, string[]>;
+  problems: Problems;
 }
 
 interface Plan {
@@ -59,7 +58,7 @@ export class TaskImport {
     const plans: Plan[] = [];
     for (const [index, item] of items.entries()) {
       const twice = item.id !== undefined && ids.indexOf(item.id) !== ids.lastIndexOf(item.id);
-      plans.push(twice ? failed(item, { id: ['stands in the file more than once; leave one out'] }) : await this.planOf(caller, items[index], known, seen));
+      plans.push(twice ? failed(item, { id: [inBoth('stands in the file more than once; leave one out', '在文件中出现多次，请只保留一处')] }) : await this.planOf(caller, items[index], known, seen));
     }
     const steps = plans.map(({ step }) => step);
     const mayApply = apply && steps.every(({ outcome }) => outcome !== 'error');
@@ -75,11 +74,11 @@ export class TaskImport {
   private async planOf(caller: Caller, item: ImportedTask, known: ReadonlyMap<string, PushTask & { deleted: boolean }>, seen: ReadonlyMap<string, number>): Promise<Plan> {
     const { id, definition } = item;
     const before = id === undefined ? undefined : known.get(id);
-    if (before?.deleted) return failed(item, { id: ['this task was deleted; leave the id out to make a new one'] });
-    if (before && !caller.may('viewer', before.projectId)) return failed(item, { id: ['there is no such task that you may change; leave the id out to make a new one'] });
+    if (before?.deleted) return failed(item, { id: [inBoth('this task was deleted; leave the id out to make a new one', '这个任务已删除；去掉 id 可新建一个')] });
+    if (before && !caller.may('viewer', before.projectId)) return failed(item, { id: [inBoth('there is no such task that you may change; leave the id out to make a new one', '没有这个任务，或您无权修改；去掉 id 可新建一个')] });
     if (!definition) return failed(item, item.problems);
-    if (!caller.may('editor', before?.projectId ?? definition.projectId)) return failed(item, { projectId: ['this needs the role editor in the project'] });
-    if (before && before.projectId !== definition.projectId) return failed(item, { projectId: ['a task stays in its project; leave the id out to make a new one'] });
+    if (!caller.may('editor', before?.projectId ?? definition.projectId)) return failed(item, { projectId: [inBoth('this needs the role editor in the project', '需要该项目的编辑权限')] });
+    if (before && before.projectId !== definition.projectId) return failed(item, { projectId: [inBoth('a task stays in its project; leave the id out to make a new one', '任务不能换项目；去掉 id 可新建一个')] });
     const version = before && (seen.get(before.id) ?? before.version);
     if (before && version !== before.version) throw new PushTaskChangedError(before.id, version!);
     const after = before && { ...before, ...plain(definition), state: stateOf(before.state, item.enabled) };
@@ -104,7 +103,7 @@ export class TaskImport {
 /** A file says enabled of a task that the system stopped, too. */
 const stateOf = (now: PushTaskState | undefined, enabled: boolean): PushTaskState => (enabled ? (now === 'stopped' ? 'stopped' : 'enabled') : 'disabled');
 
-const failed = ({ id, definition }: ImportedTask, problems: Record<string, string[]>): Plan => ({
+const failed = ({ id, definition }: ImportedTask, problems: Problems): Plan => ({
   step: { outcome: 'error', taskId: id ?? null, version: null, title: definition?.title ?? null, changes: [], problems },
 });
 

@@ -1,6 +1,7 @@
 import { isUUID } from 'class-validator';
 import type { Caller } from '#bi-host';
-import { InvalidInputError, pushValidationPipe } from '#kernel';
+import { inBoth, InvalidInputError, pushValidationPipe } from '#kernel';
+import type { Problems } from '../application/definition-problems';
 import type { ImportedTask, ImportStep } from '../application/task-import.service';
 import type { ReferenceBook, References } from '../domain/code/reference-book';
 import type { FileTask, ReadTask } from '../domain/code/task-file';
@@ -46,11 +47,11 @@ export function fileTaskOf(task: PushTask, { authorizations, calendars, template
 
 /** What a file says of a task, checked as a request to the API is. */
 export async function importedTaskOf(caller: Caller, { value }: ReadTask, references: References): Promise<ImportedTask> {
-  if (!value) return { enabled: false, problems: { task: ['must have fields such as title; export a task to see them'] } };
+  if (!value) return { enabled: false, problems: { task: [inBoth('must have fields such as title; export a task to see them', '须有 title 等字段；可先导出一个任务看看')] } };
   const { id, enabled = true, ...fields } = value;
-  const problems: Record<string, string[]> = {};
-  if (id !== undefined && !isUUID(id)) problems.id = ['must be the id of a task; leave it out for a new one'];
-  if (typeof enabled !== 'boolean') problems.enabled = ['must be true or false'];
+  const problems: Problems = {};
+  if (id !== undefined && !isUUID(id)) problems.id = [inBoth('must be the id of a task; leave it out for a new one', '须为任务的编号；新建任务请去掉 id')];
+  if (typeof enabled !== 'boolean') problems.enabled = [inBoth('must be true or false', '须为 true 或 false')];
   const item = { id: problems.id ? undefined : (id as string | undefined)?.toLowerCase(), enabled: enabled === true };
   try {
     const body = (await pushValidationPipe.transform(withIds(fields, references), { type: 'body', metatype: CreatePushTaskRequestDto })) as CreatePushTaskRequestDto;
@@ -58,7 +59,7 @@ export async function importedTaskOf(caller: Caller, { value }: ReadTask, refere
     return Object.keys(problems).length > 0 ? { ...item, problems } : { ...item, definition, problems };
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
-    return { ...item, problems: { ...problems, ...(error.details.fields as Record<string, string[]>) } };
+    return { ...item, problems: { ...problems, ...error.problems } };
   }
 }
 
@@ -88,6 +89,9 @@ function replaced(holder: unknown, field: string, idOf: (word: string) => string
 }
 
 export function stepView({ problems, ...step }: ImportStep, { line, lineOf }: ReadTask): ImportStepDto {
-  const found = Object.entries(problems).flatMap(([field, texts]) => texts.map((problem) => ({ field, line: lineOf(field), problem })));
+  const found = Object.entries(problems).flatMap(([field, texts]) => texts.map((what) => {
+    const text = typeof what === 'string' ? inBoth(what, what) : what;
+    return { field, line: lineOf(field), problem: text['en-US'], text };
+  }));
   return { ...step, line, problems: found };
 }

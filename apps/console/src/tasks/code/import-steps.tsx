@@ -33,13 +33,14 @@ export function ImportSteps({ steps }: { steps: readonly Step[] }): ReactNode {
 }
 
 function Problems({ problems }: { problems: Step['problems'] }): ReactNode {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const language = i18n.language as 'zh-CN' | 'en-US';
   const fieldName = useFieldName();
   return (
     <ul style={{ margin: 0, paddingInlineStart: 18 }}>
-      {problems.map(({ field, line, problem }) => (
+      {problems.map(({ field, line, text }) => (
         <li key={`${field} ${line}`}>
-          <Typography.Text strong>{field.split('.').filter((part) => !/^\d+$/.test(part)).map(fieldName).join(' › ')}</Typography.Text>{' · '}{t('taskDialogs.code.line', { line })}{t('taskDialogs.code.colon')}{problem}
+          <Typography.Text strong>{field.split('.').filter((part) => !/^\d+$/.test(part)).map(fieldName).join(' › ')}</Typography.Text>{' · '}{t('taskDialogs.code.line', { line })}{t('taskDialogs.code.colon')}{text[language]}
         </li>
       ))}
     </ul>

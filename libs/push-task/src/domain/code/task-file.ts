@@ -1,5 +1,5 @@
 import { isMap, isNode, LineCounter, parseDocument, stringify, visit, type Document } from 'yaml';
-import { InvalidInputError } from '#kernel';
+import { inBoth, InvalidInputError, type Said } from '#kernel';
 
 /** What the first line of a file of tasks says; another number is another format. */
 export const TASK_FILE_FORMAT = 'wecom-push/tasks@1';
@@ -28,22 +28,26 @@ export function writeTaskFile(tasks: readonly FileTask[]): string {
 
 /** @throws InvalidInputError (field `yaml`) naming the line, when it is no file of tasks */
 export function readTaskFile(text: string): ReadTask[] {
-  if (text.length > MAX_FILE_LENGTH) throw refused(`has more than ${MAX_FILE_LENGTH} characters; split it`);
+  if (text.length > MAX_FILE_LENGTH) throw refused(inBoth(`has more than ${MAX_FILE_LENGTH} characters; split it`, `超过 ${MAX_FILE_LENGTH} 个字符，请拆成几个文件`));
   const lines = new LineCounter();
   const document = parsed(text, lines);
   const [error] = document.errors;
-  if (error) throw refused(`line ${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`);
+  if (error) {
+    const { line } = lines.linePos(error.pos[0]);
+    const [found] = error.message.split('\n');
+    throw refused(inBoth(`line ${line}: ${found}`, `第 ${line} 行不是正确的 YAML：${found}`));
+  }
   visit(document, {
     Alias: (_key, node) => {
-      throw refused(`line ${lineAt(lines, node)}: aliases are not taken; write out what ${node.toString()} stands for`);
+      throw refused(atLine(lineAt(lines, node), `aliases are not taken; write out what ${node.toString()} stands for`, `不支持引用，请把 ${node.toString()} 代表的内容写出来`));
     },
   });
-  if (!isMap(document.contents) || document.get('format') !== TASK_FILE_FORMAT) throw refused(`line 1: must begin with "format: ${TASK_FILE_FORMAT}"`);
+  if (!isMap(document.contents) || document.get('format') !== TASK_FILE_FORMAT) throw refused(atLine(1, `must begin with "format: ${TASK_FILE_FORMAT}"`, `开头须为 format: ${TASK_FILE_FORMAT}`));
   const unknown = document.contents.items.find(({ key }) => !['format', 'tasks'].includes(String(key)));
-  if (unknown) throw refused(`line ${lineAt(lines, unknown.key)}: there is no such key; only format and tasks`);
+  if (unknown) throw refused(atLine(lineAt(lines, unknown.key), 'there is no such key; only format and tasks', '没有这个键，只有 format 和 tasks'));
   const { tasks } = document.toJS() as { tasks?: unknown };
-  if (!Array.isArray(tasks) || tasks.length === 0) throw refused('tasks: must be a list of at least one task');
-  if (tasks.length > MAX_FILE_TASKS) throw refused(`tasks: has ${tasks.length} tasks, more than ${MAX_FILE_TASKS}; split it`);
+  if (!Array.isArray(tasks) || tasks.length === 0) throw refused(inBoth('tasks: must be a list of at least one task', 'tasks 须为列表，至少有一个任务'));
+  if (tasks.length > MAX_FILE_TASKS) throw refused(inBoth(`tasks: has ${tasks.length} tasks, more than ${MAX_FILE_TASKS}; split it`, `有 ${tasks.length} 个任务，超过 ${MAX_FILE_TASKS} 个，请拆成几个文件`));
   return tasks.map((value: unknown, index): ReadTask => {
     const lineOf = (path: string): number => nearestLine(document, lines, ['tasks', index, ...path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))]);
     const isTask = typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -56,7 +60,7 @@ function parsed(text: string, lineCounter: LineCounter): Document {
     return parseDocument(text, { version: '1.2', schema: 'core', merge: false, uniqueKeys: true, stringKeys: true, lineCounter });
   } catch {
     // Nested deeper than any task.
-    throw refused('cannot be read; see GET /push/tasks for what a task holds, or export one');
+    throw refused(inBoth('cannot be read; see GET /push/tasks for what a task holds, or export one', '无法读取；可先导出一个任务看看格式'));
   }
 }
 
@@ -72,4 +76,6 @@ function lineAt(lines: LineCounter, node: unknown): number {
   return isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1;
 }
 
-const refused = (problem: string): InvalidInputError => InvalidInputError.field('yaml', problem);
+const atLine = (line: number, english: string, chinese: string): Said => inBoth(`line ${line}: ${english}`, `第 ${line} 行：${chinese}`);
+
+const refused = (problem: Said): InvalidInputError => InvalidInputError.field('yaml', problem);

@@ -21,10 +21,16 @@ export class ImportTasksRequestDto {
   @IsOptional() @IsObject() versions: Record<string, number> = {};
 }
 
+export class ImportProblemTextDto {
+  @ApiProperty() 'zh-CN': string;
+  @ApiProperty() 'en-US': string;
+}
+
 export class ImportProblemDto {
   @ApiProperty({ description: 'Field of the task.', example: 'schedule.times' }) field: string;
   @ApiProperty({ description: 'Line of the file, from 1.' }) line: number;
-  @ApiProperty({ description: 'What is wrong and what to do.' }) problem: string;
+  @ApiProperty({ description: 'What is wrong and what to do, in English.' }) problem: string;
+  @ApiProperty({ type: ImportProblemTextDto, description: 'The same in all languages of the console.' }) text: ImportProblemTextDto;
 }
 
 export class ImportStepDto {
