@@ -30,7 +30,7 @@ export function FormSelect<V extends string, Option extends { value: V; label: R
       aria-expanded={false}
       aria-label={props['aria-label']}
       aria-required={props['aria-required']}
-      value={typeof text === 'string' ? text : (value ?? undefined)}
+      value={typeof text === 'string' ? text : options && (value ?? undefined)}
       placeholder={typeof placeholder === 'string' ? placeholder : undefined}
       suffix={<span style={{ fontSize: 12, opacity: 0.3 }}><DownOutlined aria-hidden /></span>}
       onClick={() => setState('opened')}

@@ -57,8 +57,8 @@ function View({ erasure, atHost }: { erasure: Erasure; atHost?: AtHost }): React
           { key: 'pseudonym', label: t('erasures.pseudonym'), children: <span>{pseudonym}<br /><Typography.Text type="secondary">{t('erasures.pseudonymHint')}</Typography.Text></span> },
           ...(hostUserId !== null ? [{ key: 'names', label: t('erasures.names'), children: names.join(t('common.joiner')) || t('erasures.noNames') }] : []),
           ...(accounts.length > 0 ? [{ key: 'accounts', label: t('erasures.accounts'), children: accounts.join(t('common.joiner')) }] : []),
-          { key: 'requested', label: t('erasures.requestedAt'), children: <>{person(requestedBy)}{' · '}<Moment value={requestedAt} /></> },
-          ...(confirmedAt !== null ? [{ key: 'confirmed', label: t('erasures.confirmedAt'), children: <>{confirmedBy && person(confirmedBy)}{' · '}<Moment value={confirmedAt} /></> }] : []),
+          { key: 'requested', label: t('erasures.requestedAt'), children: <span>{person(requestedBy)}{' · '}<Moment value={requestedAt} /></span> },
+          ...(confirmedAt !== null ? [{ key: 'confirmed', label: t('erasures.confirmedAt'), children: <span>{confirmedBy && person(confirmedBy)}{' · '}<Moment value={confirmedAt} /></span> }] : []),
           ...(endedAt !== null ? [{ key: 'ended', label: t('erasures.endedAt'), children: <Moment value={endedAt} /> }] : []),
         ]}
       />

@@ -56,6 +56,11 @@ export function ContentFields({ isNew }: { isNew: boolean }): ReactNode {
     if (only && !form.getFieldValue('projectId')) form.setFieldValue('projectId', only);
   }, [only, form]);
 
+  useEffect(() => {
+    // Together with what the page has to choose from, not after it.
+    if (pageId) PageChoices.load().catch(() => undefined);
+  }, [pageId]);
+
   const choicesToCome = <Skeleton active paragraph={{ rows: 4 }} style={{ height: CHOICES_PX }} />;
   return (
     <>
