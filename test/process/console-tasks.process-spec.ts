@@ -4,6 +4,7 @@ import { itInBrowser, withBrowser } from '../support/browser';
 import { PUSH_TEST_SCHEMA } from '../support/push-schema';
 import { DEMO, RealSystem, RestClient } from '../support/real-processes';
 import { signedIn } from '../support/sign-in';
+import { waitFor } from '../support/wait-for';
 
 const TITLE = '航班延误日报';
 const UUID = /[0-9a-f]{8}-[0-9a-f-]{27}/;
@@ -205,6 +206,53 @@ describe('push tasks in the console', () => {
       const viewer = await signedIn(browser, system, '/records?person=u002', { account: 'wangfang' });
       await viewer.getByRole('link', { name: '实时进度' }).first().waitFor();
       await viewer.getByTitle('王芳（我）').waitFor();
+    });
+  });
+
+  itInBrowser('draws a task before the code of its fields to choose from has come, and opens the one that was clicked meanwhile', async () => {
+    const address = at(`/tasks/${await makeTask('先画后到')}`);
+    await withBrowser(async (browser) => {
+      const page = await signedIn(browser, system, '/overview');
+      const named = (await (await page.goto(address))?.text()) ?? '';
+      let come = (): void => undefined;
+      const later = new Promise<void>((resolve) => {
+        come = resolve;
+      });
+      await page.route('**/assets/*.js', async (route) => {
+        if (!named.includes(new URL(route.request().url()).pathname.split('/').at(-1)!)) await later;
+        await route.continue();
+      });
+      await page.goto(address);
+      await waitFor('the template to be shown', async () => (await page.locator('#templateKey').inputValue()) === '图文摘要');
+      expect(await page.locator('#language').inputValue()).toBe('中文');
+      await page.locator('#language').click();
+      come();
+      await page.getByTitle('英文（English）').click();
+      await page.getByRole('button', { name: '保存修改' }).click();
+      await page.getByText('修改已保存').waitFor();
+      expect(await rest.get(new URL(address).pathname.replace('/tasks', '/push/tasks'))).toMatchObject({ language: 'en-US' });
+    });
+  });
+
+  itInBrowser('shows the record that an address names without asking for the list behind it, which comes when it is closed', async () => {
+    const { recordId } = await rest.post<{ recordId: string }>(`/push/tasks/${await makeTask('只看这一条')}/run`);
+    await withBrowser(async (browser) => {
+      const page = await signedIn(browser, system, '/overview');
+      const lists: string[] = [];
+      page.on('request', (request) => {
+        if (/\/push\/records(\?|\/count|$)/.test(request.url())) lists.push(request.url());
+      });
+      await page.goto(at(`/records/${recordId}?q=只看`));
+      await page.getByRole('dialog').getByText('部分发送').waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(lists).toEqual([]);
+      await page.getByRole('button', { name: '关闭' }).click();
+      await page.getByRole('link', { name: '只看这一条' }).waitFor();
+      expect(new URL(page.url()).search).toBe(`?q=${encodeURIComponent('只看')}`);
+      // In the list it opens over what is there.
+      await page.getByRole('link', { name: '只看这一条' }).click();
+      await page.getByRole('dialog').getByText('部分发送').waitFor();
+      expect(await page.getByRole('link', { name: '只看这一条', includeHidden: true }).count()).toBe(1);
     });
   });
 
