@@ -2,7 +2,7 @@ import './api/first-questions';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
 import { queryClient } from './app/query-client';
-import { preload } from './app/router';
+import { firstAnswers, preload } from './app/router';
 import { startEmbedding } from './embed/take-token';
 import { startI18n } from './i18n/i18n';
 import { meQuery } from './session/me';
@@ -17,6 +17,7 @@ async function start(): Promise<void> {
   startEmbedding();
   // Until then the page shows that it is loading (index.html): drawing in steps would only make the last one later.
   await Promise.all(needed);
+  if (session.token() !== undefined) await firstAnswers(window.location);
   createRoot(document.getElementById('root')!).render(<App />);
 }
 

@@ -1,21 +1,23 @@
-import { useEffect, useRef, type ComponentType } from 'react';
+import { useEffect, useRef } from 'react';
 import { matchRoutes, NavigationType, useNavigationType, type RouteObject } from 'react-router-dom';
 import type { Subject } from '../i18n/zh-CN';
 import { RecordDrawer, RecordList } from '../records/parts';
 import { RobotDrawer, RobotList } from '../robots/parts';
 import { ErasureDrawer, ErasureList } from '../settings/erasures/parts';
-import { later } from '../ui/later';
+import { later, type Later } from '../ui/later';
 import { BatchDrawer, BatchList } from '../users/batches/parts';
+import type { FirstPage } from './first-page';
+import { queryClient } from './query-client';
 import { BASE_PATH } from './settings';
 
 /** A page that is a chunk of its own, with the texts that it uses at once. */
-function page(read: () => Promise<ComponentType>, ...texts: readonly Subject[]): Pick<RouteObject, 'Component' | 'handle'> {
+function page(read: () => Promise<FirstPage>, ...texts: readonly Subject[]): Pick<RouteObject, 'Component' | 'handle'> {
   const Page = later(read, ...texts);
   const Component = () => {
     useStartAtTop();
     return <Page />;
   };
-  return { Component, handle: Page.load };
+  return { Component, handle: Page };
 }
 
 /** Where one comes back to a page, the browser knows the place. */
@@ -41,8 +43,24 @@ export async function preload(pathname: string): Promise<void> {
     const [, name = ''] = /:(\w+)\?$/.exec(path) ?? [];
     return LISTS[name]?.[params[name] === undefined ? 'list' : 'one'] ?? [];
   });
-  await Promise.allSettled([...routes.map(({ route }) => (route.handle as () => Promise<unknown>)()), ...shown.map((part) => part.load())]);
+  await Promise.allSettled([...routes.map(({ route }) => pageOf(route).load()), ...shown.map((part) => part.load())]);
 }
+
+/** How long the first page waits for answers once its code is there, in milliseconds. They were asked for before (api/first-questions.ts), so mostly they have come. */
+const MOST_WAIT_MS = 300;
+
+/** What the first page is drawn from, where it says so: drawing a long form without, and then again, takes a mid-range phone 200 ms. */
+export async function firstAnswers({ pathname, search }: Location): Promise<void> {
+  if (search !== '') return;
+  const routes = matchRoutes(ROUTES, pathname, BASE_PATH || '/') ?? [];
+  const asked = routes.flatMap(({ route, params }) => (pageOf(route).part() as FirstPage | undefined)?.asks?.(queryClient, params) ?? []);
+  const waited = new Promise((resolve) => {
+    setTimeout(resolve, MOST_WAIT_MS);
+  });
+  await Promise.race([Promise.allSettled(asked), waited]);
+}
+
+const pageOf = ({ handle }: RouteObject): Later<object> => handle as Later<object>;
 
 export const ROUTES: RouteObject[] = [
   { path: '/sign-in', ...page(async () => (await import('../session/sign-in-page')).SignInPage, 'signIn') },

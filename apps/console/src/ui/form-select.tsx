@@ -10,7 +10,7 @@ const OPENS = new Set(['Enter', ' ', 'ArrowDown']);
 
 /** antd's Select for forms of many fields, which are drawn before its 22 kB are there: until then a plain field shows what is chosen. */
 export function FormSelect<V extends string, Option extends { value: V; label: ReactNode }>(props: SelectProps<V, Option>): ReactNode {
-  const [state, setState] = useState<'face' | 'field' | 'focused' | 'opened'>(Select.isLoaded() ? 'field' : 'face');
+  const [state, setState] = useState<'face' | 'field' | 'focused' | 'opened'>(Select.part() ? 'field' : 'face');
   const input = useRef<InputRef>(null);
   useEffect(() => {
     const take = (): void => setState((now) => (now === 'face' ? (input.current?.input === document.activeElement ? 'focused' : 'field') : now));

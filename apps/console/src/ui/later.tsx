@@ -6,7 +6,8 @@ export interface Later<P extends object> {
   (props: P): ReactNode;
   /** Does nothing when it is there. What fails here fails again where it is drawn, and is told there. */
   load: () => Promise<void>;
-  isLoaded: () => boolean;
+  /** When it is there. */
+  part: () => ComponentType<P> | undefined;
 }
 
 /**
@@ -27,5 +28,5 @@ export function later<P extends object>(read: () => Promise<ComponentType<P>>, .
     const [Component] = useState(() => loaded ?? Lazy);
     return <Component {...props} />;
   };
-  return Object.assign(Part, { load, isLoaded: () => loaded !== undefined });
+  return Object.assign(Part, { load, part: () => loaded });
 }

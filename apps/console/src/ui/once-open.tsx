@@ -14,5 +14,5 @@ export function onceOpen<P extends object>(read: () => Promise<ComponentType<P>>
     if (isOpen(props) && !used) setUsed(true);
     return used && <Suspense><Part {...props} /></Suspense>;
   };
-  return Object.assign(OnceOpen, { load: Part.load, isLoaded: Part.isLoaded });
+  return Object.assign(OnceOpen, { load: Part.load, part: Part.part });
 }
