@@ -229,8 +229,9 @@ describe('an app that makes too many calls at once for WeCom', () => {
         return (body as { recordId: string }).recordId;
       };
       t.wecom.answerNext('message/send', sendFault('busy', 45033));
-      await start();
-      await waitFor('the refusal', () => Promise.resolve(t.wecom.callsOf('message/send').length === 1));
+      const refused = await start();
+      // Noted, and not only answered: the time that goes by is counted from then on.
+      await waitFor('the refusal', async () => ((await t.as(ADMINISTRATOR).get(`/push/records/${refused}`).expect(200)).body as RecordJson).reason?.code === 'WECOM_BUSY');
       let release = (): void => undefined;
       const held = new Promise<void>((resolve) => {
         release = resolve;
