@@ -3,7 +3,10 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 const DIST = 'apps/console/dist';
 
 /** Script that comes before a page is drawn, in bytes as they are sent compressed with gzip, and in how many files with its sheets of styles: each is a request. */
-const MOST = { bytes: 250_000, files: 25 };
+const MOST = { bytes: 250_000, files: 20 };
+
+/** Pages of more files still; they may not grow. */
+const MORE_FILES: Readonly<Record<string, number>> = { CalendarPage: 24, 'RecordsPage with recordId': 21 };
 
 interface PageFiles {
   name: string;
@@ -26,10 +29,10 @@ describe('what a page of the console loads', () => {
   });
 
   for (const language of ['zh-CN', 'en-US']) {
-    it.each(pages)(`stays within the limit for $name, in ${language}`, ({ files: { [language]: files = [] } }) => {
+    it.each(pages)(`stays within the limit for $name, in ${language}`, ({ name, files: { [language]: files = [] } }) => {
       const script = files.filter((file) => file.endsWith('.js')).map(sizeOf).reduce((sum, size) => sum + size, 0);
       expect(script).toBeLessThanOrEqual(MOST.bytes);
-      expect(files.length).toBeLessThanOrEqual(MOST.files);
+      expect(files.length).toBeLessThanOrEqual(MORE_FILES[name] ?? MOST.files);
     });
   }
 });

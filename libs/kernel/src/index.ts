@@ -7,7 +7,7 @@ export { chunksOf } from './chunks';
 export { inOrder } from './in-order';
 export { GroupedWork } from './grouped-work';
 export { Slots } from './slots';
-export { inBoth, LANGUAGES, type Language, type Said } from './language';
+export { inBoth, LANGUAGES, saidOf, type Language, type Said } from './language';
 export { newId } from './new-id';
 export { DEMO_SECRET_MARK, NotDemoSecret } from './config/demo-secret';
 export { ConfigError, loadConfig } from './config/load-config';

@@ -3481,10 +3481,6 @@ export interface components {
             /** @description JSON; null where there is nothing. */
             after: Record<string, never> | null;
         };
-        ImportProblemTextDto: {
-            "zh-CN": string;
-            "en-US": string;
-        };
         ImportProblemDto: {
             /**
              * @description Field of the task.
@@ -3496,7 +3492,7 @@ export interface components {
             /** @description What is wrong and what to do, in English. */
             problem: string;
             /** @description The same in all languages of the console. */
-            text: components["schemas"]["ImportProblemTextDto"];
+            text: components["schemas"]["ProblemTextDto"];
         };
         ImportStepDto: {
             /** @enum {string} */
@@ -3968,16 +3964,12 @@ export interface components {
         };
         /** @enum {string} */
         CalendarFileProblemCode: "not_a_date" | "not_a_kind" | "other_kind_before" | "no_begin" | "time_of_day" | "too_long" | "not_yearly" | "unreadable";
-        CalendarProblemTextDto: {
-            "zh-CN": string;
-            "en-US": string;
-        };
         CalendarFileProblemDto: {
             /** @description Line of a CSV file; of an iCalendar file which of its events. */
             line: number;
             code: components["schemas"]["CalendarFileProblemCode"];
             /** @description What is wrong and what to do about it. */
-            text: components["schemas"]["CalendarProblemTextDto"];
+            text: components["schemas"]["ProblemTextDto"];
         };
         CalendarFileResponseDto: {
             /** @description By date. */

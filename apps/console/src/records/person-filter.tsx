@@ -1,12 +1,12 @@
-import { lazy, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe, useRights } from '../session/me';
 import { useHostPeople } from '../tasks/people/use-host-people';
+import { later } from '../ui/later';
 import { LaterField } from '../ui/later-field';
 import { FilterSelect } from '../ui/filter-select';
 
-const load = async () => ({ default: (await import('../tasks/people/host-people-select')).HostPersonSelect });
-const HostPersonSelect = lazy(load);
+const HostPersonSelect = later(async () => (await import('../tasks/people/host-people-select')).HostPersonSelect);
 
 interface PersonFilterProps {
   /** Id at the host; empty for everybody. */
@@ -29,7 +29,7 @@ export function PersonFilter({ value, onChange }: PersonFilterProps): ReactNode 
   };
   if (editsAnywhere) {
     return (
-      <LaterField label={shared['aria-label']} placeholder={shared.placeholder} style={shared.style} empty={value === ''} load={load}>
+      <LaterField label={shared['aria-label']} placeholder={shared.placeholder} style={shared.style} empty={value === ''} load={HostPersonSelect.load}>
         {(used) => <HostPersonSelect {...shared} allowClear autoFocus={used} defaultOpen={used} withInactive />}
       </LaterField>
     );

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Col, Flex, Row, Segmented, Skeleton, Tabs, Tag } from 'antd';
 import Input from 'antd/es/input/Input';
 import type { TFunction } from 'i18next';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { ApiError } from '../api/api-error';
@@ -22,7 +22,7 @@ import { checkQuery, OWN_KEY, ownTemplateQuery, variablesQuery, type OwnTemplate
 import { useTemplateState } from './use-template-state';
 
 /** CodeMirror is a chunk of its own. */
-const CodeEditor = lazy(() => import('./code/code-editor'));
+const CodeEditor = later(async () => (await import('./code/code-editor')).CodeEditor);
 
 const TemplatePreview = later(async () => (await import('./template-preview')).TemplatePreview);
 const TemplateVersions = later(async () => (await import('./template-versions')).TemplateVersions);

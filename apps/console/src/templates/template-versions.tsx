@@ -1,17 +1,18 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Flex, Modal, Skeleton, Table } from 'antd';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonNames } from '../tasks/people/use-person-names';
 import { Failure } from '../ui/failure';
 import { message } from '../ui/feedback';
+import { later } from '../ui/later';
 import { LoadMore } from '../ui/load-more';
 import { Moment } from '../ui/moment';
 import { TextButton } from '../ui/text-button';
 import { Typography } from '../ui/typography';
 import { versionsQuery, type Sources, type TemplateLanguage, type TemplateVersion } from './queries';
 
-const Difference = lazy(() => import('./code/difference'));
+const Difference = later(async () => (await import('./code/difference')).Difference);
 
 interface TemplateVersionsProps {
   id: string;

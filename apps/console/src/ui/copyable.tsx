@@ -1,7 +1,8 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
+import { later } from './later';
 import { Typography } from './typography';
 
-const AntdText = lazy(() => import('antd/es/typography/Text'));
+const AntdText = later(async () => (await import('antd/es/typography/Text')).default);
 
 interface CopyableProps {
   children: string;

@@ -1,10 +1,10 @@
 import { CalendarOutlined } from '@ant-design/icons';
-import { lazy, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { later } from './later';
 import { LaterField } from './later-field';
 
-const load = async () => ({ default: (await import('./day-range-picker')).DayRangePicker });
-const Picker = lazy(load);
+const Picker = later(async () => (await import('./day-range-picker')).DayRangePicker);
 
 export interface DayRangeProps {
   label: string;
@@ -18,7 +18,7 @@ export interface DayRangeProps {
 export function DayRange(props: DayRangeProps): ReactNode {
   const { t } = useTranslation();
   return (
-    <LaterField label={props.label} placeholder={t('common.fromTo')} style={{ width: 240 }} icon={<CalendarOutlined aria-hidden />} empty={!props.from && !props.to} load={load}>
+    <LaterField label={props.label} placeholder={t('common.fromTo')} style={{ width: 240 }} icon={<CalendarOutlined aria-hidden />} empty={!props.from && !props.to} load={Picker.load}>
       {(used) => <Picker {...props} used={used} />}
     </LaterField>
   );

@@ -1,9 +1,7 @@
 import type { SelectProps } from 'antd';
-import { lazy, type ComponentType, type CSSProperties, type ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { LaterField } from './later-field';
-
-const load = async () => ({ default: (await import('antd/es/select')).default as ComponentType<SelectProps> });
-const Select = lazy(load);
+import { LaterSelect } from './select';
 
 interface FilterSelectProps<T> {
   'aria-label': string;
@@ -20,8 +18,8 @@ interface FilterSelectProps<T> {
 /** antd's Select as a filter of a list: it can be cleared, and is loaded when it is used. */
 export function FilterSelect<T extends string | string[]>({ value, onChange, ...select }: FilterSelectProps<T>): ReactNode {
   return (
-    <LaterField label={select['aria-label']} placeholder={select.placeholder} style={select.style} empty={value === undefined || value.length === 0} load={load}>
-      {(used) => <Select allowClear maxTagCount="responsive" autoFocus={used} defaultOpen={used} value={value} onChange={(chosen: unknown) => onChange(chosen as T | undefined)} {...select} />}
+    <LaterField label={select['aria-label']} placeholder={select.placeholder} style={select.style} empty={value === undefined || value.length === 0} load={LaterSelect.load}>
+      {(used) => <LaterSelect allowClear maxTagCount="responsive" autoFocus={used} defaultOpen={used} value={value} onChange={(chosen: unknown) => onChange(chosen as T | undefined)} {...select} />}
     </LaterField>
   );
 }

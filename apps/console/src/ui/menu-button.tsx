@@ -1,8 +1,8 @@
 import type { DropdownProps, MenuProps } from 'antd';
-import { cloneElement, lazy, Suspense, useEffect, useRef, useState, type ReactElement, type ReactNode, type Ref } from 'react';
+import { cloneElement, Suspense, useEffect, useRef, useState, type ReactElement, type ReactNode, type Ref } from 'react';
+import { later } from './later';
 
-const load = async () => ({ default: (await import('antd/es/dropdown')).default });
-const Dropdown = lazy(load);
+const Dropdown = later(async () => (await import('antd/es/dropdown')).default);
 
 interface TriggerProps {
   ref?: Ref<HTMLElement>;
@@ -23,7 +23,7 @@ interface MenuButtonProps {
 export function MenuButton({ menu, placement, children }: MenuButtonProps): ReactNode {
   const [used, setUsed] = useState(false);
   if (!used) {
-    const soon = (): void => void load().catch(() => undefined);
+    const soon = (): void => void Dropdown.load().catch(() => undefined);
     return cloneElement(children, { 'aria-haspopup': 'menu', onPointerEnter: soon, onFocus: soon, onClick: () => setUsed(true) });
   }
   return <Suspense fallback={children}><Opened menu={menu} placement={placement}>{children}</Opened></Suspense>;

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Flex, Skeleton, type SelectProps } from 'antd';
-import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
+import { Button, Flex, Skeleton } from 'antd';
+import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { appLabelOf, authorizationsQuery, isUsable } from '../authorizations/queries';
@@ -9,10 +9,8 @@ import { Failure } from '../ui/failure';
 import { ListEmpty } from '../ui/list-empty';
 import { Page, Sheet } from '../ui/page';
 import { PartMenu } from '../ui/part-menu';
+import { LaterSelect } from '../ui/select';
 import { useAddress } from '../ui/use-address';
-
-/** Most have one app only. */
-const AppSelect = lazy(async () => ({ default: (await import('antd/es/select')).default as ComponentType<SelectProps<string>> }));
 
 const PARTS = ['people', 'batches', 'changes'] as const;
 type Part = (typeof PARTS)[number];
@@ -57,7 +55,7 @@ function Frame({ part, actions, children }: UsersFrameProps): ReactNode {
             {apps.length > 1 && (
               <Flex align="center" gap={8}>
                 {t('users.authorization')}
-                <Suspense><AppSelect aria-label={t('users.authorization')} value={app.id} options={apps.map((choice) => ({ value: choice.id, label: appLabelOf(choice) }))} onChange={(id: string) => setAddress({ authorization: id })} popupMatchSelectWidth={false} /></Suspense>
+                <Suspense><LaterSelect aria-label={t('users.authorization')} value={app.id} options={apps.map((choice) => ({ value: choice.id, label: appLabelOf(choice) }))} onChange={(id: string) => setAddress({ authorization: id })} popupMatchSelectWidth={false} /></Suspense>
               </Flex>
             )}
             {actions?.(app.id)}

@@ -1,4 +1,4 @@
-import { inBoth, type Said } from '../language';
+import { saidOf, type Said } from '../language';
 
 /** What an error means to a caller; {@link DomainErrorFilter} maps it to an HTTP status. */
 export type ErrorKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'rate_limited' | 'unavailable';
@@ -49,9 +49,9 @@ export class InvalidInputError extends DomainError {
 
   /** @param wrong what is wrong with each field; where one thing is said in all languages, all of its field are in `details.texts` */
   static fields(wrong: Readonly<Record<string, readonly (string | Said)[]>>): InvalidInputError {
-    const fields = Object.fromEntries(Object.entries(wrong).map(([field, problems]) => [field, problems.map((what) => (typeof what === 'string' ? what : what['en-US']))]));
+    const fields = Object.fromEntries(Object.entries(wrong).map(([field, problems]) => [field, problems.map((what) => saidOf(what)['en-US'])]));
     const said = Object.entries(wrong).filter(([, problems]) => problems.some((what) => typeof what !== 'string'));
-    const texts = Object.fromEntries(said.map(([field, problems]) => [field, problems.map((what) => (typeof what === 'string' ? inBoth(what, what) : what))]));
+    const texts = Object.fromEntries(said.map(([field, problems]) => [field, problems.map(saidOf)]));
     const sentences = Object.entries(fields).map(([field, problems]) => `${field}: ${problems.join(', ')}`);
     return new InvalidInputError(sentences.join('; '), { fields, ...(said.length > 0 && { texts }) });
   }

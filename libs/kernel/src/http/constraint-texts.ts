@@ -4,7 +4,6 @@ import { inBoth, type Said } from '../language';
 const CHINESE: Readonly<Record<string, (n: readonly string[], sentence: string) => string>> = {
   arrayMaxSize: ([n]) => `最多 ${n} 项`,
   arrayMinSize: ([n]) => `至少 ${n} 项`,
-  arrayNotEmpty: () => '至少一项',
   arrayUnique: () => '不能有重复',
   isArray: () => '须为列表',
   isBoolean: () => '须为 true 或 false',

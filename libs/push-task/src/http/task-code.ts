@@ -1,6 +1,6 @@
 import { isUUID } from 'class-validator';
 import type { Caller } from '#bi-host';
-import { inBoth, InvalidInputError, pushValidationPipe } from '#kernel';
+import { inBoth, InvalidInputError, pushValidationPipe, saidOf } from '#kernel';
 import type { Problems } from '../application/definition-problems';
 import type { ImportedTask, ImportStep } from '../application/task-import.service';
 import type { ReferenceBook, References } from '../domain/code/reference-book';
@@ -90,7 +90,7 @@ function replaced(holder: unknown, field: string, idOf: (word: string) => string
 
 export function stepView({ problems, ...step }: ImportStep, { line, lineOf }: ReadTask): ImportStepDto {
   const found = Object.entries(problems).flatMap(([field, texts]) => texts.map((what) => {
-    const text = typeof what === 'string' ? inBoth(what, what) : what;
+    const text = saidOf(what);
     return { field, line: lineOf(field), problem: text['en-US'], text };
   }));
   return { ...step, line, problems: found };

@@ -15,6 +15,6 @@ function Table({ children }: { children?: ReactNode }): ReactNode {
 const OPTIONS = { disableParsingRawHTML: true, overrides: { a: Link, table: Table, img: { component: () => null } } };
 
 /** The wider markdown that robots post: tables, lists and rules too. A chunk of its own: most messages need it not. */
-export default function MarkdownV2({ content }: { content: string }): ReactNode {
+export function MarkdownV2({ content }: { content: string }): ReactNode {
   return <MarkdownToJsx options={OPTIONS}>{content}</MarkdownToJsx>;
 }

@@ -1,8 +1,9 @@
 import { RightOutlined } from '@ant-design/icons';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRecord } from '../../api/api-error';
 import { BrandMark } from '../../ui/brand-mark';
+import { later } from '../../ui/later';
 import { shortTime } from '../../ui/moment';
 import { Typography } from '../../ui/typography';
 import { FileBubble, ImageBubble, NewsBubble, type PhoneFile } from './media';
@@ -10,7 +11,7 @@ import { CardText, Markdown, PlainText } from './rich-text';
 import { TemplateCardBubble } from './template-card';
 import styles from './phone-screen.module.css';
 
-const MarkdownV2 = lazy(() => import('./markdown-v2'));
+const MarkdownV2 = later(async () => (await import('./markdown-v2')).MarkdownV2);
 
 interface PhoneScreenProps {
   /** ISO 8601. */

@@ -28,7 +28,7 @@ function diagnosticOf({ line, column, text: said }: TemplateProblem, { doc }: Ed
 }
 
 /** One source of a template. Tab leaves it, as it leaves any field. */
-export default function CodeEditor({ label, value, onChange, readOnly, dark, problems, variables }: CodeEditorProps): ReactNode {
+export function CodeEditor({ label, value, onChange, readOnly, dark, problems, variables }: CodeEditorProps): ReactNode {
   const { t, i18n } = useTranslation();
   const language = i18n.language as TemplateLanguage;
   const parent = useRef<HTMLDivElement>(null);

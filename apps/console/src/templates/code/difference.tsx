@@ -11,7 +11,7 @@ interface DifferenceProps {
 }
 
 /** Two sources beside each other, with what differs marked. */
-export default function Difference({ before, after, dark }: DifferenceProps): ReactNode {
+export function Difference({ before, after, dark }: DifferenceProps): ReactNode {
   const parent = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const extensions = [lineNumbers(), editorLook(dark), EditorState.readOnly.of(true), EditorView.editable.of(false)];

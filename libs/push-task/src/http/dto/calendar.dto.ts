@@ -70,7 +70,7 @@ export class ReadCalendarRequestDto {
   @IsString() @MinLength(1) @MaxLength(MAX_FILE_CHARACTERS) text: string;
 }
 
-export class CalendarProblemTextDto {
+export class ProblemTextDto {
   @ApiProperty() 'zh-CN': string;
   @ApiProperty() 'en-US': string;
 }
@@ -78,7 +78,7 @@ export class CalendarProblemTextDto {
 export class CalendarFileProblemDto {
   @ApiProperty({ description: 'Line of a CSV file; of an iCalendar file which of its events.' }) line: number;
   @ApiProperty({ enum: FILE_PROBLEMS, enumName: 'CalendarFileProblemCode' }) code: FileProblemCode;
-  @ApiProperty({ type: CalendarProblemTextDto, description: 'What is wrong and what to do about it.' }) text: CalendarProblemTextDto;
+  @ApiProperty({ type: ProblemTextDto, description: 'What is wrong and what to do about it.' }) text: ProblemTextDto;
 }
 
 export class CalendarFileResponseDto {

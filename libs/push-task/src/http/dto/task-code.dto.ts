@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsObject, IsOptional, IsString, IsUUID, MaxLength, MinLength, ValidateIf } from 'class-validator';
 import { MAX_FILE_LENGTH, MAX_FILE_TASKS } from '../../domain/code/task-file';
+import { ProblemTextDto } from './calendar.dto';
 import { FieldChangeDto } from './task-life.dto';
 
 export class ExportTasksRequestDto {
@@ -21,16 +22,11 @@ export class ImportTasksRequestDto {
   @IsOptional() @IsObject() versions: Record<string, number> = {};
 }
 
-export class ImportProblemTextDto {
-  @ApiProperty() 'zh-CN': string;
-  @ApiProperty() 'en-US': string;
-}
-
 export class ImportProblemDto {
   @ApiProperty({ description: 'Field of the task.', example: 'schedule.times' }) field: string;
   @ApiProperty({ description: 'Line of the file, from 1.' }) line: number;
   @ApiProperty({ description: 'What is wrong and what to do, in English.' }) problem: string;
-  @ApiProperty({ type: ImportProblemTextDto, description: 'The same in all languages of the console.' }) text: ImportProblemTextDto;
+  @ApiProperty({ type: ProblemTextDto, description: 'The same in all languages of the console.' }) text: ProblemTextDto;
 }
 
 export class ImportStepDto {
