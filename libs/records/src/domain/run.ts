@@ -140,7 +140,7 @@ export interface DeliveryCounts {
 /**
  * The end state of a run whose calls are all settled: `sent` when everybody named got it, `failed` when nobody did.
  */
-export function endStateOf(counts: DeliveryCounts): Extract<PushRunState, 'sent' | 'partly_sent' | 'failed'> {
+export function endStateOf(counts: Pick<DeliveryCounts, 'sent' | 'total'>): Extract<PushRunState, 'sent' | 'partly_sent' | 'failed'> {
   if (counts.sent === 0) return 'failed';
   return counts.sent === counts.total ? 'sent' : 'partly_sent';
 }

@@ -2,11 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { SqlRepository, type Tx } from '#kernel';
 import type { CallOutcome, CallToSend, SettledCall } from '../domain/prepared';
 import { endStateOf, type DeliveryCounts, type Reason, type Run } from '../domain/run';
+import type { PushRunState } from '../domain/states';
 import { RUN_COLUMNS, type EndedRun, type RunEnd } from './run-ledger';
 
-interface RunProgress extends DeliveryCounts {
+/** Those of its people who are in an end state are counted as its calls are settled; a count of those who wait is not kept. */
+interface RunProgress extends Omit<DeliveryCounts, 'pending'> {
   tenantId: string;
   id: string;
+  state: PushRunState;
   openCalls: number;
 }
 
@@ -14,6 +17,11 @@ export type CallKey = Pick<CallToSend, 'tenantId' | 'runId' | 'id'>;
 
 /** How many people of a call became what. */
 type Delta = { tenantId: string; runId: string; calls: number } & Record<CallOutcome['deliveries'], number>;
+
+function added(run: RunProgress, { calls, ...people }: Delta): RunProgress {
+  const { openCalls, sent, rejected, expired, unknown } = run;
+  return { ...run, openCalls: openCalls - calls, sent: sent + people.sent, rejected: rejected + people.rejected, expired: expired + people.expired, unknown: unknown + people.unknown };
+}
 
 const columnsOf = (calls: readonly CallKey[]): string[][] => [calls.map((call) => call.tenantId), calls.map((call) => call.runId), calls.map((call) => call.id)];
 const text = (values: readonly SettledCall[], pick: (one: SettledCall) => string | undefined): (string | null)[] => values.map((one) => pick(one) ?? null);
@@ -133,14 +141,25 @@ export class CallLedger extends SqlRepository {
   async settle(outcomes: readonly SettledCall[], now: Date, tx: Tx): Promise<EndedRun[]> {
     const settled = [...new Map(outcomes.toReversed().map((one) => [one.call.id, one])).values()];
     // The runs first and in one order: whoever settles the last call sees all others settled, and two who settle never wait for each other.
-    await this.rows(
-      `select 1 from push_run where (tenant_id, id) in (select * from unnest($1::text[], $2::uuid[])) order by tenant_id, id for update`,
-      [settled.map(({ call }) => call.tenantId), settled.map(({ call }) => call.runId)],
+    const runs = await this.lockRuns(settled.map(({ call }) => call), tx);
+    const written = await this.writeOutcomes(settled, now, tx);
+    const deltas = await this.deltasOf(settled.filter(({ call }) => written.has(call.id)), now, tx);
+    const ends = new Map<string, RunEnd>();
+    for (const delta of deltas) {
+      const run = added(runs.get(delta.runId)!, delta);
+      if (run.state === 'sending' && run.openCalls === 0) ends.set(run.id, await this.endOf(run, tx));
+    }
+    return this.addToRuns(deltas, ends, now, tx);
+  }
+
+  private async lockRuns(calls: readonly CallKey[], tx: Tx): Promise<Map<string, RunProgress>> {
+    const rows = await this.rows<RunProgress>(
+      `select tenant_id as "tenantId", id, state, open_calls as "openCalls", total, sent, rejected, skipped, expired, unknown
+         from push_run where (tenant_id, id) in (select * from unnest($1::text[], $2::uuid[])) order by tenant_id, id for update`,
+      [calls.map((call) => call.tenantId), calls.map((call) => call.runId)],
       tx,
     );
-    const written = await this.writeOutcomes(settled, now, tx);
-    const progress = await this.addToRuns(await this.deltasOf(settled.filter(({ call }) => written.has(call.id)), now, tx), tx);
-    return this.endRuns(progress.filter((run) => run.openCalls === 0), now, tx);
+    return new Map(rows.map((run) => [run.id, run]));
   }
 
   private async writeOutcomes(settled: readonly SettledCall[], now: Date, tx: Tx): Promise<Set<string>> {
@@ -201,15 +220,25 @@ export class CallLedger extends SqlRepository {
     return [...deltas.values()];
   }
 
-  private async addToRuns(deltas: readonly Delta[], tx: Tx): Promise<RunProgress[]> {
+  /** @returns the runs that end with it */
+  private async addToRuns(deltas: readonly Delta[], ends: ReadonlyMap<string, RunEnd>, now: Date, tx: Tx): Promise<EndedRun[]> {
     if (deltas.length === 0) return [];
-    return this.rows<RunProgress>(
-      `update push_run as run set open_calls = run.open_calls - delta.calls, sent = run.sent + delta.sent, rejected = run.rejected + delta.rejected,
-              expired = run.expired + delta.expired, unknown = run.unknown + delta.unknown
-         from unnest($1::text[], $2::uuid[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[]) as delta(tenant_id, run_id, calls, sent, rejected, expired, unknown)
-        where run.tenant_id = delta.tenant_id and run.id = delta.run_id
-       returning run.tenant_id as "tenantId", run.id, run.open_calls as "openCalls", run.total, run.sent, run.rejected, run.skipped, run.expired, run.unknown, 0 as pending`,
+    const ending = deltas.map(({ runId }) => ends.get(runId));
+    const runs = await this.rows<Run>(
+      // One row version for both: each costs an entry in every index.
+      `with changed as (
+         update push_run as run set open_calls = run.open_calls - delta.calls, sent = run.sent + delta.sent, rejected = run.rejected + delta.rejected,
+                expired = run.expired + delta.expired, unknown = run.unknown + delta.unknown, state = coalesce(delta.state, run.state),
+                reason_code = case when delta.state is null then run.reason_code else delta.code end,
+                reason = case when delta.state is null then run.reason else delta.text end,
+                finished_at = case when delta.state is null then run.finished_at else $1 end
+           from unnest($2::text[], $3::uuid[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::text[], $10::text[], $11::text[])
+                as delta(tenant_id, run_id, calls, sent, rejected, expired, unknown, state, code, text)
+          where run.tenant_id = delta.tenant_id and run.id = delta.run_id
+         returning run.*, delta.state is not null as ends)
+       select ${RUN_COLUMNS} from changed where ends`,
       [
+        now,
         deltas.map((delta) => delta.tenantId),
         deltas.map((delta) => delta.runId),
         deltas.map((delta) => delta.calls),
@@ -217,38 +246,18 @@ export class CallLedger extends SqlRepository {
         deltas.map((delta) => delta.rejected),
         deltas.map((delta) => delta.expired),
         deltas.map((delta) => delta.unknown),
-      ],
-      tx,
-    );
-  }
-
-  private async endRuns(progress: readonly RunProgress[], now: Date, tx: Tx): Promise<EndedRun[]> {
-    if (progress.length === 0) return [];
-    const ends = new Map<string, RunEnd>();
-    for (const run of progress) {
-      const state = endStateOf(run);
-      ends.set(run.id, { state, reason: state === 'sent' ? undefined : await this.commonestReason(run, tx) });
-    }
-    const ending = [...ends.values()];
-    const runs = await this.rows<Run>(
-      `with ended as (
-         update push_run as run set state = ending.state, reason_code = ending.code, reason = ending.text, finished_at = $1
-           from unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[]) as ending(tenant_id, run_id, state, code, text)
-          where run.tenant_id = ending.tenant_id and run.id = ending.run_id and run.state = 'sending'
-         returning run.*
-       )
-       select ${RUN_COLUMNS} from ended`,
-      [
-        now,
-        progress.map((run) => run.tenantId),
-        progress.map((run) => run.id),
-        ending.map((end) => end.state),
-        ending.map((end) => end.reason?.code ?? null),
-        ending.map((end) => end.reason?.text ?? null),
+        ending.map((end) => end?.state ?? null),
+        ending.map((end) => end?.reason?.code ?? null),
+        ending.map((end) => end?.reason?.text ?? null),
       ],
       tx,
     );
     return runs.map((run) => ({ run, end: ends.get(run.id)! }));
+  }
+
+  private async endOf(run: RunProgress, tx: Tx): Promise<RunEnd> {
+    const state = endStateOf(run);
+    return { state, reason: state === 'sent' ? undefined : await this.commonestReason(run, tx) };
   }
 
   private async commonestReason(run: RunProgress, tx: Tx): Promise<Reason | undefined> {

@@ -51,7 +51,11 @@ export interface EndedRun {
   end: RunEnd;
 }
 
-/** Writes the life of runs. Each step names the state it starts from, so that a step done twice changes nothing. */
+/**
+ * Writes the life of runs. Each step names the state it starts from, so that a step done twice changes nothing.
+ * Runs are found by their key alone, and looked at for their state after that: with both in one condition PostgreSQL walks an index of the runs
+ * under way, which its statistics of a quiet hour call short. With 2,000 due at once it read 430 rows for each run, 0.6 ms.
+ */
 @Injectable()
 export class RunLedger extends SqlRepository {
   /**
@@ -102,11 +106,15 @@ export class RunLedger extends SqlRepository {
    */
   async beginPreparing(runs: readonly RunKey[], lateAfterMs: number, now: Date): Promise<BegunRun[]> {
     return this.rows<BegunRun>(
-      `update push_run set state = 'preparing', started_at = coalesce(started_at, $3),
-              late = trigger = 'schedule' and $3 - planned_at > make_interval(secs => coalesce((spec->>'toleranceSeconds')::float8, 0) + $4::float8 / 1000)
-         from unnest($1::text[], $2::uuid[]) as begun(tenant, run)
-        where tenant_id = begun.tenant and id = begun.run and state in ('planned', 'preparing')
-       returning ${RUN_COLUMNS}, late, case when reason_code is not null then jsonb_build_object('code', reason_code, 'text', reason) end as "waitedFor"`,
+      `with asked as materialized (
+         select tenant_id, id, state from push_run where (tenant_id, id) in (select * from unnest($1::text[], $2::uuid[])) order by tenant_id, id for update),
+       begun as (
+         update push_run set state = 'preparing', started_at = coalesce(started_at, $3),
+                late = trigger = 'schedule' and $3 - planned_at > make_interval(secs => coalesce((spec->>'toleranceSeconds')::float8, 0) + $4::float8 / 1000)
+           from asked
+          where push_run.tenant_id = asked.tenant_id and push_run.id = asked.id and asked.state in ('planned', 'preparing')
+         returning push_run.*)
+       select ${RUN_COLUMNS}, late, case when reason_code is not null then jsonb_build_object('code', reason_code, 'text', reason) end as "waitedFor" from begun`,
       [runs.map((run) => run.tenantId), runs.map((run) => run.id), now, lateAfterMs],
     );
   }
@@ -114,15 +122,18 @@ export class RunLedger extends SqlRepository {
   /** How much is prepared and not sent of the apps of these runs. Tests, runs through robots and runs that are not `planned` are left out. */
   async behind(runs: readonly RunKey[]): Promise<RunBehind[]> {
     return this.rows<RunBehind>(
-      `with asked as materialized (
-         select tenant_id, id, deadline_at, spec->'channel'->>'authorizationId' as target_id from push_run
-          where (tenant_id, id) in (select * from unnest($1::text[], $2::uuid[])) and state = 'planned' and trigger <> 'test')
+      `with run as materialized (
+         select tenant_id, id, deadline_at, state, trigger, spec->'channel'->>'authorizationId' as target_id from push_run
+          where (tenant_id, id) in (select * from unnest($1::text[], $2::uuid[]))),
+       asked as (select * from run where state = 'planned' and trigger <> 'test'),
+       ahead as materialized (
+         select app.tenant_id, app.target_id, waiting.people, waiting.calls
+           from (select distinct tenant_id, target_id from asked) as app
+          cross join lateral (
+            select coalesce(sum(total - skipped - sent - rejected - expired - unknown), 0)::int as people, coalesce(sum(open_calls), 0)::int as calls from push_run
+             where tenant_id = app.tenant_id and spec->'channel'->>'authorizationId' = app.target_id and state = 'sending') as waiting)
        select asked.tenant_id as "tenantId", asked.id, asked.deadline_at as "deadlineAt", asked.target_id as "targetId", ahead.people, ahead.calls
-         from (select distinct tenant_id, target_id from asked) as app
-        cross join lateral (
-          select coalesce(sum(total - skipped - sent - rejected - expired - unknown), 0)::int as people, coalesce(sum(open_calls), 0)::int as calls from push_run
-           where tenant_id = app.tenant_id and spec->'channel'->>'authorizationId' = app.target_id and state = 'sending') as ahead
-         join asked on asked.tenant_id = app.tenant_id and asked.target_id = app.target_id`,
+         from asked join ahead on ahead.tenant_id = asked.tenant_id and ahead.target_id = asked.target_id`,
       [runs.map((run) => run.tenantId), runs.map((run) => run.id)],
     );
   }
@@ -164,7 +175,9 @@ export class RunLedger extends SqlRepository {
   /** Notes why a run under way is not further, for people who look at it meanwhile. */
   async noteReason(tenantId: string, runId: string, reason: Reason): Promise<void> {
     await this.rows(
-      `update push_run set reason_code = $3, reason = $4 where tenant_id = $1 and id = $2 and state in ('planned', 'preparing', 'sending')`,
+      `with run as materialized (select tenant_id, id, state from push_run where tenant_id = $1 and id = $2 for update)
+       update push_run set reason_code = $3, reason = $4
+         from run where push_run.tenant_id = run.tenant_id and push_run.id = run.id and run.state in ('planned', 'preparing', 'sending')`,
       [tenantId, runId, reason.code, reason.text],
     );
   }
