@@ -76,18 +76,31 @@ export class MemberWindow {
 
   private makeAnew(): void {
     const { keys, counts, shape: { buckets } } = this;
-    const live = (place: number): boolean => counts.subarray(place * buckets, (place + 1) * buckets).some((count) => count > 0);
-    const alive = Array.from(keys.keys()).filter((place) => keys[place] !== 0 && live(place));
+    const live = this.livePlaces();
     let capacity = FIRST_CAPACITY;
-    while (alive.length >= (capacity * FULL) / 2) capacity *= 2;
+    while (live.length >= (capacity * FULL) / 2) capacity *= 2;
     this.keys = new Uint32Array(capacity);
     this.counts = new Uint16Array(capacity * buckets);
-    this.used = alive.length;
-    for (const old of alive) {
+    this.used = live.length;
+    for (const old of live) {
       const place = this.placeOf(keys[old]);
       this.keys[place] = keys[old];
-      this.counts.set(counts.subarray(old * buckets, (old + 1) * buckets), place * buckets);
+      for (let bucket = 0; bucket < buckets; bucket += 1) this.counts[place * buckets + bucket] = counts[old * buckets + bucket];
     }
+  }
+
+  /** Places of those who got anything lately. By index: with a view and a closure for each place it took seven times as long, while the app is locked. */
+  private livePlaces(): Uint32Array {
+    const { keys, counts, shape: { buckets } } = this;
+    const live = new Uint32Array(this.used);
+    let found = 0;
+    for (let place = 0; place < keys.length; place += 1) {
+      let bucket = place * buckets;
+      const end = bucket + buckets;
+      while (keys[place] !== 0 && bucket < end && counts[bucket] === 0) bucket += 1;
+      if (keys[place] !== 0 && bucket < end) live[found++] = place;
+    }
+    return live.subarray(0, found);
   }
 }
 
