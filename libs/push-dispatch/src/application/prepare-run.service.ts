@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HostUnavailableError, PageNotAvailableError, RuleNotFoundError } from '#bi-host';
-import { Breaks, chunksOf, Clock, DomainError, GroupedWork, inOrder } from '#kernel';
+import { Breaks, chunksOf, Clock, DomainError, GroupedWork, inOrder, Slots } from '#kernel';
 import { digestOf, shortened, type Decision } from '#push-task';
 import { RunLedger, type BegunRun, type Run, type RunEnd, type RunKey } from '#records';
 import { LATE_AFTER_MS } from '../domain/dispatch-policy';
@@ -15,7 +15,7 @@ import { RunsPutOff } from './limits/runs-put-off';
 import { blankPage } from './notice-audience';
 import { PageContentService, troubleOf } from './page-content.service';
 import { nothingPrepared, PreparedRunWriter, type PreparedRun } from './prepared-run.writer';
-import type { Audience } from './recipients.service';
+import type { Audience, ResolvedRecipients } from './recipients.service';
 import { CONTENTS_AT_ONCE, contentWeight, KEPT_FOR_SMALL, PREPARED_AT_ONCE } from './prepared-weight';
 import { ReplayDraft } from './replay/replay-draft.service';
 
@@ -27,6 +27,9 @@ const PAGES_AHEAD = 8;
 
 /** Begun by one statement. */
 const RUNS_AT_ONCE = 50;
+
+/** Runs whose people this process knows and has no room for yet. */
+const RESOLVED_AT_ONCE = 16;
 
 interface Sending extends Pick<AudienceContent, 'run' | 'channel' | 'templates' | 'late' | 'now'> {
   /** Waits until this process has room for so much, and holds it until the run is written. */
@@ -40,6 +43,9 @@ export class PrepareRunService {
 
   /** What is made and not written yet is kept small, however many runs and people come at once. */
   private readonly room = new FairRoom(PREPARED_AT_ONCE, KEPT_FOR_SMALL);
+
+  /** How large a run is shows when its people are known: few are known at once that have no room yet. */
+  private readonly resolving = new Slots(RESOLVED_AT_ONCE);
 
   constructor(
     private readonly runs: RunLedger,
@@ -113,10 +119,13 @@ export class PrepareRunService {
     if (onOwner?.kind === 'hold') return { ...draft, held: [reasonFor(onOwner.because!)] };
     // A group sees what the owner may see, which is nothing then; people have rights of their own.
     if (onOwner && run.spec.channel.kind === 'robots') return { ...draft, held: [reason('OWNER_NO_RIGHT')] };
-    const { audiences, skipped, held } = await channel.resolve();
+    const { audiences, skipped, held } = await this.resolving.run(async () => {
+      const resolved = await channel.resolve();
+      await sending.enter(weightOf(resolved));
+      return resolved;
+    });
     if (held) return { ...draft, looked: false, held: [held] };
     draft.skipped.push(...skipped);
-    await sending.enter(contentWeight(Math.min(audiences.length, CONTENTS_AT_ONCE), audiences.reduce((sum, { recipients }) => sum + recipients.length, 0)));
     const notes = onOwner ? exceptions.notesOf(onOwner) : [];
     for (const some of chunksOf(audiences, CONTENTS_AT_ONCE)) {
       // Those made before, if any: they need not be held.
@@ -173,6 +182,9 @@ export class PrepareRunService {
 }
 
 const isReplay = (run: BegunRun): run is BegunRun & { replayOf: string } => run.replayOf !== null;
+
+const weightOf = ({ audiences }: ResolvedRecipients): number =>
+  contentWeight(Math.min(audiences.length, CONTENTS_AT_ONCE), audiences.reduce((sum, { recipients }) => sum + recipients.length, 0));
 
 function add(draft: PreparedRun, { messages, skipped }: ComposedContent): void {
   draft.messages.push(...messages);
