@@ -6,7 +6,7 @@ import { RunSettlement } from './run-settlement';
 /** Calls that one transaction settles, at most. */
 const AT_ONCE = 200;
 /** How long a call that is over waits for others in a burst, in milliseconds: one for 100 costs little more than one for 15. */
-const GATHER_MS = 50;
+const GATHER_MS = 100;
 
 /** Writes what became of calls; those of many jobs share a transaction. */
 @Injectable()

@@ -10,7 +10,7 @@ import { SendCallService } from './send-call.service';
  * Jobs of one fetch. Every enqueue wakes each fetcher of each process, so few fetchers with large fetches: with 16 of 4 jobs,
  * a burst of 1000 runs cost 13,700 fetches, most of them in vain. At least 2, so that a full fetch is followed by the next one at once.
  */
-const RUNS_OF_A_FETCH = 16;
+const RUNS_OF_A_FETCH = 8;
 const JOBS_OF_A_FETCH = 32;
 const ALARMS_OF_A_FETCH = 4;
 const RECALLS_OF_A_FETCH = 2;
