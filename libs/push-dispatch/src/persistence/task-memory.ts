@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PageSnapshot } from '#bi-host';
-import { jsonLines, SqlRepository, type Tx } from '#kernel';
+import { GroupedWork, jsonLines, SqlRepository, type Tx } from '#kernel';
 import type { AlertState } from '#push-task';
 import type { Run, TaskRun } from '#records';
 
@@ -26,6 +26,15 @@ export interface AlertChange {
   version: number;
 }
 
+/** Runs, and contents, that one statement asks about. */
+const RUNS_AT_ONCE = 50;
+const CONTENTS_AT_ONCE = 1000;
+
+/** Contents of a task that is about to show them again. */
+interface Recalled extends Pick<Run, 'tenantId' | 'taskId'> {
+  contentKeys: readonly string[];
+}
+
 /** Times are text in JSON. */
 type StoredAlert = Omit<AlertState, 'since' | 'toldAt'> & { since: string; toldAt: string | null };
 
@@ -34,23 +43,37 @@ const alertOf = ({ since, toldAt, ...rest }: StoredAlert): AlertState => ({ ...r
 /** What a task remembers between its runs. Written with a run's messages, kept or taken back when the run ends. */
 @Injectable()
 export class TaskMemory extends SqlRepository {
-  /** @returns by content key; a content that was never shown is absent */
+  private readonly recalling = new GroupedWork<Recalled, Map<string, Remembered>>((asked) => this.recallAll(asked), {
+    items: RUNS_AT_ONCE,
+    weight: { most: CONTENTS_AT_ONCE, of: ({ contentKeys }) => contentKeys.length },
+  });
+
+  /** Runs that ask together share a statement. @returns by content key; a content that was never shown is absent */
   async recall({ tenantId, taskId }: Run, contentKeys: readonly string[]): Promise<Map<string, Remembered>> {
-    const rows = await this.rows<{ contentKey: string; digest: string | null; snapshot: PageSnapshot | null; alert: StoredAlert | null; version: number | null }>(
-      `select key as "contentKey", content.digest, content.snapshot, alert.state as alert, alert.version
-         from unnest($3::text[]) as key
+    return this.recalling.add({ tenantId, taskId, contentKeys });
+  }
+
+  private async recallAll(asked: readonly Recalled[]): Promise<Map<string, Remembered>[]> {
+    const wanted = asked.flatMap(({ contentKeys }, index) => contentKeys.map((contentKey) => ({ place: index + 1, contentKey })));
+    const rows = await this.rows<{ place: number; contentKey: string; digest: string | null; snapshot: PageSnapshot | null; alert: StoredAlert | null; version: number | null }>(
+      `select wanted.place, wanted.content_key as "contentKey", content.digest, content.snapshot, alert.state as alert, alert.version
+         from (select place, content_key, ($1::text[])[place] as tenant_id, ($2::uuid[])[place] as task_id from unnest($3::int[], $4::text[]) as named(place, content_key)) as wanted
          left join lateral (select shown.digest, shown.snapshot from push_last_content as shown
                               join push_run as run on run.tenant_id = shown.tenant_id and run.id = shown.run_id and run.state in ('sent', 'partly_sent')
-                             where shown.tenant_id = $1 and shown.task_id = $2 and shown.content_key = key order by shown.shown_at desc limit 1) as content on true
-         left join push_alert_state as alert on alert.tenant_id = $1 and alert.task_id = $2 and alert.content_key = key`,
-      [tenantId, taskId, contentKeys],
+                             where shown.tenant_id = wanted.tenant_id and shown.task_id = wanted.task_id and shown.content_key = wanted.content_key
+                             order by shown.shown_at desc limit 1) as content on true
+         left join push_alert_state as alert on alert.tenant_id = wanted.tenant_id and alert.task_id = wanted.task_id and alert.content_key = wanted.content_key`,
+      [asked.map(({ tenantId }) => tenantId), asked.map(({ taskId }) => taskId), wanted.map(({ place }) => place), wanted.map(({ contentKey }) => contentKey)],
     );
-    return new Map(
-      rows.map(({ contentKey, digest, snapshot, alert, version }) => [
-        contentKey,
-        { last: digest !== null && snapshot !== null ? { digest, snapshot } : undefined, alert: alert === null ? undefined : alertOf(alert), alertVersion: version ?? 0 },
-      ]),
-    );
+    const remembered = asked.map(() => new Map<string, Remembered>());
+    for (const { place, contentKey, digest, snapshot, alert, version } of rows) {
+      remembered[place - 1].set(contentKey, {
+        last: digest !== null && snapshot !== null ? { digest, snapshot } : undefined,
+        alert: alert === null ? undefined : alertOf(alert),
+        alertVersion: version ?? 0,
+      });
+    }
+    return remembered;
   }
 
   /** Notes what a run is about to show; it counts once the run's state says that it reached somebody. */

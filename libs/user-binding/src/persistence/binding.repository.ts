@@ -25,6 +25,13 @@ function isTakenAccount(error: unknown): boolean {
   return constraint === 'uq_push_binding_wecom_user';
 }
 
+/** Whose accounts are asked for. */
+export interface AskedAccounts extends BindingScope {
+  hostUserIds: readonly string[];
+}
+
+export type BoundAccount = Pick<Binding, 'hostUserId' | 'wecomUserId' | 'state'>;
+
 @Injectable()
 export class BindingRepository extends SqlRepository {
   /**
@@ -91,20 +98,28 @@ export class BindingRepository extends SqlRepository {
     );
   }
 
-  /** What a push needs to know of bindings, and no more: it asks for thousands. All of a state come in one row, which costs Node a third of a row each. */
-  async findAccounts({ tenantId, authorizationId }: BindingScope, hostUserIds: readonly string[]): Promise<Pick<Binding, 'hostUserId' | 'wecomUserId' | 'state'>[]> {
-    const { lines, separator } = textLines([hostUserIds]);
-    const rows = await this.rows<{ state: BindingState; hostUserIds: string; wecomUserIds: string }>(
+  /**
+   * What pushes need to know of bindings, and no more: they ask for thousands. All of a state come in one row, which costs Node a third of a row each.
+   * @returns one list for each that is asked, in their order; who is not bound is absent
+   */
+  async findAccounts(asked: readonly AskedAccounts[]): Promise<BoundAccount[][]> {
+    const { lines, separator } = textLines(asked.map(({ hostUserIds }) => hostUserIds));
+    const rows = await this.rows<{ place: number; state: BindingState; hostUserIds: string; wecomUserIds: string }>(
       // By "any": 1.6 µs a person; joined with the ids 4.5, since PostgreSQL reads the whole table of some 10,000 bindings for one task.
-      `select state, string_agg(host_user_id, $4) as "hostUserIds", string_agg(wecom_user_id, '${BETWEEN_ACCOUNTS}') as "wecomUserIds" from push_binding
-        where tenant_id = $1 and authorization_id = $2 and host_user_id = any(string_to_array($3, $4))
-        group by state`,
-      [tenantId, authorizationId, ...lines, separator],
+      `select asked.place::int as place, found.*
+         from unnest($1::text[], $2::uuid[], $3::text[]) with ordinality as asked(tenant_id, authorization_id, ids, place)
+        cross join lateral (
+          select state, string_agg(host_user_id, $4) as "hostUserIds", string_agg(wecom_user_id, '${BETWEEN_ACCOUNTS}') as "wecomUserIds" from push_binding
+           where tenant_id = asked.tenant_id and authorization_id = asked.authorization_id and host_user_id = any(string_to_array(asked.ids, $4))
+           group by state) as found`,
+      [asked.map(({ tenantId }) => tenantId), asked.map(({ authorizationId }) => authorizationId), lines, separator],
     );
-    return rows.flatMap(({ state, hostUserIds: ids, wecomUserIds }) => {
-      const accounts = wecomUserIds.split(BETWEEN_ACCOUNTS);
-      return ids.split(separator).map((hostUserId, at) => ({ hostUserId, wecomUserId: accounts[at], state }));
-    });
+    const accounts: BoundAccount[][] = asked.map(() => []);
+    for (const { place, state, hostUserIds, wecomUserIds } of rows) {
+      const wecom = wecomUserIds.split(BETWEEN_ACCOUNTS);
+      for (const [at, hostUserId] of hostUserIds.split(separator).entries()) accounts[place - 1].push({ hostUserId, wecomUserId: wecom[at], state });
+    }
+    return accounts;
   }
 
   /** Active bindings by host user id, in the order of the unique key. @param after the last one seen */
