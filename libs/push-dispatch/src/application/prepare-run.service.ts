@@ -3,7 +3,7 @@ import { HostUnavailableError, PageNotAvailableError, RuleNotFoundError } from '
 import { Breaks, chunksOf, Clock, DomainError, GroupedWork, inOrder, Slots } from '#kernel';
 import { digestOf, shortened, type Decision } from '#push-task';
 import { RunLedger, type BegunRun, type Run, type RunEnd, type RunKey } from '#records';
-import { LATE_AFTER_MS } from '../domain/dispatch-policy';
+import { LATE_AFTER_MS, RUNS_AT_ONCE } from '../domain/dispatch-policy';
 import { FairRoom } from '../domain/fair-room';
 import { FilterNotOfferedError, TryAgainError } from '../domain/push-dispatch.errors';
 import { isWaitOfPlanned, reason, reasonFor } from '../domain/reasons';
@@ -24,9 +24,6 @@ const NOTICE_TEMPLATE = 'text-short';
 
 /** Pages that a run asks for before the first of them is made into messages: a host takes its time for each. */
 const PAGES_AHEAD = 8;
-
-/** Begun by one statement. */
-const RUNS_AT_ONCE = 50;
 
 /** Runs whose people this process knows and has no room for yet. */
 const RESOLVED_AT_ONCE = 16;

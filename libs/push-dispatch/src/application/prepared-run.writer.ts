@@ -3,6 +3,7 @@ import { Clock, GroupedWork, newId, PushDatabase, type Tx } from '#kernel';
 import type { Finding } from '#push-task';
 import { DeliveryLedger, isOfTask, RunLedger, type PreparedCall, type PreparedMessage, type Reason, type Run, type RunEnd, type RunKey, type SendingFacts, type SkippedRecipient, type TaskRun } from '#records';
 import { RECIPIENTS_PER_CALL } from '#wecom';
+import { RUNS_AT_ONCE } from '../domain/dispatch-policy';
 import { TryAgainError } from '../domain/push-dispatch.errors';
 import { reason } from '../domain/reasons';
 import { PushQueue, type QueueJobs } from '../persistence/push-queue';
@@ -16,9 +17,6 @@ import { RunSettlement } from './run-settlement';
 const CALLS_PER_JOB = 50;
 /** What one job reads at once, at most, unless a single call is larger: pictures of robots stand in their calls. */
 const BYTES_PER_JOB = 4 * 1024 * 1024;
-
-/** Of one transaction. */
-const RUNS_AT_ONCE = 50;
 
 /** A call as the queue knows it: without its text and its people. */
 interface QueuedCall extends Pick<PreparedCall, 'id' | 'channel' | 'targetId' | 'after'> {

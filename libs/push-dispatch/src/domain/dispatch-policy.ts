@@ -1,3 +1,6 @@
+/** Runs that share a statement or a transaction, at most. */
+export const RUNS_AT_ONCE = 50;
+
 /** A scheduled run that starts later than this after its planned time and tolerance says so in the message, in milliseconds. */
 export const LATE_AFTER_MS = 120_000;
 

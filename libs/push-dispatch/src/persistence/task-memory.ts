@@ -3,6 +3,7 @@ import type { PageSnapshot } from '#bi-host';
 import { GroupedWork, jsonLines, SqlRepository, type Tx } from '#kernel';
 import type { AlertState } from '#push-task';
 import type { Run, TaskRun } from '#records';
+import { RUNS_AT_ONCE } from '../domain/dispatch-policy';
 
 /** What people who see a content were shown last, and what is known of their alert. */
 export interface Remembered {
@@ -26,8 +27,7 @@ export interface AlertChange {
   version: number;
 }
 
-/** Runs, and contents, that one statement asks about. */
-const RUNS_AT_ONCE = 50;
+/** Contents that one statement asks about. */
 const CONTENTS_AT_ONCE = 1000;
 
 /** Contents of a task that is about to show them again. */

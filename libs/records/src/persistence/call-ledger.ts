@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { SqlRepository, type Tx } from '#kernel';
-import type { CallOutcome, CallToSend, SettledCall } from '../domain/prepared';
+import type { CallToSend, SettledCall } from '../domain/prepared';
 import { endStateOf, type DeliveryCounts, type Reason, type Run } from '../domain/run';
 import type { PushRunState } from '../domain/states';
-import { RUN_COLUMNS, type EndedRun, type RunEnd } from './run-ledger';
+import { lockingRuns, RUN_COLUMNS, type EndedRun, type RunEnd } from './run-ledger';
 
 /** Those of its people who are in an end state are counted as its calls are settled; a count of those who wait is not kept. */
 interface RunProgress extends Omit<DeliveryCounts, 'pending'> {
@@ -14,14 +14,6 @@ interface RunProgress extends Omit<DeliveryCounts, 'pending'> {
 }
 
 export type CallKey = Pick<CallToSend, 'tenantId' | 'runId' | 'id'>;
-
-/** How many people of a call became what. */
-type Delta = { tenantId: string; runId: string; calls: number } & Record<CallOutcome['deliveries'], number>;
-
-function added(run: RunProgress, { calls, ...people }: Delta): RunProgress {
-  const { openCalls, sent, rejected, expired, unknown } = run;
-  return { ...run, openCalls: openCalls - calls, sent: sent + people.sent, rejected: rejected + people.rejected, expired: expired + people.expired, unknown: unknown + people.unknown };
-}
 
 const columnsOf = (calls: readonly CallKey[]): string[][] => [calls.map((call) => call.tenantId), calls.map((call) => call.runId), calls.map((call) => call.id)];
 const text = (values: readonly SettledCall[], pick: (one: SettledCall) => string | undefined): (string | null)[] => values.map((one) => pick(one) ?? null);
@@ -140,22 +132,18 @@ export class CallLedger extends SqlRepository {
    */
   async settle(outcomes: readonly SettledCall[], now: Date, tx: Tx): Promise<EndedRun[]> {
     const settled = [...new Map(outcomes.toReversed().map((one) => [one.call.id, one])).values()];
-    // The runs first and in one order: whoever settles the last call sees all others settled, and two who settle never wait for each other.
+    // The runs first: whoever settles the last call sees all others settled.
     const runs = await this.lockRuns(settled.map(({ call }) => call), tx);
     const written = await this.writeOutcomes(settled, now, tx);
-    const deltas = await this.deltasOf(settled.filter(({ call }) => written.has(call.id)), now, tx);
+    const changed = await this.countIn(runs, settled.filter(({ call }) => written.has(call.id)), now, tx);
     const ends = new Map<string, RunEnd>();
-    for (const delta of deltas) {
-      const run = added(runs.get(delta.runId)!, delta);
-      if (run.state === 'sending' && run.openCalls === 0) ends.set(run.id, await this.endOf(run, tx));
-    }
-    return this.addToRuns(deltas, ends, now, tx);
+    for (const run of changed) if (run.state === 'sending' && run.openCalls === 0) ends.set(run.id, await this.endOf(run, tx));
+    return this.writeProgress(changed, ends, now, tx);
   }
 
   private async lockRuns(calls: readonly CallKey[], tx: Tx): Promise<Map<string, RunProgress>> {
     const rows = await this.rows<RunProgress>(
-      `select tenant_id as "tenantId", id, state, open_calls as "openCalls", total, sent, rejected, skipped, expired, unknown
-         from push_run where (tenant_id, id) in (select * from unnest($1::text[], $2::uuid[])) order by tenant_id, id for update`,
+      lockingRuns('tenant_id as "tenantId", id, state, open_calls as "openCalls", total, sent, rejected, skipped, expired, unknown'),
       [calls.map((call) => call.tenantId), calls.map((call) => call.runId)],
       tx,
     );
@@ -183,8 +171,8 @@ export class CallLedger extends SqlRepository {
     return new Set(rows.map((row) => row.id));
   }
 
-  /** Writes the people who differ from their call, and counts. */
-  private async deltasOf(settled: readonly SettledCall[], now: Date, tx: Tx): Promise<Delta[]> {
+  /** Writes the people who differ from their call, and counts all of them in their runs. @returns the runs that changed */
+  private async countIn(runs: ReadonlyMap<string, RunProgress>, settled: readonly SettledCall[], now: Date, tx: Tx): Promise<RunProgress[]> {
     const exceptions = settled.flatMap(({ call, outcome }) => outcome.exceptions.map((exception) => ({ call, ...exception })));
     const excepted = new Map<string, number>();
     if (exceptions.length > 0) {
@@ -207,52 +195,51 @@ export class CallLedger extends SqlRepository {
       );
       for (const { callId } of rows) excepted.set(callId, (excepted.get(callId) ?? 0) + 1);
     }
-    const deltas = new Map<string, Delta>();
+    const changed = new Map<string, RunProgress>();
     for (const { call, outcome } of settled) {
-      const key = `${call.tenantId}/${call.runId}`;
-      const delta = deltas.get(key) ?? { tenantId: call.tenantId, runId: call.runId, calls: 0, sent: 0, rejected: 0, expired: 0, unknown: 0 };
-      deltas.set(key, delta);
+      const run = changed.get(call.runId) ?? { ...runs.get(call.runId)! };
+      changed.set(call.runId, run);
       const differing = excepted.get(call.id) ?? 0;
-      delta.calls += 1;
-      delta[outcome.deliveries] += call.recipients - differing;
-      delta.rejected += differing;
+      run.openCalls -= 1;
+      run[outcome.deliveries] += call.recipients - differing;
+      run.rejected += differing;
     }
-    return [...deltas.values()];
+    return [...changed.values()];
   }
 
-  /** @returns the runs that end with it */
-  private async addToRuns(deltas: readonly Delta[], ends: ReadonlyMap<string, RunEnd>, now: Date, tx: Tx): Promise<EndedRun[]> {
-    if (deltas.length === 0) return [];
-    const ending = deltas.map(({ runId }) => ends.get(runId));
-    const runs = await this.rows<Run>(
+  /** @param runs as they are now; locked. @returns those that end with it */
+  private async writeProgress(runs: readonly RunProgress[], ends: ReadonlyMap<string, RunEnd>, now: Date, tx: Tx): Promise<EndedRun[]> {
+    if (runs.length === 0) return [];
+    const ending = runs.map(({ id }) => ends.get(id));
+    const ended = await this.rows<Run>(
       // One row version for both: each costs an entry in every index.
       `with changed as (
-         update push_run as run set open_calls = run.open_calls - delta.calls, sent = run.sent + delta.sent, rejected = run.rejected + delta.rejected,
-                expired = run.expired + delta.expired, unknown = run.unknown + delta.unknown, state = coalesce(delta.state, run.state),
-                reason_code = case when delta.state is null then run.reason_code else delta.code end,
-                reason = case when delta.state is null then run.reason else delta.text end,
-                finished_at = case when delta.state is null then run.finished_at else $1 end
+         update push_run as run set open_calls = now.open_calls, sent = now.sent, rejected = now.rejected, expired = now.expired, unknown = now.unknown,
+                state = coalesce(now.state, run.state),
+                reason_code = case when now.state is null then run.reason_code else now.code end,
+                reason = case when now.state is null then run.reason else now.text end,
+                finished_at = case when now.state is null then run.finished_at else $1 end
            from unnest($2::text[], $3::uuid[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::text[], $10::text[], $11::text[])
-                as delta(tenant_id, run_id, calls, sent, rejected, expired, unknown, state, code, text)
-          where run.tenant_id = delta.tenant_id and run.id = delta.run_id
-         returning run.*, delta.state is not null as ends)
+                as now(tenant_id, run_id, open_calls, sent, rejected, expired, unknown, state, code, text)
+          where run.tenant_id = now.tenant_id and run.id = now.run_id
+         returning run.*, now.state is not null as ends)
        select ${RUN_COLUMNS} from changed where ends`,
       [
         now,
-        deltas.map((delta) => delta.tenantId),
-        deltas.map((delta) => delta.runId),
-        deltas.map((delta) => delta.calls),
-        deltas.map((delta) => delta.sent),
-        deltas.map((delta) => delta.rejected),
-        deltas.map((delta) => delta.expired),
-        deltas.map((delta) => delta.unknown),
+        runs.map((run) => run.tenantId),
+        runs.map((run) => run.id),
+        runs.map((run) => run.openCalls),
+        runs.map((run) => run.sent),
+        runs.map((run) => run.rejected),
+        runs.map((run) => run.expired),
+        runs.map((run) => run.unknown),
         ending.map((end) => end?.state ?? null),
         ending.map((end) => end?.reason?.code ?? null),
         ending.map((end) => end?.reason?.text ?? null),
       ],
       tx,
     );
-    return runs.map((run) => ({ run, end: ends.get(run.id)! }));
+    return ended.map((run) => ({ run, end: ends.get(run.id)! }));
   }
 
   private async endOf(run: RunProgress, tx: Tx): Promise<RunEnd> {

@@ -13,6 +13,10 @@ export type BegunRun = Run & { late: boolean; waitedFor: Reason | null };
 export const RUN_COLUMNS = `id, tenant_id as "tenantId", project_id as "projectId", task_id as "taskId", trigger, state,
   planned_at as "plannedAt", deadline_at as "deadlineAt", replay_of as "replayOf", spec`;
 
+/** Reads these runs, named by tenants and ids ($1, $2), and keeps others from changing them: always in one order, so that two who lock the same never wait for each other. */
+export const lockingRuns = (columns: string): string =>
+  `select ${columns} from push_run where (tenant_id, id) in (select * from unnest($1::text[], $2::uuid[])) order by tenant_id, id for update`;
+
 /** A planned run through an app, and what of other runs waits to go out through it. */
 export interface RunBehind extends RunKey {
   /** Id of the authorization. */
@@ -106,8 +110,7 @@ export class RunLedger extends SqlRepository {
    */
   async beginPreparing(runs: readonly RunKey[], lateAfterMs: number, now: Date): Promise<BegunRun[]> {
     return this.rows<BegunRun>(
-      `with asked as materialized (
-         select tenant_id, id, state from push_run where (tenant_id, id) in (select * from unnest($1::text[], $2::uuid[])) order by tenant_id, id for update),
+      `with asked as materialized (${lockingRuns('tenant_id, id, state')}),
        begun as (
          update push_run set state = 'preparing', started_at = coalesce(started_at, $3),
                 late = trigger = 'schedule' and $3 - planned_at > make_interval(secs => coalesce((spec->>'toleranceSeconds')::float8, 0) + $4::float8 / 1000)
@@ -160,7 +163,7 @@ export class RunLedger extends SqlRepository {
   /** Keeps others from changing the runs until the transaction ends. @returns them by id */
   async lock(runs: readonly RunKey[], tx: Tx): Promise<Map<string, LockedRun>> {
     const rows = await this.rows<LockedRun & { id: string }>(
-      `select id, state, preparation from push_run where (tenant_id, id) in (select * from unnest($1::text[], $2::uuid[])) order by tenant_id, id for update`,
+      lockingRuns('id, state, preparation'),
       [runs.map((run) => run.tenantId), runs.map((run) => run.id)],
       tx,
     );

@@ -57,8 +57,7 @@ describe('AppPlaces', () => {
     const all = [jobs.start('a', 'a1', 3), jobs.start('a', 'a2', 1)];
     await begin();
     for (let call = 0; call < 3; call += 1) {
-      expect(jobs.begun).toMatchObject({ a1: 1 });
-      expect(jobs.begun.a2 ?? 0).toBe(0);
+      expect(jobs.begun).toEqual(call < 2 ? { a1: 1 } : { a1: 1, a2: 0 });
       await jobs.end('a1', 1);
     }
     expect(jobs.begun).toEqual({ a1: 0, a2: 1 });

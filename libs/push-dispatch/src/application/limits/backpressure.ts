@@ -4,13 +4,12 @@ import { Clock, GroupedWork } from '#kernel';
 import { RunLedger, type Reason, type RunBehind, type RunKey } from '#records';
 import { DEFAULT_APP_LIMITS, type AppLimits } from '../../domain/app-limits';
 import { AppPace } from '../../domain/app-pace';
+import { RUNS_AT_ONCE } from '../../domain/dispatch-policy';
 import { reason } from '../../domain/reasons';
 import { AppPaceRepository } from '../../persistence/app-pace.repository';
 import { PUSH_DISPATCH_OPTIONS, type PushDispatchOptions } from '../../push-dispatch.options';
 import { SendBlocks } from '../send-blocks';
 
-/** Asked for by one statement. */
-const RUNS_AT_ONCE = 50;
 /** Until a run asks again when nobody knows how long it takes; of an app that is broken, whose recovery wakes it; in milliseconds. Never equal for all. */
 const AGAIN_MS = 10_000;
 const BROKEN_MS = 300_000;
