@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Length, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsDefined, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Length, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
 import type { InvalidInputError } from '../errors/domain-error';
 import { pushValidationPipe } from './push-controller';
@@ -18,15 +18,22 @@ class Body {
   @IsOptional() @IsObject() @ValidateNested() @Type(() => Inner) inner: Inner;
 }
 
-async function textsOf(body: object): Promise<unknown> {
+class Required {
+  @IsString() @Length(1, 128) name: string;
+  @IsDefined() @ValidateNested() @Type(() => Inner) inner: Inner;
+  @Matches(/^\d+$/, { message: 'must be the digits of an AgentId' }) agentId: string;
+}
+
+async function textsOf(body: object, metatype: new () => object = Body): Promise<unknown> {
   try {
-    await pushValidationPipe.transform(body, { type: 'body', metatype: Body });
+    await pushValidationPipe.transform(body, { type: 'body', metatype });
     return 'taken';
   } catch (error) {
     return (error as InvalidInputError).details.texts;
   }
 }
 
+const MISSING = { 'en-US': 'is missing', 'zh-CN': '缺少这一项' };
 const chinese = (...texts: string[]): unknown => texts.map((text) => expect.objectContaining({ 'zh-CN': text }));
 
 describe('what is wrong with a field of a request', () => {
@@ -42,6 +49,18 @@ describe('what is wrong with a field of a request', () => {
     ['a pattern', { plain: 'x' }, { plain: chinese('格式不对') }],
   ])('is said in both languages: %s', async (_case, body, texts) => {
     expect(await textsOf(body)).toEqual(texts);
+  });
+
+  it.each<[string, object, string]>([
+    ['a text, of which several things are asked', { inner: { minutes: 1 }, agentId: '1000002' }, 'name'],
+    ['an object', { name: '日报', agentId: '1000002' }, 'inner'],
+    ['a number in an object', { name: '日报', inner: {}, agentId: '1000002' }, 'inner.minutes'],
+  ])('is only that it is missing where it was left out: %s', async (_case, body, field) => {
+    expect(await textsOf(body, Required)).toEqual({ [field]: [MISSING] });
+  });
+
+  it('is what it must be as well where a sentence of our own says so', async () => {
+    expect(await textsOf({ name: '日报', inner: { minutes: 1 } }, Required)).toEqual({ agentId: [MISSING, expect.objectContaining({ 'zh-CN': 'must be the digits of an AgentId' })] });
   });
 
   it('is said as it is where the sentence is our own', async () => {

@@ -2,7 +2,7 @@ import { applyDecorators, Controller, SetMetadata, UseFilters, UsePipes, Validat
 import { ApiBadRequestResponse, ApiBearerAuth, ApiProperty } from '@nestjs/swagger';
 import { InvalidInputError } from '../errors/domain-error';
 import type { Said } from '../language';
-import { constraintText } from './constraint-texts';
+import { fieldTexts } from './constraint-texts';
 import { DomainErrorFilter } from './domain-error.filter';
 
 /** Body of every answer that is an error of ours. */
@@ -16,7 +16,7 @@ export class ErrorResponseDto {
 function fieldsOf(errors: readonly ValidationError[], path = ''): Record<string, (string | Said)[]> {
   const fields: Record<string, (string | Said)[]> = {};
   for (const error of errors) {
-    if (error.constraints) fields[path + error.property] = Object.entries(error.constraints).map(([constraint, english]) => constraintText(error.property, constraint, english));
+    if (error.constraints) fields[path + error.property] = fieldTexts(error);
     Object.assign(fields, fieldsOf(error.children ?? [], `${path}${error.property}.`));
   }
   return fields;
