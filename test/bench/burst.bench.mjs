@@ -8,7 +8,7 @@
 // --fairness: 10 people of another tenant are due when all of the burst is queued; it says when they have theirs.
 import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -257,19 +257,24 @@ function corpIdOf(tenantId, corp) {
   return `ww${createHash('sha256').update(`${tenantId}:${corp}`).digest('hex').slice(0, 16)}`;
 }
 
-/** CPU of the server processes that work for this database; only where the server is on this machine, else 0. */
+/** CPU of the whole server, of connections that were closed meanwhile as well; only where the server is on this machine, else 0. */
 async function postgresSeconds(db) {
-  const { rows } = await db.query('select pid from pg_stat_activity where datname = current_database()');
-  let ticks = 0;
-  for (const { pid } of rows) {
-    try {
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-      ticks += Number(fields[11]) + Number(fields[12]);
-    } catch {
-      // Ended meanwhile, or another machine's.
-    }
+  const { rows: [{ pid }] } = await db.query('select pg_backend_pid() as pid');
+  const postmaster = statOf(pid)?.parent;
+  if (postmaster === undefined) return 0;
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(statOf);
+  const children = processes.filter((stat) => stat?.parent === postmaster);
+  return (statOf(postmaster).ticksOfEnded + children.reduce((sum, { ticks }) => sum + ticks, 0)) * SECONDS_PER_TICK;
+}
+
+/** @returns nothing of a process that has ended, or runs elsewhere */
+function statOf(pid) {
+  try {
+    const [, parent, , , , , , , , , , user, system, userOfEnded, systemOfEnded] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ').map(Number);
+    return { parent, ticks: user + system, ticksOfEnded: userOfEnded + systemOfEnded };
+  } catch {
+    return undefined;
   }
-  return ticks * SECONDS_PER_TICK;
 }
 
 /** The other way: a job for each recipient, its row written by the handler, in batches. */
