@@ -284,10 +284,16 @@ describe('push tasks in the console', () => {
     await withBrowser(async (browser) => {
       const page = await signedIn(browser, system, `/records?q=${encodeURIComponent('长列表之')}`);
       const rows = page.locator('tr.row-in-sight');
-      for (let shown = 50; shown <= 300; shown += 50) {
+      // While it loads, the button is named otherwise, and takes no click.
+      const more = page.getByRole('button', { name: '加载更多', exact: true });
+      for (let shown = 50; shown < 300; shown += 50) {
         await rows.nth(shown - 1).waitFor({ state: 'attached' });
-        if (shown < 300) await page.getByRole('button', { name: '加载更多' }).click();
+        await more.scrollIntoViewIfNeeded();
+        // Rows are drawn when they come into sight; until then the button moves, and a click may begin on it and end beside it.
+        await rows.nth(shown - 1).getByRole('link').first().waitFor();
+        await more.click();
       }
+      await rows.nth(299).waitFor({ state: 'attached' });
       await page.getByText('没有更多了').scrollIntoViewIfNeeded();
       await page.getByRole('link', { name: '长列表之 300', exact: true }).waitFor();
       expect(await rows.count()).toBe(300);
