@@ -177,15 +177,26 @@ async function bench() {
       );
       return row;
     };
+    const untilSettled = async (tenantId, tasks) => {
+      const began = performance.now();
+      const seconds = () => (performance.now() - began) / 1000;
+      let settled = 0;
+      while (settled < tasks) {
+        if (seconds() > TIMEOUT_SECONDS) throw new Error(`not ready after ${TIMEOUT_SECONDS} s`);
+        await sleep(250);
+        const row = await progress(tenantId);
+        ({ settled } = row);
+        console.log(`${tenantId}, ${seconds().toFixed(1)} s: ${row.prepared} prepared, ${settled} settled, ${row.sent} sent`);
+      }
+    };
     await makeTenant({ tenantId: BURST, tasks: TASKS, people: PER_TASK, corps: Number(options.corps) });
     if (WARM_UP.tasks > 0) await makeTenant(WARM_UP);
     if (options.fairness) await makeTenant(SMALL_TENANT);
     const schedulers = [];
     for (let index = 0; index < Number(options.schedulers); index++) schedulers.push(await start('product', { ...env, WORKERS: '1' }));
     if (WARM_UP.tasks > 0) {
-      console.log(`warm-up: ${WARM_UP.tasks} tasks of ${WARM_UP.people} people`);
       await makeDue(WARM_UP.tenantId);
-      while ((await progress(WARM_UP.tenantId)).settled < WARM_UP.tasks) await sleep(100);
+      await untilSettled(WARM_UP.tenantId, WARM_UP.tasks);
     }
     // As in a system that has been running: else what was written just now is vacuumed while it is measured.
     await db.query('vacuum analyze');
@@ -195,17 +206,8 @@ async function bench() {
     const before = await Promise.all(products.map(({ child }) => costOf(child)));
     const pgBefore = await postgresSeconds(db);
     const dueAt = await makeDue(BURST);
-    const began = performance.now();
-    const seconds = () => (performance.now() - began) / 1000;
-    let settled = 0;
     const fairness = options.fairness ? smallTenant(progress, makeDue) : undefined;
-    while (settled < TASKS) {
-      if (seconds() > TIMEOUT_SECONDS) throw new Error(`not ready after ${TIMEOUT_SECONDS} s`);
-      await sleep(250);
-      const row = await progress(BURST);
-      ({ settled } = row);
-      console.log(`${seconds().toFixed(1)} s: ${row.prepared} prepared, ${settled} settled, ${row.sent} sent`);
-    }
+    await untilSettled(BURST, TASKS);
     const pgCost = (await postgresSeconds(db)) - pgBefore;
     const costs = await Promise.all(products.map(({ child }) => costOf(child)));
     const { rows: [facts] } = await db.query(
