@@ -3,6 +3,7 @@ import { SqlRepository, type Tx } from '#kernel';
 import type { CallToSend, SettledCall } from '../domain/prepared';
 import { endStateOf, type DeliveryCounts, type Reason, type Run } from '../domain/run';
 import type { PushRunState } from '../domain/states';
+import { monthOf } from './month-of';
 import { lockingRuns, RUN_COLUMNS, type EndedRun, type RunEnd } from './run-ledger';
 
 /** Those of its people who are in an end state are counted as its calls are settled; a count of those who wait is not kept. */
@@ -23,16 +24,18 @@ const text = (values: readonly SettledCall[], pick: (one: SettledCall) => string
 export class CallLedger extends SqlRepository {
   /** Calls that are not settled, as they are now. */
   async open(calls: readonly CallKey[], tx: Tx): Promise<CallToSend[]> {
+    if (calls.length === 0) return [];
     return this.rows<CallToSend>(
       // By the whole key, whatever is known of how many calls runs have: of a run with a content for each person all were read for each, 0.3 ms a call.
       `with call as materialized (
          select call.* from unnest($1::text[], $2::uuid[], $3::uuid[]) as asked(tenant_id, run_id, id)
-           join push_call as call on call.tenant_id = asked.tenant_id and call.run_id = asked.run_id and call.id = asked.id and call.state in ('pending', 'sending'))
+           join push_call as call on call.tenant_id = asked.tenant_id and call.run_id = asked.run_id and call.id = asked.id and call.state in ('pending', 'sending')
+          where call.run_id >= $4)
        select call.id, call.tenant_id as "tenantId", call.run_id as "runId", call.channel, call.target_id as "targetId", call.body, call.recipients,
               call.first_sent_at as "firstSentAt", run.deadline_at as "deadlineAt", call.attempts, run.trigger = 'test' as urgent,
               case when call.reason_code is not null then jsonb_build_object('code', call.reason_code, 'text', call.reason) end as "lastReason"
          from call join push_run as run on run.tenant_id = call.tenant_id and run.id = call.run_id`,
-      columnsOf(calls),
+      [...columnsOf(calls), monthOf(calls)],
       tx,
     );
   }
@@ -48,11 +51,11 @@ export class CallLedger extends SqlRepository {
               first_sent_at = case when seen.first_sent_at is null and seen.deadline_at < $5 then null else coalesce(seen.first_sent_at, $5::timestamptz) end
          from (select tenant_id, run_id, id, first_sent_at, asked.deadline_at from push_call
                  join unnest($1::text[], $2::uuid[], $3::uuid[], $4::timestamptz[]) as asked(tenant_id, run_id, id, deadline_at) using (tenant_id, run_id, id)
-                where state in ('pending', 'sending')
+                where state in ('pending', 'sending') and run_id >= $6
                 order by tenant_id, run_id, id for update of push_call) as seen
-        where call.tenant_id = seen.tenant_id and call.run_id = seen.run_id and call.id = seen.id
+        where call.tenant_id = seen.tenant_id and call.run_id = seen.run_id and call.id = seen.id and call.run_id >= $6
        returning call.id, call.attempts, seen.first_sent_at as "firstSentAt"`,
-      [...columnsOf(calls), calls.map((call) => call.deadlineAt), now],
+      [...columnsOf(calls), calls.map((call) => call.deadlineAt), now, monthOf(calls)],
       tx,
     );
     const begun = new Map(rows.map((row) => [row.id, row]));
@@ -65,8 +68,9 @@ export class CallLedger extends SqlRepository {
     await this.rows(
       `update push_call as call set reason_code = wait.code, reason = wait.text
          from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::text[]) as wait(tenant_id, run_id, id, code, text)
-        where call.tenant_id = wait.tenant_id and call.run_id = wait.run_id and call.id = wait.id and call.state in ('pending', 'sending')`,
-      [...columnsOf(calls.map(({ call }) => call)), calls.map(({ reason }) => reason.code), calls.map(({ reason }) => reason.text)],
+        where call.tenant_id = wait.tenant_id and call.run_id = wait.run_id and call.id = wait.id and call.state in ('pending', 'sending')
+          and call.run_id >= $6`,
+      [...columnsOf(calls.map(({ call }) => call)), calls.map(({ reason }) => reason.code), calls.map(({ reason }) => reason.text), monthOf(calls.map(({ call }) => call))],
       tx,
     );
   }
@@ -155,6 +159,7 @@ export class CallLedger extends SqlRepository {
       `update push_call as call set state = outcome.state, wecom_msgid = outcome.msgid, reason_code = outcome.code, reason = outcome.text, settled_at = $1
          from unnest($2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[]) as outcome(tenant_id, run_id, id, state, msgid, code, text)
         where call.tenant_id = outcome.tenant_id and call.run_id = outcome.run_id and call.id = outcome.id and call.state in ('pending', 'sending')
+          and call.run_id >= $9
        returning call.id`,
       [
         now,
@@ -165,6 +170,7 @@ export class CallLedger extends SqlRepository {
         text(settled, ({ outcome }) => outcome.wecomMessageId),
         text(settled, ({ outcome }) => outcome.reason?.code),
         text(settled, ({ outcome }) => outcome.reason?.text),
+        monthOf(settled.map(({ call }) => call)),
       ],
       tx,
     );
@@ -181,6 +187,7 @@ export class CallLedger extends SqlRepository {
            from unnest($2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[]) as exception(tenant_id, run_id, call_id, user_key, code, text)
           where person.tenant_id = exception.tenant_id and person.run_id = exception.run_id and person.call_id = exception.call_id
             and lower(person.wecom_user_id) = exception.user_key and person.state is null
+            and person.run_id >= $8
          returning person.call_id as "callId"`,
         [
           now,
@@ -190,6 +197,7 @@ export class CallLedger extends SqlRepository {
           exceptions.map(({ wecomUserId }) => wecomUserId.toLowerCase()),
           exceptions.map(({ reason }) => reason.code),
           exceptions.map(({ reason }) => reason.text),
+          monthOf(exceptions.map(({ call }) => call)),
         ],
         tx,
       );

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { chunksOf, jsonLines, SqlRepository, textLines, type Tx } from '#kernel';
 import type { MessageRecipient, PreparedCall, PreparedMessage, SkippedRecipient } from '../domain/prepared';
+import { monthOf } from './month-of';
 import type { RunKey } from './run-ledger';
 
 /** Rows of one statement, at most. */
@@ -44,9 +45,9 @@ export class DeliveryLedger extends SqlRepository {
   /** Removes what was written of runs that are prepared anew; `tx` has locked them in `preparing`, so nothing of it was sent. */
   async removePrepared(runs: readonly RunKey[], tx: Tx): Promise<void> {
     if (runs.length === 0) return;
-    const keys = [runs.map(({ tenantId }) => tenantId), runs.map(({ id }) => id)];
+    const keys = [runs.map(({ tenantId }) => tenantId), runs.map(({ id }) => id), monthOf(runs.map(({ id }) => ({ runId: id })))];
     for (const table of ['push_recipient', 'push_call', 'push_message']) {
-      await this.rows(`delete from ${table} where (tenant_id, run_id) in (select * from unnest($1::text[], $2::uuid[]))`, keys, tx);
+      await this.rows(`delete from ${table} where (tenant_id, run_id) in (select * from unnest($1::text[], $2::uuid[])) and run_id >= $3`, keys, tx);
     }
   }
 
