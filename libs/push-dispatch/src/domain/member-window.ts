@@ -8,10 +8,12 @@ export interface WindowShape {
 const FIRST_CAPACITY = 1024;
 /** Filled beyond this share, it is made anew: twice as large, or without those who got nothing lately. */
 const FULL = 0.6;
+/** So much of it may be filled when it is made anew: some room is left, and not more than another doubling would give. */
+const FULL_WHEN_NEW = 0.45;
 
 /**
  * How many messages each person got within a sliding time: exact but for its buckets, and for two people of 4,000,000,000 who share a number, which
- * only counts more. About 30 bytes a person and no object for each, since a burst reaches a million.
+ * only counts more. 33 to 89 bytes a person, at 8 buckets, and no object for each, since a burst reaches a million.
  */
 export class MemberWindow {
   /** Number of the newest bucket. */
@@ -78,7 +80,7 @@ export class MemberWindow {
     const { keys, counts, shape: { buckets } } = this;
     const live = this.livePlaces();
     let capacity = FIRST_CAPACITY;
-    while (live.length >= (capacity * FULL) / 2) capacity *= 2;
+    while (live.length > capacity * FULL_WHEN_NEW) capacity *= 2;
     this.keys = new Uint32Array(capacity);
     this.counts = new Uint16Array(capacity * buckets);
     this.used = live.length;

@@ -3,7 +3,7 @@ import type { Tx } from '#kernel';
 import { MemberWindow, type WindowShape } from '../../domain/member-window';
 import { AppPaceRepository, type AppKey } from '../../persistence/app-pace.repository';
 
-/** Apps whose people are counted in this process, at most: those that push a lot. Some 30 bytes for each of their people of the last minute. */
+/** Apps whose people are counted in this process, at most: those that push a lot. 33 to 89 bytes for each of their people of the last minute. */
 const MOST = 64;
 /** Admissions that one statement reads. */
 const AT_ONCE = 200;
