@@ -2,7 +2,8 @@
 // that answers after 50 ms, and one PostgreSQL. Beside it, one job a recipient on the same queue engine.
 // Needs `npm run build` and TEST_DATABASE_URL. Options (defaults): --tasks 200 --deliveries 100000 --corps 4 --schedulers 2
 // --latency 50 --calls 128 --own-content --count-opens --fairness --queue-jobs 20000 (0: none) --timeout 300
-// --warm-up 1000 (0: none). The last line is one JSON object.
+// --warm-up 1000 (0: none) --months 13. The last line is one JSON object.
+// --months: months of records that are kept, empty ones here. Each is a table that statements of a push may have to do with.
 // --warm-up: tasks of another tenant, 10 people each, that are pushed before. Schedulers run for weeks, not since two seconds: without it
 // V8 compiles the way of a push while it is measured, which took a third of node's CPU in a burst of 2,000 small runs.
 // --fairness: 10 people of another tenant are due when all of the burst is queued; it says when they have theirs.
@@ -22,7 +23,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     tasks: text(200), deliveries: text(100_000), corps: text(4), schedulers: text(2), latency: text(50), calls: text(128),
     'queue-jobs': text(20_000), timeout: text(300), 'own-content': { type: 'boolean', default: false }, 'count-opens': { type: 'boolean', default: false },
-    fairness: { type: 'boolean', default: false }, 'warm-up': text(1000),
+    fairness: { type: 'boolean', default: false }, 'warm-up': text(1000), months: text(13),
   },
 });
 const TASKS = Number(options.tasks);
@@ -129,6 +130,7 @@ async function bench() {
     await migrateDatabase(database.url);
     db = new pg.Client({ connectionString: database.url, options: '-c search_path=wecom_push' });
     await db.connect();
+    await db.query(`select push_make_partitions(now() - make_interval(months => $1), $1)`, [Number(options.months)]);
     const stub = await start('wecom');
     const env = { WECOM_URL: `http://127.0.0.1:${stub.port}` };
     const api = await start('product', { ...env, WORKERS: '0' });
@@ -223,7 +225,7 @@ async function bench() {
     for (const { child } of products) child.kill('SIGTERM');
     const perMillion = (cpu) => Math.round((cpu * 1e7) / facts.sent) / 10;
     console.log(JSON.stringify({
-      tasks: TASKS, deliveries: facts.total, sent: facts.sent, calls: waits.calls, ownContent: options['own-content'], countOpens: options['count-opens'], schedulers: schedulers.length, latencyMs: Number(options.latency), warmUpTasks: WARM_UP.tasks,
+      tasks: TASKS, deliveries: facts.total, sent: facts.sent, calls: waits.calls, ownContent: options['own-content'], countOpens: options['count-opens'], schedulers: schedulers.length, latencyMs: Number(options.latency), warmUpTasks: WARM_UP.tasks, months: Number(options.months),
       seconds: Math.round(facts.seconds * 100) / 100,
       deliveriesPerSecond: Math.round(facts.sent / facts.seconds),
       callsPerSecond: Math.round(waits.calls / facts.seconds),
