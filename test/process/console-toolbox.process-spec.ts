@@ -69,7 +69,9 @@ describe('toolbox and users, clicked through in a browser', () => {
       await page.getByText('授权成功').waitFor();
       await page.getByRole('button', { name: '稍后再说' }).click();
       await page.getByRole('heading', { name: 'BI 报表（代开发）' }).waitFor();
-      await page.getByText('正常', { exact: true }).nth(1).waitFor();
+      const healthy = page.getByText('正常', { exact: true });
+      await healthy.nth(1).waitFor();
+      expect(await healthy.count()).toBe(2);
       expect(faults).toEqual([]);
     });
   });

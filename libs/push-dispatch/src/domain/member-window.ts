@@ -8,7 +8,7 @@ export interface WindowShape {
 const FIRST_CAPACITY = 1024;
 /** Filled beyond this share, it is made anew: twice as large, or without those who got nothing lately. */
 const FULL = 0.6;
-/** So much of it may be filled when it is made anew: some room is left, and not more than another doubling would give. */
+/** At most so much is filled when it was made anew: more than half of {@link FULL}, so that twice the places hold all of a full one; less than it, so that more fit in. */
 const FULL_WHEN_NEW = 0.45;
 
 /**

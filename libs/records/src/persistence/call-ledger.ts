@@ -35,7 +35,7 @@ export class CallLedger extends SqlRepository {
               call.first_sent_at as "firstSentAt", run.deadline_at as "deadlineAt", call.attempts, run.trigger = 'test' as urgent,
               case when call.reason_code is not null then jsonb_build_object('code', call.reason_code, 'text', call.reason) end as "lastReason"
          from call join push_run as run on run.tenant_id = call.tenant_id and run.id = call.run_id`,
-      [...columnsOf(calls), monthOf(calls)],
+      [...columnsOf(calls), monthOf(calls.map((call) => call.runId))],
       tx,
     );
   }
@@ -55,7 +55,7 @@ export class CallLedger extends SqlRepository {
                 order by tenant_id, run_id, id for update of push_call) as seen
         where call.tenant_id = seen.tenant_id and call.run_id = seen.run_id and call.id = seen.id and call.run_id >= $6
        returning call.id, call.attempts, seen.first_sent_at as "firstSentAt"`,
-      [...columnsOf(calls), calls.map((call) => call.deadlineAt), now, monthOf(calls)],
+      [...columnsOf(calls), calls.map((call) => call.deadlineAt), now, monthOf(calls.map((call) => call.runId))],
       tx,
     );
     const begun = new Map(rows.map((row) => [row.id, row]));
@@ -70,7 +70,7 @@ export class CallLedger extends SqlRepository {
          from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::text[]) as wait(tenant_id, run_id, id, code, text)
         where call.tenant_id = wait.tenant_id and call.run_id = wait.run_id and call.id = wait.id and call.state in ('pending', 'sending')
           and call.run_id >= $6`,
-      [...columnsOf(calls.map(({ call }) => call)), calls.map(({ reason }) => reason.code), calls.map(({ reason }) => reason.text), monthOf(calls.map(({ call }) => call))],
+      [...columnsOf(calls.map(({ call }) => call)), calls.map(({ reason }) => reason.code), calls.map(({ reason }) => reason.text), monthOf(calls.map(({ call }) => call.runId))],
       tx,
     );
   }
@@ -170,7 +170,7 @@ export class CallLedger extends SqlRepository {
         text(settled, ({ outcome }) => outcome.wecomMessageId),
         text(settled, ({ outcome }) => outcome.reason?.code),
         text(settled, ({ outcome }) => outcome.reason?.text),
-        monthOf(settled.map(({ call }) => call)),
+        monthOf(settled.map(({ call }) => call.runId)),
       ],
       tx,
     );
@@ -197,7 +197,7 @@ export class CallLedger extends SqlRepository {
           exceptions.map(({ wecomUserId }) => wecomUserId.toLowerCase()),
           exceptions.map(({ reason }) => reason.code),
           exceptions.map(({ reason }) => reason.text),
-          monthOf(exceptions.map(({ call }) => call)),
+          monthOf(exceptions.map(({ call }) => call.runId)),
         ],
         tx,
       );

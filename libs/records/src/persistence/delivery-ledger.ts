@@ -45,7 +45,8 @@ export class DeliveryLedger extends SqlRepository {
   /** Removes what was written of runs that are prepared anew; `tx` has locked them in `preparing`, so nothing of it was sent. */
   async removePrepared(runs: readonly RunKey[], tx: Tx): Promise<void> {
     if (runs.length === 0) return;
-    const keys = [runs.map(({ tenantId }) => tenantId), runs.map(({ id }) => id), monthOf(runs.map(({ id }) => ({ runId: id })))];
+    const ids = runs.map(({ id }) => id);
+    const keys = [runs.map(({ tenantId }) => tenantId), ids, monthOf(ids)];
     for (const table of ['push_recipient', 'push_call', 'push_message']) {
       await this.rows(`delete from ${table} where (tenant_id, run_id) in (select * from unnest($1::text[], $2::uuid[])) and run_id >= $3`, keys, tx);
     }
