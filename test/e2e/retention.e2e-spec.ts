@@ -96,7 +96,7 @@ describe('records over the months', () => {
     for (const [at, title] of [[OLD, '旧'], ['2030-12-01T00:00:00Z', '新']]) {
       await sql.query(`insert into push_robot_message (tenant_id, id, robot_id, kind, title, state, sent_at) select tenant_id, gen_random_uuid(), id, 'task', $2, 'sent', $1 from push_robot`, [at, title]);
       await sql.query(`insert into push_alarm_message (tenant_id, id, alarm_id, channel, target_id, title, body, state, created_at) select tenant_id, gen_random_uuid(), id, 'app', id, $2, '{}', 'sent', $1 from push_alarm where state = 'open'`, [at, title]);
-      await sql.query(`insert into push_last_content (tenant_id, task_id, content_key, run_id, digest, snapshot, shown_at) values ('default', $3, $2, gen_random_uuid(), 'x', '{}', $1)`, [at, title, taskId]);
+      await sql.query(`insert into push_last_content (tenant_id, task_id, content_key, run_id, digest, figures, shown_at) values ('default', $3, $2, gen_random_uuid(), 'x', '{}', $1)`, [at, title, taskId]);
     }
     const titles = async (): Promise<string[]> =>
       (await sql.query<{ text: string }>(`select 'robot ' || title as text from push_robot_message union all select 'alarm ' || title from push_alarm_message

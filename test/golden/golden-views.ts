@@ -1,5 +1,5 @@
 import { EIGHT_PAGES, inEnglish } from '#pictures/testing';
-import { type MessageView, TEMPLATE_LANGUAGES, type TemplateLanguage } from '#templating';
+import { figuresOf, type MessageView, TEMPLATE_LANGUAGES, type TemplateLanguage } from '#templating';
 
 export type PageName = keyof typeof EIGHT_PAGES;
 export const PAGE_NAMES = Object.keys(EIGHT_PAGES) as PageName[];
@@ -20,7 +20,7 @@ export function goldenView(name: PageName, language: TemplateLanguage): MessageV
   const last = { ...snapshot, charts: snapshot.charts.map((chart) => (chart.kind === 'number' ? { ...chart, rows: chart.rows.map(([value, ...rest]) => [typeof value === 'number' ? value * 0.98 : value, ...rest]) } : chart)) };
   switch (name) {
     case 'normal':
-      return { ...view, previous: last, ending: chinese ? '有疑问请联系数据组 8021' : 'Questions? Ask the data team, ext. 8021' };
+      return { ...view, previous: figuresOf(last), ending: chinese ? '有疑问请联系数据组 8021' : 'Questions? Ask the data team, ext. 8021' };
     case 'partlyEmpty':
       return { ...view, late: { plannedAt: new Date('2026-11-23T00:30:00Z') }, notes: [chinese ? '数据未更新：等待 30 分钟后发送' : 'Data not updated: sent after waiting for 30 minutes'] };
     case 'longChinese':
@@ -30,7 +30,7 @@ export function goldenView(name: PageName, language: TemplateLanguage): MessageV
     case 'hostileMarkup':
       return { ...view, beginning: HOSTILE, ending: HOSTILE, test: true };
     case 'negativeAndZero':
-      return { ...view, previous: last };
+      return { ...view, previous: figuresOf(last) };
     default:
       return view;
   }

@@ -25,6 +25,6 @@ export { parseExceptionRules } from './domain/exceptions/parse-rules';
 export { type AlertState } from './domain/exceptions/alert';
 export { decideOnPage, decideOnTrouble, FINDING_CODES, type Decision, type Finding, type FindingCode, type HoldCode, type RunMoment } from './domain/exceptions/decide';
 export { quietReason, type IsWorkingDay } from './domain/exceptions/quiet';
-export { digestOf, shortened } from './domain/exceptions/shown-content';
+export { digestOf } from './domain/exceptions/shown-content';
 export { noteText, remedyText } from './domain/exceptions/words';
 export { TaskTraces } from './persistence/task-traces';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PageSnapshot } from '#bi-host';
 import { newId } from '#kernel';
 import type { PreparedCall, PreparedMessage, Run, SkippedRecipient } from '#records';
-import { TemplateRenderer, TemplatesService, type Template } from '#templating';
+import { TemplateRenderer, TemplatesService, type Figures, type Template } from '#templating';
 import type { OpenChannel } from './channels/open-channel';
 import { MessageLinks } from './message-link.service';
 import type { Audience, Recipient } from './recipients.service';
@@ -12,8 +12,8 @@ export interface AudienceContent {
   run: Run;
   audience: Audience;
   snapshot: PageSnapshot;
-  /** What they were shown last. */
-  previous?: PageSnapshot;
+  /** Of what they were shown last. */
+  previous?: Figures;
   /** Lines of exception control. */
   notes: readonly string[];
   /** Left out: the one of the task. */

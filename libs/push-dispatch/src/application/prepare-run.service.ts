@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { HostUnavailableError, PageNotAvailableError, RuleNotFoundError } from '#bi-host';
 import { Breaks, chunksOf, Clock, DomainError, GroupedWork, inOrder, Slots } from '#kernel';
-import { digestOf, shortened, type Decision } from '#push-task';
+import { digestOf, type Decision } from '#push-task';
 import { RunLedger, type BegunRun, type Run, type RunEnd, type RunKey } from '#records';
+import { figuresOf } from '#templating';
 import { LATE_AFTER_MS, RUNS_AT_ONCE } from '../domain/dispatch-policy';
 import { FairRoom } from '../domain/fair-room';
 import { FilterNotOfferedError, TryAgainError } from '../domain/push-dispatch.errors';
@@ -149,8 +150,8 @@ export class PrepareRunService {
         continue;
       }
       draft.dataTime ??= snapshot.dataTime;
-      draft.shown.push({ contentKey: audience.contentKey, digest: digestOf(snapshot), snapshot: JSON.stringify(shortened(snapshot)) });
-      add(draft, await this.composer.compose({ ...sending, audience, snapshot, previous: before.last?.snapshot, notes: [...notes, ...exceptions.notesOf(decision)] }));
+      draft.shown.push({ contentKey: audience.contentKey, digest: digestOf(snapshot), figures: figuresOf(snapshot) });
+      add(draft, await this.composer.compose({ ...sending, audience, snapshot, previous: before.last?.figures, notes: [...notes, ...exceptions.notesOf(decision)] }));
     }
   }
 

@@ -1,5 +1,4 @@
 import { DataSource } from 'typeorm';
-import type { PageSnapshot } from '#bi-host';
 import { newId, PushDatabase, pushDataSourceOptions } from '#kernel';
 import { createTestDatabase, schemaOf, type TestDatabase } from '#kernel/testing';
 import type { AlertState } from '#push-task';
@@ -8,7 +7,7 @@ import { PUSH_DISPATCH_MIGRATIONS } from './migrations';
 import { TaskMemory } from './task-memory';
 
 const AT = new Date('2026-03-02T01:00:00Z');
-const PAGE: PageSnapshot = { page: { id: 'p', projectId: 's', title: '日报', published: true, sharing: true, url: 'https://bi.example.com/p' }, dataTime: null, filters: [], charts: [] };
+const FIGURES = { 销售额: { amount: 1200.5, growth: null } };
 const alert = (fired: boolean): AlertState => ({ fired, since: AT, toldAt: fired ? AT : null, values: { v: 1 } });
 const TASK = newId();
 const runOf = (changes: Partial<TaskRun> = {}): TaskRun => ({ id: newId(), tenantId: 'default', taskId: TASK, ...changes }) as TaskRun;
@@ -36,7 +35,7 @@ describe('what a task remembers', () => {
        values ($1, $2, 's', $3, 'test', 'sending', $4, $4, '日报', 'p', '{}', $4)`,
       [run.tenantId, run.id, run.taskId, at],
     );
-    await database.transaction((tx) => memory.noteShown([{ run, shown: { contentKey: '华东', digest, snapshot: JSON.stringify(PAGE) } }], at, tx));
+    await database.transaction((tx) => memory.noteShown([{ run, shown: { contentKey: '华东', digest, figures: FIGURES } }], at, tx));
     if (reached !== undefined) await end(run, reached);
   };
   const end = async (run: TaskRun, reached: boolean): Promise<void> => {
@@ -55,7 +54,7 @@ describe('what a task remembers', () => {
     await show(run, 'one');
     expect(await lastOf(run)).toBeUndefined();
     await end(run, true);
-    expect(await lastOf(run)).toBe('one');
+    expect((await memory.recall(run, ['华东'])).get('华东')?.last).toEqual({ digest: 'one', figures: FIGURES });
     await show(runOf(), 'refused', { reached: false });
     expect(await lastOf(run)).toBe('one');
     await show(runOf(), 'two', { reached: true });

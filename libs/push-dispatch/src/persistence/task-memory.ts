@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { PageSnapshot } from '#bi-host';
 import { GroupedWork, jsonLines, SqlRepository, type Tx } from '#kernel';
 import type { AlertState } from '#push-task';
 import type { Run, TaskRun } from '#records';
+import type { Figures } from '#templating';
 import { RUNS_AT_ONCE } from '../domain/dispatch-policy';
 
 /** What people who see a content were shown last, and what is known of their alert. */
 export interface Remembered {
-  last?: { digest: string; snapshot: PageSnapshot };
+  last?: { digest: string; figures: Figures };
   alert?: AlertState;
   /** Of the alert's row when it was read; 0: there was none. */
   alertVersion: number;
@@ -16,8 +16,7 @@ export interface Remembered {
 export interface ShownContent {
   contentKey: string;
   digest: string;
-  /** Shortened, as JSON. */
-  snapshot: string;
+  figures: Figures;
 }
 
 export interface AlertChange {
@@ -55,10 +54,10 @@ export class TaskMemory extends SqlRepository {
 
   private async recallAll(asked: readonly Recalled[]): Promise<Map<string, Remembered>[]> {
     const wanted = asked.flatMap(({ contentKeys }, index) => contentKeys.map((contentKey) => ({ place: index + 1, contentKey })));
-    const rows = await this.rows<{ place: number; contentKey: string; digest: string | null; snapshot: PageSnapshot | null; alert: StoredAlert | null; version: number | null }>(
-      `select wanted.place, wanted.content_key as "contentKey", content.digest, content.snapshot, alert.state as alert, alert.version
+    const rows = await this.rows<{ place: number; contentKey: string; digest: string | null; figures: Figures | null; alert: StoredAlert | null; version: number | null }>(
+      `select wanted.place, wanted.content_key as "contentKey", content.digest, content.figures, alert.state as alert, alert.version
          from (select place, content_key, ($1::text[])[place] as tenant_id, ($2::uuid[])[place] as task_id from unnest($3::int[], $4::text[]) as named(place, content_key)) as wanted
-         left join lateral (select shown.digest, shown.snapshot from push_last_content as shown
+         left join lateral (select shown.digest, shown.figures from push_last_content as shown
                               join push_run as run on run.tenant_id = shown.tenant_id and run.id = shown.run_id and run.state in ('sent', 'partly_sent')
                              where shown.tenant_id = wanted.tenant_id and shown.task_id = wanted.task_id and shown.content_key = wanted.content_key
                              order by shown.shown_at desc limit 1) as content on true
@@ -66,9 +65,9 @@ export class TaskMemory extends SqlRepository {
       [asked.map(({ tenantId }) => tenantId), asked.map(({ taskId }) => taskId), wanted.map(({ place }) => place), wanted.map(({ contentKey }) => contentKey)],
     );
     const remembered = asked.map(() => new Map<string, Remembered>());
-    for (const { place, contentKey, digest, snapshot, alert, version } of rows) {
+    for (const { place, contentKey, digest, figures, alert, version } of rows) {
       remembered[place - 1].set(contentKey, {
-        last: digest !== null && snapshot !== null ? { digest, snapshot } : undefined,
+        last: digest !== null && figures !== null ? { digest, figures } : undefined,
         alert: alert === null ? undefined : alertOf(alert),
         alertVersion: version ?? 0,
       });
@@ -80,9 +79,9 @@ export class TaskMemory extends SqlRepository {
   async noteShown(contents: readonly { run: TaskRun; shown: ShownContent }[], now: Date, tx: Tx): Promise<void> {
     if (contents.length === 0) return;
     await this.rows(
-      `insert into push_last_content (tenant_id, task_id, content_key, run_id, digest, snapshot, shown_at)
-       select tenant, task, content_key, run, digest, snapshot::json, $1
-         from unnest($2::text[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], string_to_array($7, E'\\n')) as shown(tenant, task, content_key, run, digest, snapshot)`,
+      `insert into push_last_content (tenant_id, task_id, content_key, run_id, digest, figures, shown_at)
+       select tenant, task, content_key, run, digest, figures::json, $1
+         from unnest($2::text[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], string_to_array($7, E'\\n')) as shown(tenant, task, content_key, run, digest, figures)`,
       [
         now,
         contents.map(({ run }) => run.tenantId),
@@ -90,7 +89,7 @@ export class TaskMemory extends SqlRepository {
         contents.map(({ shown }) => shown.contentKey),
         contents.map(({ run }) => run.id),
         contents.map(({ shown }) => shown.digest),
-        jsonLines(contents.map(({ shown }) => shown.snapshot)),
+        jsonLines(contents.map(({ shown }) => JSON.stringify(shown.figures))),
       ],
       tx,
     );

@@ -1,6 +1,7 @@
-import { isChange, isNumeric, type CellValue, type ChartColumn, type ChartSnapshot, type PageSnapshot } from '#bi-host';
+import { isChange, isNumeric, type ChartColumn, type ChartSnapshot, type PageSnapshot } from '#bi-host';
 import { Figure } from '#kernel';
 import { hasData, type Detail } from './detail';
+import { figureIn } from './figures';
 import { Lazy } from './lazy';
 import { BETWEEN_CELLS, type MessageModel, type NumberModel, type TableModel, type TrendModel } from './message-model';
 import { markOf, type MessagePart, type RowWindow } from './message-part';
@@ -92,7 +93,7 @@ function columnTitle(column: ChartColumn, writer: Writer): string {
 
 const titleOf = ({ title }: { title: string }, writer: Writer): string => writer.label(title) || MISSING;
 
-function numberModel(chart: ChartSnapshot, previous: PageSnapshot | null | undefined, writer: Writer): NumberModel {
+function numberModel(chart: ChartSnapshot, previous: MessageView['previous'], writer: Writer): NumberModel {
   const row = chart.rows[0] ?? [];
   const at = chart.columns.findIndex(isNumeric);
   const changeAt = chart.columns.findIndex((column, index) => index > at && isChange(column));
@@ -101,14 +102,8 @@ function numberModel(chart: ChartSnapshot, previous: PageSnapshot | null | undef
     title: titleOf(chart, writer),
     value: at < 0 ? MISSING : writer.figure(row[at], chart.columns[at]),
     change: change instanceof Figure ? { title: titleOf(chart.columns[changeAt], writer), value: change } : null,
-    sinceLast: at < 0 ? null : writer.change(lastValue(chart, chart.columns[at], previous), row[at], chart.columns[at]),
+    sinceLast: at < 0 ? null : writer.change(figureIn(previous, chart.id, chart.columns[at].key), row[at], chart.columns[at]),
   };
-}
-
-/** Found by ids: a page may have been rearranged since. */
-function lastValue(chart: ChartSnapshot, { key }: ChartColumn, previous: PageSnapshot | null | undefined): CellValue | undefined {
-  const last = previous?.charts.find(({ id }) => id === chart.id);
-  return last?.rows[0]?.[last.columns.findIndex((column) => column.key === key)];
 }
 
 const CONTINUED: Record<TemplateLanguage, string> = { 'zh-CN': '（续）', 'en-US': ' (continued)' };

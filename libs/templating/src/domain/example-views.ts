@@ -1,4 +1,5 @@
 import type { ChartSnapshot, PageSnapshot } from '#bi-host';
+import { figuresOf } from './figures';
 import type { MessageView } from './message-view';
 
 const PAGE = { id: 'example', projectId: 'example', title: '门店销售日报', published: true, sharing: true, url: 'https://bi.example.com/p/daily' };
@@ -18,7 +19,7 @@ export function richView(): MessageView {
   const runTime = new Date('2026-11-23T01:00:00Z');
   return {
     title: PAGE.title, beginning: '各位早', ending: '有疑问请联系数据组', link: PAGE.url, runTime, zone: 'Asia/Shanghai',
-    late: { plannedAt: new Date('2026-11-23T00:30:00Z') }, test: true, snapshot, previous: snapshot, notes: ['数据延迟'],
+    late: { plannedAt: new Date('2026-11-23T00:30:00Z') }, test: true, snapshot, previous: figuresOf(snapshot), notes: ['数据延迟'],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { PageSnapshot } from '#bi-host';
 import type { MessageContent } from '#wecom';
+import type { Figures } from './figures';
 
 /** What one message is about. */
 export interface MessageView {
@@ -18,8 +19,8 @@ export interface MessageView {
   /** Marks the message as a test. */
   test?: boolean;
   snapshot: PageSnapshot;
-  /** What the last push showed, perhaps shortened: changes are told against it. */
-  previous?: PageSnapshot | null;
+  /** Of the last push: changes are told against them. */
+  previous?: Figures | null;
   /** Lines about this run that every message shows, such as "data is late"; in the language of the message. */
   notes?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { CellValue, ChartSnapshot, PageSnapshot } from '#bi-host';
+import { figuresOf } from '../domain/figures';
 import type { MessageView } from '../domain/message-view';
 
 /** Words that nobody should read in a message: no text here contains them by itself. */
@@ -54,6 +55,6 @@ export const anyView: fc.Arbitrary<MessageView> = fc.record({
   late: fc.option(anyDay.map((plannedAt) => ({ plannedAt })), { nil: undefined }),
   test: fc.boolean(),
   snapshot: anyPage,
-  previous: fc.option(anyPage, { nil: null }),
+  previous: fc.option(anyPage.map(figuresOf), { nil: null }),
   notes: fc.array(anyText, { maxLength: 4 }),
 });
