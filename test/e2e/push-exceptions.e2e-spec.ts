@@ -180,6 +180,23 @@ describe('when not to send', () => {
     expect(await run(taskId)).toMatchObject({ state: 'sent' });
   });
 
+  it('tells the change since what people were last shown, which a failed run or a test did not', async () => {
+    const ref = makePage([number(200)]);
+    const taskId = await makeTask(ref.pageId, {}, { templateKey: 'template-card-numbers' });
+    const labelAt = async (value: number, how: 'run' | 'test' = 'run'): Promise<string> => {
+      t.host.setCharts(ref, [number(value)]);
+      await ended(t, await start(taskId, how));
+      const { template_card: card } = JSON.parse(sends().at(-1)!) as { template_card: { emphasis_content: { title: string; desc: string } } };
+      return `${card.emphasis_content.title} ${card.emphasis_content.desc}`;
+    };
+    expect(await labelAt(200)).toBe('200 库存');
+    expect(await labelAt(210, 'test')).toBe('210 库存 较上次↑ 5%');
+    refuseNext = true;
+    await labelAt(300);
+    expect(await labelAt(250)).toBe('250 库存 较上次↑ 25%');
+    expect(await labelAt(225)).toBe('225 库存 较上次↓ 10%');
+  });
+
   it('tells an alert once until it clears, then that it is over; a failed run told nobody', async () => {
     const ref = makePage([number(9)]);
     const when = { kind: 'value', value: { chartId: 'stock' }, compare: '<', than: 5 };
