@@ -7,7 +7,7 @@ export { AuthorizationRecoveries, type RecoveredAuthorization } from './applicat
 export { WecomEventHandlers } from './application/wecom-event-handlers';
 export type { ProviderSettings, SuiteSettings } from './domain/suite';
 export type { WecomEvent, WecomEventHandler } from './domain/wecom-event';
-export { WecomAppClient } from './application/wecom-app.client';
+export { WecomAppClient, type OpenApp } from './application/wecom-app.client';
 export type { Authorization, AuthorizationMode, AuthorizationState, AuthorizationTrouble, AuthorizedApp, VisibleRange } from './domain/authorization';
 export {
   AccessTokenUnavailableError,

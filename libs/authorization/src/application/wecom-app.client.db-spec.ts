@@ -298,6 +298,20 @@ describe('WecomAppClient', () => {
       expect(await stateOf()).toBe('active');
     });
 
+    it('that breaks or ends its token while a call waits for its place is refused once more, and lets nobody else in', async () => {
+      const client = clientOf(processes[0]);
+      const [first, waiting, late] = await Promise.all([client.open(id), client.open(id), client.open(id)]);
+      wecom.endedTokens.add('token-1');
+      expect(await first.call(userGet, { userId: 'lina' })).toMatchObject({ name: '李娜' });
+      expect(await waiting.call(userGet, { userId: 'lina' })).toMatchObject({ name: '李娜' });
+      expect(tokensUsed()).toEqual(['token-1', 'token-2', 'token-1', 'token-2']);
+      wecom.answer('user/get', () => { throw refusal('user/get', 48002, 'app'); });
+      await expect(late.call(userGet, { userId: 'lina' })).rejects.toMatchObject({ errcode: 48002 });
+      expect(await stateOf()).toBe('broken');
+      await expect(client.open(id)).rejects.toThrow(AuthorizationNotUsableError);
+      expect(renewals()).toBe(1);
+    });
+
     it('is asked once in five minutes, by one caller of all', async () => {
       await start();
       wecom.answer('agent/get', refusal('agent/get', 50003, 'app')).answerNext('user/get', refusal('user/get', 50003, 'app'));

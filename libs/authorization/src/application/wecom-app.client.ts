@@ -14,6 +14,12 @@ const isMessageSend = ({ name }: { name: string }): boolean => name === messageS
 
 const TOKEN_CALLS = new Set([gettoken.name, getCorpToken.name]);
 
+/** An app that was active a moment ago. */
+export interface OpenApp {
+  /** @throws as {@link WecomAppClient.call} does once the app is known to be active */
+  call<TInput, TReply>(api: WecomApi<TInput, TReply>, input: TInput): Promise<TReply>;
+}
+
 /**
  * Calls WeCom as an authorized app. An authorization is given by id alone: whoever takes the id from a request looks it up
  * for the caller's tenant first (`AuthorizationsService.getApp`).
@@ -38,9 +44,23 @@ export class WecomAppClient {
    * @throws WecomError as the transport gave it; of `gettoken` with fault `app` when the secret is refused: the call was not made
    */
   async call<TInput, TReply>(authorizationId: string, api: WecomApi<TInput, TReply>, input: TInput): Promise<TReply> {
+    return (await this.open(authorizationId)).call(api, input);
+  }
+
+  /**
+   * The first half of {@link call}, for one that waits for its place: what many ask at one moment is read by one statement. An app that breaks before
+   * the call is made is refused by WeCom, as one that breaks while it is on its way.
+   * @throws AuthorizationNotUsableError @throws AuthorizationNotFoundError
+   */
+  async open(authorizationId: string): Promise<OpenApp> {
     let app = await this.load(authorizationId);
     if (app.state === 'broken') app = await this.tryToMend(app);
     if (app.state !== 'active') throw new AuthorizationNotUsableError(app);
+    const active = app;
+    return { call: (api, input) => this.callAs(active, api, input) };
+  }
+
+  private async callAs<TInput, TReply>(app: AppAccess, api: WecomApi<TInput, TReply>, input: TInput): Promise<TReply> {
     try {
       const reply = await this.tokens.call(app, api, input);
       if (isMessageSend(api)) await this.health.sent(app, (reply as MessageSendReply).unlicenseduser.length > 0);

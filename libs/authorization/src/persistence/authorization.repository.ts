@@ -36,7 +36,7 @@ export interface Refusal {
 }
 
 /** Read by one statement. */
-const ACCESSES_AT_ONCE = 100;
+const ACCESSES_AT_ONCE = 1000;
 
 const NOBODY: VisibleRange = { userIds: [], departmentIds: [], tagIds: [] };
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { WecomAppClient } from '#authorization';
+import { WecomAppClient, type OpenApp } from '#authorization';
 import type { CallReply, CallToSend, Reason } from '#records';
 import { BindingDrift } from '#user-binding';
 import { messageSend, WecomError } from '#wecom';
@@ -27,11 +27,16 @@ export class AppCallSender extends CallSender {
     super();
   }
 
-  async send(call: CallToSend): Promise<CallReply> {
-    const reply = await this.request(call).catch(async (error: unknown) => {
+  async open(call: CallToSend): Promise<() => Promise<CallReply>> {
+    const app = await this.client.open(call.targetId);
+    return () => this.send(app, call);
+  }
+
+  private async send(app: OpenApp, call: CallToSend): Promise<CallReply> {
+    const reply = await this.request(app, call).catch(async (error: unknown) => {
       const renewed = await this.media.after(error, call);
       if (!renewed) throw error;
-      return this.request(renewed);
+      return this.request(app, renewed);
     });
     return {
       wecomMessageId: reply.msgid,
@@ -40,9 +45,9 @@ export class AppCallSender extends CallSender {
   }
 
   /** A refusal for calling too often slows only this app, in all processes, for as long as WeCom keeps it up. */
-  private async request({ tenantId, targetId, body }: CallToSend): Promise<ReturnType<typeof messageSend.reply.parse>> {
+  private async request(app: OpenApp, { tenantId, targetId, body }: CallToSend): Promise<ReturnType<typeof messageSend.reply.parse>> {
     try {
-      return await this.client.call(targetId, messageSend, { body });
+      return await app.call(messageSend, { body });
     } catch (error) {
       // Of the token it is another limit, which the authorization keeps by itself.
       if (!(error instanceof WecomError) || error.api !== messageSend.name || !blocks(error.errcode)) throw error;

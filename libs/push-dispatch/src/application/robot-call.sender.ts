@@ -27,7 +27,11 @@ export class RobotCallSender extends CallSender {
     super();
   }
 
-  async send(call: CallToSend): Promise<CallReply> {
+  async open(call: CallToSend): Promise<() => Promise<CallReply>> {
+    return () => this.send(call);
+  }
+
+  private async send(call: CallToSend): Promise<CallReply> {
     const run = await this.runs.find(call.tenantId, call.runId);
     const { state, reason: why } = await this.post(call, run?.spec.title ?? '');
     if (state === 'unknown') throw new OutcomeUnknownError(why ?? 'WeCom did not answer');

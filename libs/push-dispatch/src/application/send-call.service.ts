@@ -99,7 +99,8 @@ export class SendCallService {
     }
     let reply;
     try {
-      reply = await places.call(() => this.slots.run(() => this.senderOf(call).send(call)));
+      const make = await this.senderOf(call).open(call);
+      reply = await places.call(() => this.slots.run(make));
     } catch (error) {
       return this.afterFailure(call, job, error);
     }
