@@ -8,5 +8,5 @@ export class SchedulerConfig extends ServiceConfig {
   /** Calls to WeCom at once. */
   @Expose() @IsInt() @Min(1) @Max(500) CONCURRENT_CALLS: number = 128;
   /** Runs prepared at once. */
-  @Expose() @IsInt() @Min(1) @Max(100) CONCURRENT_RUNS: number = 32;
+  @Expose() @IsInt() @Min(1) @Max(100) CONCURRENT_RUNS: number = 64;
 }
