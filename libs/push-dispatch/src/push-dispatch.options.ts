@@ -7,8 +7,8 @@ export const PUSH_DISPATCH_OPTIONS = Symbol('PUSH_DISPATCH_OPTIONS');
 export const CONCURRENT_CALLS = 128;
 
 /**
- * Runs that are begun, and written, together share statements and transactions: 2,000 runs of 50 people take 6.0 to 6.6 s where 64 are under way in
- * each of two processes, 7.1 to 7.5 s where 32 are, in turns on one day. What one process has fetched no other takes: of 50 runs with 1,000 contents
+ * Runs that are begun, and written, together share statements and transactions: 2,000 runs of 50 people take 5.0 to 5.3 s where 64 are under way in
+ * each of two processes, 5.2 to 6.2 s where 32 are, in turns on one day. What one process has fetched no other takes: of 50 runs with 1,000 contents
  * each one of two processes prepared most in one of four bursts, which took no longer, since both send. Far more would leave machines idle.
  */
 export const CONCURRENT_RUNS = 64;
