@@ -53,11 +53,10 @@ export class WecomAppClient {
    * @throws AuthorizationNotUsableError @throws AuthorizationNotFoundError
    */
   async open(authorizationId: string): Promise<OpenApp> {
-    let app = await this.load(authorizationId);
-    if (app.state === 'broken') app = await this.tryToMend(app);
+    const found = await this.load(authorizationId);
+    const app = found.state === 'broken' ? await this.tryToMend(found) : found;
     if (app.state !== 'active') throw new AuthorizationNotUsableError(app);
-    const active = app;
-    return { call: (api, input) => this.callAs(active, api, input) };
+    return { call: (api, input) => this.callAs(app, api, input) };
   }
 
   private async callAs<TInput, TReply>(app: AppAccess, api: WecomApi<TInput, TReply>, input: TInput): Promise<TReply> {

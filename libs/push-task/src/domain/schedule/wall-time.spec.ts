@@ -7,7 +7,7 @@ const UP_TO = Date.parse('2100-01-01T00:00:00Z');
 /** Those that change their clocks most strangely, beside the usual ones. */
 const ZONES = ['Asia/Shanghai', 'America/New_York', 'Australia/Lord_Howe', 'Africa/Casablanca', 'Antarctica/Troll', 'Asia/Gaza', 'Pacific/Apia', 'America/Caracas', 'Africa/Monrovia', 'Europe/Dublin', 'Asia/Kathmandu'];
 
-/** The minutes around each change of a zone's clock. */
+/** The first instant after each change of a zone's clock, as luxon has them. */
 function changesOf(zone: IANAZone): number[] {
   const changes: number[] = [];
   for (let day = FROM; day < UP_TO; day += DAY_MS) {
