@@ -69,6 +69,7 @@ function wecom() {
 async function product() {
   await import('reflect-metadata');
   const { NestFactory } = await import('@nestjs/core');
+  const { keepHeapSmall } = await import('#kernel');
   const { WecomPushModule } = await import('#push-module');
   const { InMemoryHost, inMemoryHostPorts, sampleHost, InMemoryUserDirectory, InMemoryContentSource } = await import('#bi-host/testing');
   const ports = inMemoryHostPorts(sampleHost() ?? new InMemoryHost());
@@ -91,6 +92,8 @@ async function product() {
   for (const [port, original] of [[Users, InMemoryUserDirectory], [Content, InMemoryContentSource]]) {
     Reflect.defineMetadata('design:paramtypes', Reflect.getMetadata('design:paramtypes', original), port);
   }
+  // As our apps do when they start.
+  keepHeapSmall();
   const workers = process.env.WORKERS === '1';
   const push = WecomPushModule.forRoot({
     databaseUrl: process.env.DATABASE_URL,

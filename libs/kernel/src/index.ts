@@ -25,6 +25,7 @@ export { runMigrations, type MigrationClass } from './database/migrate';
 export { loggingModule, type LoggingOptions } from './logging/logging';
 export { HealthModule, Readiness } from './health/health.module';
 export { runApp, type LoadedApp } from './app/run-app';
+export { keepHeapSmall } from './app/small-heap';
 export { csvText, looksLikeFormula, sheetText } from './wording/cell';
 export { Figure, type FigureFormat } from './wording/figure';
 export { dayText, localTime, Moment } from './wording/moment';

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import v8 from 'node:v8';
 import { Test } from '@nestjs/testing';
 import { ConfigError } from '../config/load-config';
 import { loggingModule } from '../logging/logging';
@@ -24,6 +25,14 @@ describe('runApp', () => {
   afterEach(() => {
     jest.restoreAllMocks();
     for (const listener of process.listeners('disconnect')) if (!listenersBefore.includes(listener)) process.off('disconnect', listener);
+  });
+
+  it('has V8 collect early before anything is loaded', async () => {
+    const flags = jest.spyOn(v8, 'setFlagsFromString').mockImplementation();
+    const load = jest.fn(() => Promise.reject(new ConfigError('none')));
+    await expect(runApp('api', load)).rejects.toThrow(Exit);
+    expect(flags).toHaveBeenCalledWith('--heap-growing-percent=50');
+    expect(flags.mock.invocationCallOrder[0]).toBeLessThan(load.mock.invocationCallOrder[0]);
   });
 
   it('ends with 78 and the wrong variables, without a stack', async () => {

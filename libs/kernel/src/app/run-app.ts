@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { Logger as PinoLogger } from 'nestjs-pino';
 import { ConfigError } from '../config/load-config';
+import { keepHeapSmall } from './small-heap';
 
 export interface LoadedApp {
   app: INestApplication;
@@ -19,6 +20,7 @@ function fail(name: string, message: string, exitCode: number): never {
  * that started it over an IPC channel is gone. Ends the process with one clear sentence when it cannot start.
  */
 export async function runApp(name: string, load: () => Promise<LoadedApp>): Promise<void> {
+  keepHeapSmall();
   try {
     const { app, host, port } = await load();
     app.useLogger(app.get(PinoLogger));
