@@ -9,6 +9,7 @@
 // The last line is one JSON object; the exit code is 1 when anything differs.
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { register } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,8 +21,10 @@ import { startPostgresToCrash } from '../../scripts/lib/postgres.mjs';
 import { Session } from '../../scripts/lib/session.mjs';
 import { Service } from './crash/service.mjs';
 import { judge } from './crash/verdict.mjs';
-import { Wire } from './crash/wire.mjs';
 import { Api, askSandbox, makeDue, makeWorld } from './crash/world.mjs';
+
+register('./typescript-hooks.mjs', import.meta.url);
+const { Wire } = await import('../support/wire.ts');
 
 const text = (value) => ({ type: 'string', default: String(value) });
 const { values } = parseArgs({

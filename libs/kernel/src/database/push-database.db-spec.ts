@@ -3,6 +3,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createTestDatabase, schemaOf, type TestDatabase } from '../testing';
+import { DatabaseUnavailableError } from './database-unavailable';
 import { PUSH_DATA_SOURCE, PushDatabase, pushDataSourceOptions, type Tx } from './push-database';
 import { SqlRepository } from './sql-repository';
 
@@ -28,6 +29,12 @@ class NoteRepository extends SqlRepository {
   }
   remove(id: number): Promise<{ text: string }[]> {
     return this.rows('delete from push_note where id = $1 returning text', [id]);
+  }
+  async connection(tx: Tx): Promise<number> {
+    return (await this.row<{ pid: number }>('select pg_backend_pid() as pid', [], tx))!.pid;
+  }
+  end(connection: number): Promise<unknown[]> {
+    return this.rows('select pg_terminate_backend($1, 5000)', [connection]);
   }
   touch(): Promise<unknown[]> {
     return this.rows(`update push_note set text = text || '!'`);
@@ -62,6 +69,17 @@ describe('PushDatabase and SqlRepository', () => {
     });
     expect(written).toEqual({ id: 1, text: '销售日报' });
     expect(await notes.find(1)).toEqual(written);
+  });
+
+  it('says that the database is not there when it ends the connection of a transaction, and works with the next one', async () => {
+    const cut = database.transaction(async (tx) => {
+      await notes.insert(1, 'a', tx);
+      await notes.end(await notes.connection(tx));
+      await notes.insert(2, 'b', tx);
+    });
+    await expect(cut).rejects.toThrow(DatabaseUnavailableError);
+    await database.transaction((tx) => notes.insert(2, 'b', tx));
+    expect([await notes.find(1), await notes.find(2)]).toEqual([undefined, { id: 2, text: 'b' }]);
   });
 
   it('takes all of a transaction back when it throws', async () => {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
+import { askingDatabase } from './database-unavailable';
 
 /** Name of our data source; a host's default one is never touched. */
 export const PUSH_DATA_SOURCE = 'wecom_push';
@@ -36,9 +37,9 @@ export function pushDataSourceOptions(options: DatabaseOptions): DataSourceOptio
 export class PushDatabase {
   constructor(@Inject(getDataSourceToken(PUSH_DATA_SOURCE)) private readonly dataSource: DataSource) {}
 
-  /** Runs `work` in one transaction; a throw rolls all of it back. No network call belongs inside. */
+  /** Runs `work` in one transaction; a throw rolls all of it back. No network call belongs inside. @throws DatabaseUnavailableError */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction(work);
+    return askingDatabase(() => this.dataSource.transaction(work));
   }
 
   /** @throws when the database does not answer */

@@ -5,6 +5,7 @@ import { Test } from '@nestjs/testing';
 import { Type as TypeOf } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsDefined, IsInt, IsOptional, IsString, Max, MaxLength, ValidateNested } from 'class-validator';
 import request from 'supertest';
+import { DatabaseUnavailableError } from '../database/database-unavailable';
 import { DomainError, InvalidInputError, type ErrorKind } from '../errors/domain-error';
 import { PushController } from './push-controller';
 
@@ -49,6 +50,11 @@ class ThingController {
   @Get('field')
   field(): never {
     throw InvalidInputError.field('schedule.cron', 'has 4 fields, needs 5');
+  }
+
+  @Get('gone')
+  gone(): never {
+    throw new DatabaseUnavailableError(new Error('connect ECONNREFUSED 10.0.0.7:5432'));
   }
 
   @Get('bug')
@@ -99,6 +105,12 @@ describe.each(Object.keys(adapters))('PushController on %s', (adapter) => {
       message: 'schedule.cron: has 4 fields, needs 5',
       details: { fields: { 'schedule.cron': ['has 4 fields, needs 5'] } },
     });
+  });
+
+  it('says that the database is gone and when to come back, and nothing of where it is', async () => {
+    const { body, headers } = await get('/gone').expect(503);
+    expect(body).toEqual({ code: 'DATABASE_UNAVAILABLE', message: 'The database does not answer: try again in a moment', details: {} });
+    expect(headers['retry-after']).toBe('5');
   });
 
   it('says nothing of a bug', async () => {

@@ -7,6 +7,7 @@ export const errors: Messages['errors'] = {
   TOO_MANY_ATTEMPTS: 'Too many attempts: the account is locked for a while. Try again later',
   SIGN_IN_ELSEWHERE: 'Sign in at your identity provider and open the console from there: accounts and passwords are not taken here',
   HOST_UNAVAILABLE: 'The BI platform does not answer at the moment. Try again later',
+  DATABASE_UNAVAILABLE: 'The database does not answer at the moment. What you just did may have been done: refresh to see, then try again',
   PAGE_NOT_AVAILABLE: 'The BI page is not available: see that it exists, is published, and that you may view it',
   INVALID_INPUT: 'Some entries are not valid. Change them as shown',
   STATE_TRANSITION: 'This is not possible in the present state. Refresh and try again',

@@ -5,6 +5,7 @@ export const errors = {
   TOO_MANY_ATTEMPTS: '尝试次数过多，账号已被临时锁定，请稍后再试',
   SIGN_IN_ELSEWHERE: '请从统一身份认证登录后再打开控制台，这里不受理账号密码登录',
   HOST_UNAVAILABLE: 'BI 平台暂时没有响应，请稍后重试',
+  DATABASE_UNAVAILABLE: '数据库暂时没有响应，请稍后重试；刚才的操作可能已生效，重试前请先刷新确认',
   PAGE_NOT_AVAILABLE: 'BI 页面目前不可用：请确认页面存在、已发布，且你有查看权限',
   INVALID_INPUT: '填写的内容有误，请按提示修改',
   STATE_TRANSITION: '当前状态下不能执行这个操作，请刷新后再试',
