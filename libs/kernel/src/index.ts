@@ -18,7 +18,6 @@ export { NOTICE_PAGE_HEADERS, noticePage, type NoticeLink, type NoticeWords } fr
 export { DomainErrorFilter } from './http/domain-error.filter';
 export { ErrorResponseDto, PUSH_CONTROLLER_KEY, PushController, pushValidationPipe } from './http/push-controller';
 export { PUSH_DATA_SOURCE, PUSH_SCHEMA, PushDatabase, pushDataSourceOptions, type DatabaseOptions, type Tx } from './database/push-database';
-export { DatabaseUnavailableError } from './database/database-unavailable';
 export { SqlRepository } from './database/sql-repository';
 export { jsonLines } from './database/json-lines';
 export { textLines, type TextLines } from './database/text-lines';

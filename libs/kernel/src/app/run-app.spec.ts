@@ -10,12 +10,15 @@ class Exit extends Error {}
 
 describe('runApp', () => {
   let said: string;
+  let flags: jest.SpyInstance;
   let exitCode: number | undefined;
   const listenersBefore = process.listeners('disconnect');
 
   beforeEach(() => {
     said = '';
     exitCode = undefined;
+    // Jest's own process keeps its heap.
+    flags = jest.spyOn(v8, 'setFlagsFromString').mockImplementation();
     jest.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((said += String(text))));
     jest.spyOn(process, 'exit').mockImplementation((code) => {
       exitCode = Number(code);
@@ -28,7 +31,6 @@ describe('runApp', () => {
   });
 
   it('has V8 collect early before anything is loaded', async () => {
-    const flags = jest.spyOn(v8, 'setFlagsFromString').mockImplementation();
     const load = jest.fn(() => Promise.reject(new ConfigError('none')));
     await expect(runApp('api', load)).rejects.toThrow(Exit);
     expect(flags).toHaveBeenCalledWith('--heap-growing-percent=50');

@@ -5,7 +5,9 @@ import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedErro
  * of a call to WeCom whose outcome could not be written it is not known that it was not made.
  */
 export class DatabaseUnavailableError extends Error {
-  static readonly CODE = 'DATABASE_UNAVAILABLE';
+  readonly code = 'DATABASE_UNAVAILABLE';
+  readonly kind = 'unavailable';
+  readonly details = {};
   override readonly name = 'DatabaseUnavailableError';
 
   constructor(cause: unknown) {

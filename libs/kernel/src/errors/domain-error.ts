@@ -5,7 +5,7 @@ export type ErrorKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found
 
 /**
  * An error that a caller may act on. `code` is API: it is never renamed and stands in the README of its lib.
- * Anything else that is thrown is a bug and ends as HTTP 500.
+ * Anything else that is thrown is a bug and ends as HTTP 500, but for a database that does not answer ({@link DatabaseUnavailableError}).
  */
 export abstract class DomainError extends Error {
   abstract readonly code: string;

@@ -26,14 +26,12 @@ export class DomainErrorFilter implements ExceptionFilter<DomainError | Database
   catch(error: DomainError | DatabaseUnavailableError, host: ArgumentsHost): void {
     const { httpAdapter } = this.adapterHost;
     const response = host.switchToHttp().getResponse<object>();
-    const { code, message, details, status } = answerTo(error);
-    if (status === STATUS.unavailable) this.log.warn({ code, details, cause: error.cause instanceof Error ? error.cause.message : undefined }, message);
+    if (error.kind === 'unavailable') {
+      const cause = error.cause instanceof Error ? error.cause.message : undefined;
+      this.log.warn({ code: error.code, details: error.details, cause }, error.message);
+    }
     if (error instanceof DatabaseUnavailableError) httpAdapter.setHeader(response, 'Retry-After', String(RETRY_AFTER_SECONDS));
-    httpAdapter.reply(response, { code, message, details }, status);
+    const body = { code: error.code, message: error.message, details: error.details };
+    httpAdapter.reply(response, body, STATUS[error.kind]);
   }
-}
-
-function answerTo(error: DomainError | DatabaseUnavailableError): { code: string; message: string; details: object; status: number } {
-  if (error instanceof DatabaseUnavailableError) return { code: DatabaseUnavailableError.CODE, message: error.message, details: {}, status: STATUS.unavailable };
-  return { code: error.code, message: error.message, details: error.details, status: STATUS[error.kind] };
 }
