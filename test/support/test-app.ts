@@ -46,11 +46,12 @@ export interface TestApp {
 }
 
 /**
+ * @param options the database of whoever names one is theirs to drop; else the app has one of its own
  * @param transport in place of the stub, such as one that leads to a sandbox
  * @param now what the clock says at the start
  */
 export async function startTestApp(options: Partial<WecomPushOptions> = {}, transport?: WecomTransport, now?: Date): Promise<TestApp> {
-  const database = await createTestDatabase(PUSH_TEST_SCHEMA);
+  const database = options.databaseUrl === undefined ? await createTestDatabase(PUSH_TEST_SCHEMA) : { url: options.databaseUrl, drop: () => Promise.resolve() };
   const host = sampleHost();
   const wecom = stubbedWecom();
   const clock = new TestClock(now);
